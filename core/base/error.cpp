@@ -1,0 +1,123 @@
+#include "core/base/error.h"
+
+#include <array>
+#include <string_view>
+
+namespace tessera {
+namespace {
+
+struct Entry {
+    ErrorCode code;
+    const char* name;
+    std::string_view sentence; // {0}, {1}, ... are the arguments
+};
+
+constexpr std::array kEntries{
+    Entry{ErrorCode::Cancelled, "Cancelled", "Cancelled."},
+    Entry{ErrorCode::Usage, "Usage", "{0}"},
+    Entry{ErrorCode::FileMissing, "FileMissing", "{0}: there is no such file. Check the path."},
+    Entry{ErrorCode::FileUnreadable, "FileUnreadable", "{0}: can't be read ({1}). Check its permissions and its disk."},
+    Entry{ErrorCode::FileEmpty, "FileEmpty", "{0}: the file is empty. Copy or export it again."},
+    Entry{ErrorCode::FileTruncated, "FileTruncated",
+          "{0}: the file ends too early ({1}). Copy or export it again, it is incomplete."},
+    Entry{ErrorCode::WriteFailed, "WriteFailed",
+          "{0}: can't be written ({1}). Check the folder's permissions or choose another output folder."},
+    Entry{ErrorCode::DiskFull, "DiskFull", "{0}: can't be written, the disk is full. Free some space and run again."},
+    Entry{ErrorCode::OutputIsInput, "OutputIsInput",
+          "{0}: this is the input itself and is not overwritten. Choose another output."},
+    Entry{ErrorCode::OutputExists, "OutputExists",
+          "{0}: a different result is there already ({1}). Choose another output folder or add --overwrite."},
+    Entry{ErrorCode::NotAnImage, "NotAnImage",
+          "{0}: not an image that Tessera can read ({1}). Give it a NIfTI file (.nii, .nii.gz, or .hdr with .img)."},
+    Entry{ErrorCode::FormatNotSupported, "FormatNotSupported",
+          "{0}: this format is not supported ({1}). Convert it to NIfTI (.nii.gz)."},
+    Entry{ErrorCode::HeaderInvalid, "HeaderInvalid",
+          "{0}: the header is damaged ({1}). Export the image again from its source."},
+    Entry{ErrorCode::HeaderExceedsFile, "HeaderExceedsFile",
+          "{0}: the header promises {1} bytes of voxels, more than the file holds. Copy or export it again."},
+    Entry{ErrorCode::ImageTooLarge, "ImageTooLarge",
+          "{0}: {1} voxels are more than the {2} that Tessera accepts. Crop or resample the image."},
+    Entry{ErrorCode::NotThreeDimensional, "NotThreeDimensional",
+          "{0}: the image has {1} voxels, a 3-D volume is needed. Give it the whole 3-D T1 series."},
+    Entry{ErrorCode::SeveralFrames, "SeveralFrames",
+          "{0}: the image has {1} frames (a time series or several channels). Extract the T1 frame to its own file."},
+    Entry{ErrorCode::VoxelTypeNotSupported, "VoxelTypeNotSupported",
+          "{0}: voxels of type {1} can't be segmented. Convert the image to one real number a voxel."},
+    Entry{ErrorCode::SpacingInvalid, "SpacingInvalid",
+          "{0}: the voxel spacing {1} mm is not plausible. Correct the header or export the image again."},
+    Entry{ErrorCode::MatrixSingular, "MatrixSingular",
+          "{0}: the orientation matrix ({1}) is singular. Correct the header or export the image again."},
+    Entry{ErrorCode::VoxelsNotFinite, "VoxelsNotFinite",
+          "{0}: {1} voxels are NaN or infinite. Replace them by 0 (background) and run again."},
+    Entry{ErrorCode::ImageConstant, "ImageConstant",
+          "{0}: nearly all voxels have the value {1}, there is nothing to segment. Check that this is the right file."},
+    Entry{ErrorCode::LabelsNotInteger, "LabelsNotInteger",
+          "{0}: holds values that are not label numbers (found {1}). Give it a label map, not an intensity image."},
+    Entry{ErrorCode::LabelsScaled, "LabelsScaled",
+          "{0}: the header scales the label numbers ({1}). Save the label map with slope 1 and intercept 0."},
+    Entry{ErrorCode::FieldOfViewTooSmall, "FieldOfViewTooSmall",
+          "{0}: no whole brain in the field of view ({1}). A T1 scan of the whole head is needed."},
+    Entry{ErrorCode::RegistrationFailed, "RegistrationFailed",
+          "{0}: could not be aligned with the template ({1}). Check that this is a T1 scan of a whole head."},
+    Entry{ErrorCode::GridsDiffer, "GridsDiffer", "{0}: its grid differs from {1} ({2}). Give it images of one grid."},
+    Entry{ErrorCode::LabelTableInvalid, "LabelTableInvalid", "{0}: not a label table ({1}). Give it a _dseg.tsv file."},
+    Entry{ErrorCode::BundleMissing, "BundleMissing",
+          "{0}: no such model bundle. Give it a folder with a manifest.json, or a name from `tessera-cli model list`."},
+    Entry{ErrorCode::BundleInvalid, "BundleInvalid",
+          "{0}: the model bundle is invalid ({1}). Install the bundle again."},
+    Entry{ErrorCode::BundleHashDiffers, "BundleHashDiffers",
+          "{0}: the file's SHA-256 is not the one that the bundle's manifest states. Install the bundle again."},
+    Entry{ErrorCode::TensorFileInvalid, "TensorFileInvalid",
+          "{0}: not a valid safetensors file ({1}). Install the bundle again."},
+    Entry{ErrorCode::TensorMissing, "TensorMissing", "{0}: the tensor {1} is missing. Install the bundle again."},
+    Entry{ErrorCode::TensorShapeDiffers, "TensorShapeDiffers",
+          "{0}: the tensor {1} is {2}, the network needs {3}. Install the bundle again."},
+    Entry{ErrorCode::NetworkUnavailable, "NetworkUnavailable",
+          "{0}: the network library can't be opened ({1}). Run packaging/setup and build again."},
+    Entry{ErrorCode::NetworkFailed, "NetworkFailed", "{0}: the network stopped ({1}). Free memory and run again."},
+    Entry{ErrorCode::TilesInvalid, "TilesInvalid", "{0}: the tiles can't be fused ({1}). Check the tile folder."},
+    Entry{ErrorCode::AffineFileInvalid, "AffineFileInvalid",
+          "{0}: not an affine ({1}). Give it a text file of four rows with four numbers, as reg_aladin writes it."},
+    Entry{ErrorCode::RunRecordInvalid, "RunRecordInvalid",
+          "{0}: not a run record ({1}). Give it a NAME_run.json that Tessera wrote."},
+    Entry{ErrorCode::RerunRefused, "RerunRefused",
+          "{0}: the run can't be repeated ({1}). Restore what it was made from and try again."},
+    Entry{ErrorCode::InputCollision, "InputCollision",
+          "{0} and {1}: both would write {2}. Rename one of them or give them separate output folders."},
+    Entry{ErrorCode::NoInputs, "NoInputs", "{0}: holds no image to segment. Give it a folder with .nii or .nii.gz files."},
+    Entry{ErrorCode::Internal, "Internal", "{0}: internal error ({1}). Please report it with this sentence."},
+};
+
+const Entry& entryOf(ErrorCode code) noexcept {
+    for (const Entry& entry : kEntries) {
+        if (entry.code == code) {
+            return entry;
+        }
+    }
+    return kEntries.back();
+}
+
+std::string render(std::string_view sentence, const std::vector<std::string>& arguments) {
+    std::string out;
+    for (std::size_t i = 0; i < sentence.size(); ++i) {
+        if (sentence[i] == '{' && i + 2 < sentence.size() && sentence[i + 2] == '}') {
+            const auto index = static_cast<std::size_t>(sentence[i + 1] - '0');
+            out += index < arguments.size() ? arguments[index] : std::string("?");
+            i += 2;
+        } else {
+            out += sentence[i];
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+Error::Error(ErrorCode code, std::vector<std::string> arguments)
+    : std::runtime_error(render(entryOf(code).sentence, arguments)), m_code(code), m_arguments(std::move(arguments)) {}
+
+const char* errorName(ErrorCode code) noexcept {
+    return entryOf(code).name;
+}
+
+} // namespace tessera

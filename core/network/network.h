@@ -1,0 +1,74 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+/// The border of the LibTorch module: plain structs only, so that nothing else includes a LibTorch header and the module
+/// builds where neither JSON nor ITK exists. Errors leave as std::runtime_error with a plain sentence.
+namespace tessera::network {
+
+/// One float32 tensor of a weight file, C-contiguous; the memory is the caller's and is copied by `createNetwork`.
+struct TensorView {
+    std::string name;
+    std::vector<std::int64_t> shape;
+    std::span<const float> data;
+};
+
+enum class Kind {
+    SlantUnet3d,   ///< SLANT-27's 3-D U-Net; input (tile scaled to 0..255) is fed as (z, x, y)
+    TesseraTilenet ///< tessera-mini's TileNet; needs the tile's place in the working grid
+};
+
+enum class Precision { Fp32, Bf16 };
+
+/// How intensity statistics of the normalisation layers are taken; both networks at hand use the tile's own.
+struct NetworkSpec {
+    Kind kind = Kind::TesseraTilenet;
+    int classes = 133;
+    std::array<std::int64_t, 3> grid{}; ///< working grid (x, y, z) that the tiles are cut from
+};
+
+/// A tile as the network takes it: scaled intensities of (x, y, z) voxels, x fastest, and where it lies in the grid.
+struct TileInput {
+    std::array<std::int64_t, 3> origin{}; ///< first voxel in the working grid (x, y, z)
+    std::array<std::int64_t, 3> size{};   ///< voxels (x, y, z)
+    std::span<const float> voxels;
+};
+
+/// One network with its weights in memory. Not safe to call from two threads at once; make one per lane.
+class Network {
+  public:
+    Network() = default;
+    Network(const Network&) = delete;
+    Network& operator=(const Network&) = delete;
+    virtual ~Network() = default;
+
+    /// Class index of each voxel of the tile (argmax, the lowest index wins a tie), x fastest.
+    /// @throws std::runtime_error if memory runs out or the tile doesn't suit the network
+    [[nodiscard]] virtual std::vector<std::uint8_t> label(const TileInput& tile, Precision precision) = 0;
+
+    /// Class scores before argmax at chosen voxels, for tests and golden data: `voxels` are indices into the tile (x
+    /// fastest); the result holds `classes` floats for each of them in turn.
+    [[nodiscard]] virtual std::vector<float> scores(const TileInput& tile, std::span<const std::int64_t> voxels,
+                                                    Precision precision) = 0;
+};
+
+/// What the module library offers; a table of functions so that one symbol is looked up.
+struct ModuleInterface {
+    int version = 0; ///< kModuleVersion of the module's build
+    std::unique_ptr<Network> (*createNetwork)(const NetworkSpec& spec, std::span<const TensorView> weights) = nullptr;
+    void (*setThreads)(int threads) = nullptr; ///< for all networks of the process
+    /// Seconds that one 3x3x3 convolution of the networks' own kind takes in a precision on this machine.
+    double (*measureConvolution)(Precision precision) = nullptr;
+    std::string (*libraryVersion)() = nullptr; ///< e.g. "LibTorch 2.15.0"
+};
+
+inline constexpr int kModuleVersion = 1;
+inline constexpr const char* kModuleSymbol = "tesseraNetworkModule"; ///< extern "C" const ModuleInterface* ()
+
+} // namespace tessera::network
