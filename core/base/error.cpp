@@ -84,7 +84,8 @@ constexpr std::array kEntries{
           "{0}: the run can't be repeated ({1}). Restore what it was made from and try again."},
     Entry{ErrorCode::InputCollision, "InputCollision",
           "{0} and {1}: both would write {2}. Rename one of them or give them separate output folders."},
-    Entry{ErrorCode::NoInputs, "NoInputs", "{0}: holds no image to segment. Give it a folder with .nii or .nii.gz files."},
+    Entry{ErrorCode::NoInputs, "NoInputs",
+          "{0}: holds no image to segment. Give it a folder with .nii or .nii.gz files."},
     Entry{ErrorCode::Internal, "Internal", "{0}: internal error ({1}). Please report it with this sentence."},
 };
 

@@ -19,7 +19,8 @@ class CancelToken {
 };
 
 /// Progress of a task that may be split into subtasks; the share of each subtask is fixed when it is made, and all of
-/// them share one cancellation token. A Progress belongs to the thread that works; the listener is called on that thread.
+/// them share one cancellation token. A Progress belongs to the thread that works; the listener is called on that
+/// thread.
 class Progress {
   public:
     /// Called with the share of the whole task that is done (0..1) and the name of the innermost named step.

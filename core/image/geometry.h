@@ -18,10 +18,10 @@ class Affine {
     [[nodiscard]] double operator()(int row, int column) const { return m_rows[row][column]; }
     double& operator()(int row, int column) { return m_rows[row][column]; }
 
-    [[nodiscard]] Vec3 apply(const Vec3& point) const;     ///< linear part and translation
+    [[nodiscard]] Vec3 apply(const Vec3& point) const;      ///< linear part and translation
     [[nodiscard]] Vec3 rotate(const Vec3& direction) const; ///< linear part only
-    [[nodiscard]] double determinant() const;              ///< of the linear part
-    [[nodiscard]] Affine inverse() const;                  ///< @throws Error{Internal} if singular: check first
+    [[nodiscard]] double determinant() const;               ///< of the linear part
+    [[nodiscard]] Affine inverse() const;                   ///< @throws Error{Internal} if singular: check first
     [[nodiscard]] Affine operator*(const Affine& right) const;
     [[nodiscard]] bool isFinite() const;
     bool operator==(const Affine&) const = default;
@@ -41,10 +41,10 @@ struct NiftiForms {
     std::int16_t qformCode = 0;
     std::int16_t sformCode = 0;
     double qfac = 1;
-    std::array<double, 6> quatern{};                      ///< b, c, d, offset x, y, z
-    std::array<double, 3> pixdim{1, 1, 1};                ///< in the file's unit
-    std::array<std::array<double, 4>, 3> srow{};          ///< in the file's unit
-    std::uint8_t units = 2;                               ///< xyzt_units; 2 is mm
+    std::array<double, 6> quatern{};             ///< b, c, d, offset x, y, z
+    std::array<double, 3> pixdim{1, 1, 1};       ///< in the file's unit
+    std::array<std::array<double, 4>, 3> srow{}; ///< in the file's unit
+    std::uint8_t units = 2;                      ///< xyzt_units; 2 is mm
     bool operator==(const NiftiForms&) const = default;
 };
 
@@ -56,11 +56,12 @@ struct Geometry {
     NiftiForms forms;
 
     [[nodiscard]] std::size_t voxels() const;
-    [[nodiscard]] Vec3 spacing() const;      ///< mm along x, y, z: lengths of the matrix's columns
+    [[nodiscard]] Vec3 spacing() const;       ///< mm along x, y, z: lengths of the matrix's columns
     [[nodiscard]] double voxelVolume() const; ///< mm^3: |determinant|
     [[nodiscard]] std::size_t index(std::int64_t x, std::int64_t y, std::int64_t z) const;
     /// A grid with this size and matrix, sform code as given and mm, as outputs on a template's grid have it.
-    [[nodiscard]] static Geometry fromAffine(const Size3& size, const Affine& worldFromVoxel, std::int16_t sformCode = 2);
+    [[nodiscard]] static Geometry fromAffine(const Size3& size, const Affine& worldFromVoxel,
+                                             std::int16_t sformCode = 2);
 };
 
 /// True if both grids have the same size and every corner agrees within `toleranceMm`.

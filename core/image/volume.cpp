@@ -22,8 +22,8 @@ std::vector<float> Volume::intensities() const {
 
 LabelVolume toLabels(const Volume& volume, const std::string& name) {
     if (volume.slope != 1 || volume.intercept != 0) {
-        throw Error(ErrorCode::LabelsScaled,
-                    {name, "slope " + std::to_string(volume.slope) + ", intercept " + std::to_string(volume.intercept)});
+        throw Error(ErrorCode::LabelsScaled, {name, "slope " + std::to_string(volume.slope) + ", intercept " +
+                                                        std::to_string(volume.intercept)});
     }
     LabelVolume out{volume.geometry, {}};
     std::visit(

@@ -11,17 +11,17 @@
 namespace tessera {
 
 /// Voxels in the type they were stored in; x runs fastest, then y, then z.
-using Voxels = std::variant<std::vector<std::uint8_t>, std::vector<std::int8_t>, std::vector<std::int16_t>,
-                            std::vector<std::uint16_t>, std::vector<std::int32_t>, std::vector<std::uint32_t>,
-                            std::vector<std::int64_t>, std::vector<std::uint64_t>, std::vector<float>,
-                            std::vector<double>>;
+using Voxels =
+    std::variant<std::vector<std::uint8_t>, std::vector<std::int8_t>, std::vector<std::int16_t>,
+                 std::vector<std::uint16_t>, std::vector<std::int32_t>, std::vector<std::uint32_t>,
+                 std::vector<std::int64_t>, std::vector<std::uint64_t>, std::vector<float>, std::vector<double>>;
 
 /// One 3-D image: stored voxels, the linear scaling of the header, and its grid in the world (RAS mm).
 /// A plain value: copying copies the voxels; safe to read from several threads.
 struct Volume {
     Geometry geometry;
     Voxels voxels;
-    double slope = 1;     ///< intensity = slope * stored + intercept
+    double slope = 1; ///< intensity = slope * stored + intercept
     double intercept = 0;
     std::vector<std::string> warnings; ///< what a person should know about how the file was read
 

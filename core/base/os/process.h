@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tessera::os {
+
+/// Folder of the running program's file, links resolved.
+[[nodiscard]] std::filesystem::path programFolder();
+
+/// CPUs that this process may run on, in ascending order.
+[[nodiscard]] std::vector<int> allowedCpus();
+/// Binds this process (all threads made from now on) to the CPUs. @throws Error{Usage} if none of them can be used
+void bindToCpus(const std::vector<int>& cpus);
+/// The processor's model name, or "unknown".
+[[nodiscard]] std::string cpuModel();
+
+/// Largest resident memory of this process in bytes since the last `resetPeakMemory` (since its start where the system
+/// can't reset it); 0 if unknown.
+[[nodiscard]] std::uint64_t peakMemory();
+void resetPeakMemory();
+
+/// Bytes that can still be written in the file system of `path`; the largest number if unknown.
+[[nodiscard]] std::uint64_t freeDiskSpace(const std::filesystem::path& path);
+
+/// $XDG_CACHE_HOME/tessera (default ~/.cache/tessera), for what can be measured again; empty without a home.
+[[nodiscard]] std::filesystem::path cacheFolder();
+
+/// True if the standard error output is a terminal; `terminalColumns` its width (80 if unknown).
+[[nodiscard]] bool errorIsTerminal();
+[[nodiscard]] int terminalColumns();
+
+/// Now in UTC, ISO 8601 ("2026-11-23T21:46:07Z").
+[[nodiscard]] std::string utcNow();
+
+/// Handles SIGINT and SIGTERM on a thread of its own: calls `request` at the first one; if the process is still there
+/// after `graceSeconds`, or at a second signal, calls `abandon` and leaves at once with 128 + signal.
+/// Construct it on the main thread before any other thread starts, so that all of them inherit the blocked signals.
+class SignalGuard {
+  public:
+    SignalGuard(std::function<void()> request, std::function<void()> abandon, double graceSeconds);
+    ~SignalGuard();
+    SignalGuard(const SignalGuard&) = delete;
+    SignalGuard& operator=(const SignalGuard&) = delete;
+
+    /// The first signal that arrived, or 0.
+    [[nodiscard]] int received() const noexcept;
+
+  private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace tessera::os
