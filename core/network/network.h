@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-/// The border of the LibTorch module: plain structs only, so that nothing else includes a LibTorch header and the module
-/// builds where neither JSON nor ITK exists. Errors leave as std::runtime_error with a plain sentence.
+/// The border of the LibTorch module: plain structs only, so that nothing else includes a LibTorch header and the
+/// module builds where neither JSON nor ITK exists. Errors leave as std::runtime_error with a plain sentence.
 namespace tessera::network {
 
 /// One float32 tensor of a weight file, C-contiguous; the memory is the caller's and is copied by `createNetwork`.

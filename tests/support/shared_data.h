@@ -18,7 +18,7 @@ namespace tessera::test {
 /// Declares `variable`, the path of `relative` in the shared folder; skips the test where it is missing, and fails it
 /// instead when TESSERA_SHARED is set.
 #define TESSERA_SHARED_PATH(variable, relative)                                                                        \
-    const std::filesystem::path variable = tessera::test::sharedPath(relative);                                       \
+    const std::filesystem::path variable = tessera::test::sharedPath(relative);                                        \
     do {                                                                                                               \
         if (variable.empty() && tessera::test::sharedRequired()) {                                                     \
             QFAIL("TESSERA_SHARED is set but " relative " is not there");                                              \
