@@ -166,15 +166,18 @@ Affine qformMatrix(const NiftiForms& forms) {
         a = std::sqrt(a);
     }
     const double x = forms.pixdim[0], y = forms.pixdim[1], z = forms.pixdim[2] * forms.qfac;
-    return Affine(
-        {{{(a * a + b * b - c * c - d * d) * x, 2 * (b * c - a * d) * y, 2 * (b * d + a * c) * z, forms.quatern[3]},
-          {2 * (b * c + a * d) * x, (a * a + c * c - b * b - d * d) * y, 2 * (c * d - a * b) * z, forms.quatern[4]},
-          {2 * (b * d - a * c) * x, 2 * (c * d + a * b) * y, (a * a + d * d - c * c - b * b) * z, forms.quatern[5]},
-          {0, 0, 0, 1}}});
+    using Row = std::array<double, 4>;
+    const std::array<Row, 4> rows{
+        Row{(a * a + b * b - c * c - d * d) * x, 2 * (b * c - a * d) * y, 2 * (b * d + a * c) * z, forms.quatern[3]},
+        Row{2 * (b * c + a * d) * x, (a * a + c * c - b * b - d * d) * y, 2 * (c * d - a * b) * z, forms.quatern[4]},
+        Row{2 * (b * d - a * c) * x, 2 * (c * d + a * b) * y, (a * a + d * d - c * c - b * b) * z, forms.quatern[5]},
+        Row{0, 0, 0, 1}};
+    return Affine(rows);
 }
 
 Affine sformMatrix(const NiftiForms& forms) {
-    return Affine({{forms.srow[0], forms.srow[1], forms.srow[2], {0, 0, 0, 1}}});
+    const std::array<std::array<double, 4>, 4> rows{forms.srow[0], forms.srow[1], forms.srow[2], {0, 0, 0, 1}};
+    return Affine(rows);
 }
 
 double largestCornerDistance(const Size3& size, const Affine& a, const Affine& b) {
