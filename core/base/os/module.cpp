@@ -1,0 +1,36 @@
+#include "core/base/os/module.h"
+
+#include <dlfcn.h>
+
+#include "core/base/error.h"
+
+namespace tessera::os {
+namespace {
+
+std::string lastReason() {
+    const char* reason = dlerror();
+    return reason != nullptr ? reason : "no reason given";
+}
+
+} // namespace
+
+Module Module::open(const std::filesystem::path& file) {
+    // An absolute path keeps dlopen from searching the system's library folders for a bare name.
+    std::error_code ignored;
+    const std::filesystem::path absolute = std::filesystem::absolute(file, ignored);
+    void* handle = dlopen(absolute.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (handle == nullptr) {
+        throw Error(ErrorCode::NetworkUnavailable, {file.string(), lastReason()});
+    }
+    return {file, handle};
+}
+
+void* Module::symbol(const std::string& name) const {
+    void* address = dlsym(m_handle, name.c_str());
+    if (address == nullptr) {
+        throw Error(ErrorCode::NetworkUnavailable, {m_file.string(), lastReason()});
+    }
+    return address;
+}
+
+} // namespace tessera::os

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+
+namespace tessera::os {
+
+/// A shared library opened at run time. It stays loaded until the process ends (libraries with threads of their own, as
+/// LibTorch, can't be unloaded), so symbols outlive the object. Opening a file again is cheap. Any thread.
+class Module {
+  public:
+    /// @throws Error{NetworkUnavailable} with the reason of the system's loader
+    [[nodiscard]] static Module open(const std::filesystem::path& file);
+
+    /// Address of an exported symbol. @throws Error{NetworkUnavailable} if the library doesn't have it
+    [[nodiscard]] void* symbol(const std::string& name) const;
+
+  private:
+    Module(std::filesystem::path file, void* handle) : m_file(std::move(file)), m_handle(handle) {}
+
+    std::filesystem::path m_file;
+    void* m_handle;
+};
+
+} // namespace tessera::os
