@@ -1,0 +1,99 @@
+#include "core/network/layers.h"
+
+#include <stdexcept>
+
+#include <ATen/ATen.h>
+
+namespace tessera::network {
+namespace {
+
+constexpr double kEpsilon = 1e-5;
+
+at::Tensor rounded(const at::Tensor& x) {
+    return x.to(at::kBFloat16).to(at::kFloat);
+}
+
+at::Tensor operand(const at::Tensor& x, Precision precision) {
+    return precision == Precision::Bf16 && !nativeBf16() ? rounded(x) : stored(x, precision);
+}
+
+} // namespace
+
+bool nativeBf16() {
+    return __builtin_cpu_supports("avx512bf16") != 0 && at::get_cpu_capability() == "AVX512";
+}
+
+at::Tensor stored(const at::Tensor& x, Precision precision) {
+    return x.to(precision == Precision::Bf16 && nativeBf16() ? at::kBFloat16 : at::kFloat);
+}
+
+WeightStore::WeightStore(std::span<const TensorView> weights) {
+    for (const TensorView& view : weights) {
+        // from_blob takes no const pointer; the tensor that refers to the caller's memory is only copied from.
+        const at::Tensor source = at::from_blob(const_cast<float*>(view.data.data()), view.shape, at::kFloat);
+        if (source.numel() != static_cast<std::int64_t>(view.data.size())) {
+            throw std::runtime_error("the tensor " + view.name + " doesn't hold as many values as its shape says");
+        }
+        m_single[view.name] = source.clone();
+    }
+}
+
+WeightStore::~WeightStore() = default;
+
+const at::Tensor& WeightStore::get(const std::string& name, Precision precision) {
+    const auto found = m_single.find(name);
+    if (found == m_single.end()) {
+        throw std::runtime_error("the weights lack the tensor " + name);
+    }
+    if (precision == Precision::Fp32) {
+        return found->second;
+    }
+    at::Tensor& kept = m_rounded[name];
+    if (!kept.defined()) {
+        kept = operand(found->second, precision);
+    }
+    return kept;
+}
+
+void WeightStore::rearrange(const std::string& name, const std::function<at::Tensor(const at::Tensor&)>& change) {
+    m_single[name] = change(get(name));
+}
+
+at::Tensor Layers::convolve(const at::Tensor& x, const std::string& name, Precision precision,
+                            std::array<std::int64_t, 3> padding) {
+    const std::array<std::int64_t, 3> ones{1, 1, 1};
+    const at::Tensor bias = m_store.contains(name + ".bias") ? m_store.get(name + ".bias", precision) : at::Tensor();
+    return channelsLast(
+        at::conv3d(operand(x, precision), m_store.get(name + ".weight", precision), bias, ones, padding, ones));
+}
+
+at::Tensor Layers::product(const at::Tensor& rows, const std::string& name, Precision precision) {
+    return at::linear(operand(rows, precision), m_store.get(name + ".weight", precision),
+                      m_store.get(name + ".bias", precision));
+}
+
+at::Tensor Layers::normalise(const at::Tensor& x, const std::string& name) {
+    at::Tensor out = std::get<0>(at::native_batch_norm(x, m_store.get(name + ".weight"), m_store.get(name + ".bias"),
+                                                       {}, {}, true, 0.0, kEpsilon));
+    return out.relu_();
+}
+
+at::Tensor rowsOf(const at::Tensor& x) {
+    return x.permute({0, 2, 3, 4, 1}).view({-1, x.size(1)});
+}
+
+at::Tensor volumeOf(const at::Tensor& rows, std::array<std::int64_t, 3> size) {
+    return rows.view({1, size[0], size[1], size[2], rows.size(1)}).permute({0, 4, 1, 2, 3});
+}
+
+std::array<std::int64_t, 3> sizeOf(const at::Tensor& x) {
+    return {x.size(2), x.size(3), x.size(4)};
+}
+
+at::Tensor channelsLast(const at::Tensor& x) {
+    // By hand: with one channel both layouts are the same memory, and contiguous(ChannelsLast3d) may keep the strides
+    // of the other one, which the next layer then would carry on.
+    return x.permute({0, 2, 3, 4, 1}).contiguous().permute({0, 4, 1, 2, 3});
+}
+
+} // namespace tessera::network
