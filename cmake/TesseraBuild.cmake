@@ -21,7 +21,8 @@ find_package(Threads REQUIRED)
 
 add_library(tessera_options INTERFACE)
 target_compile_options(tessera_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wcast-align
-                                                 -Woverloaded-virtual -Wimplicit-fallthrough -Wformat=2)
+                                                 -Woverloaded-virtual -Wimplicit-fallthrough -Wformat=2
+                                                 -Wno-missing-field-initializers) # members have defaults
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(tessera_options INTERFACE -Wno-restrict) # false alarms on std::string (GCC bug 105651)
 endif()

@@ -1,0 +1,74 @@
+#include "core/engine/precision.h"
+
+#include "core/base/error.h"
+#include "core/base/os/file.h"
+#include "core/base/os/process.h"
+
+#include <nlohmann/json.hpp>
+
+namespace tessera::engine {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr double kWorthwhile = 1.5;
+
+struct Measured {
+    double fp32 = 0, bf16 = 0; // seconds
+};
+
+/// Only a cache: whatever is wrong with it, measuring again is the answer.
+Json readCache(const std::filesystem::path& file) {
+    try {
+        Json json = Json::parse(os::readFile(file, 1 << 20));
+        return json.is_object() ? json : Json::object();
+    } catch (const std::exception&) {
+        return Json::object();
+    }
+}
+
+Measured measureOnce(int threads, const network::ModuleInterface& module) {
+    const std::filesystem::path folder = os::cacheFolder();
+    const std::filesystem::path file = folder / "precision.json";
+    const std::string key = os::cpuModel() + ", " + std::to_string(threads) + " threads, " + module.libraryVersion();
+    Json cache = folder.empty() ? Json::object() : readCache(file);
+    if (const auto entry = cache.find(key); entry != cache.end()) {
+        try {
+            return {entry->at("fp32Seconds").get<double>(), entry->at("bf16Seconds").get<double>()};
+        } catch (const Json::exception&) {
+            cache.erase(entry);
+        }
+    }
+    const Measured measured{module.measureConvolution(network::Precision::Fp32),
+                            module.measureConvolution(network::Precision::Bf16)};
+    cache[key] = {{"fp32Seconds", measured.fp32}, {"bf16Seconds", measured.bf16}};
+    try {
+        if (!folder.empty()) {
+            os::makeFolder(folder);
+            os::writeFileAtomically(file, cache.dump(2) + "\n");
+        }
+    } catch (const Error&) {
+        // a read-only home: measured again next time
+    }
+    return measured;
+}
+
+} // namespace
+
+network::Precision choosePrecision(PrecisionChoice choice, bool repeatable, int threads,
+                                   const network::ModuleInterface& module) {
+    if (choice == PrecisionChoice::Bf16) {
+        return network::Precision::Bf16;
+    }
+    if (choice == PrecisionChoice::Fp32 || repeatable) {
+        return network::Precision::Fp32;
+    }
+    const Measured measured = measureOnce(threads, module);
+    return measured.fp32 >= kWorthwhile * measured.bf16 ? network::Precision::Bf16 : network::Precision::Fp32;
+}
+
+const char* precisionName(network::Precision precision) {
+    return precision == network::Precision::Bf16 ? "bf16" : "fp32";
+}
+
+} // namespace tessera::engine

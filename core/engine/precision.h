@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/network/network.h"
+
+#include <string>
+
+namespace tessera::engine {
+
+enum class PrecisionChoice { Auto, Fp32, Bf16 };
+
+/// The precision to run in. Auto: fp32 where results must be repeatable, else bf16 if a convolution of the networks'
+/// own kind runs at least 1.5 times as fast in it here. That is measured once a machine, LibTorch version and number of
+/// threads, and remembered in the cache folder (CPUs without bf16 instructions are hundreds of times slower in it).
+[[nodiscard]] network::Precision choosePrecision(PrecisionChoice choice, bool repeatable, int threads,
+                                                 const network::ModuleInterface& module);
+
+[[nodiscard]] const char* precisionName(network::Precision precision);
+
+} // namespace tessera::engine

@@ -1,0 +1,71 @@
+#include "core/model/bundle.h"
+
+#include "core/base/error.h"
+#include "core/base/os/file.h"
+#include "core/model/safetensors.h"
+
+#include <sstream>
+
+namespace tessera::model {
+namespace {
+
+/// SHA-256-style mixing isn't needed: networks only have to differ from each other.
+std::uint64_t seedOfTile(std::uint64_t seed, std::size_t tile) {
+    return seed * 1'000'003 + tile;
+}
+
+void copyFile(const std::filesystem::path& from, const std::filesystem::path& to) {
+    os::writeFileAtomically(to, os::readFile(from));
+}
+
+} // namespace
+
+Architecture architectureOf(const Bundle& bundle, const NetworkEntry& entry) {
+    return {entry.kind, entry.classes, bundle.plan.grid, entry.width};
+}
+
+void verifyBundle(const Bundle& bundle) {
+    for (const auto& [file, hash] : bundle.files) {
+        (void)bundle.checkedFile(file);
+    }
+    for (const NetworkEntry& entry : bundle.networks) {
+        (void)checkTensors(TensorFile::read(bundle.folder / entry.weights), architectureOf(bundle, entry));
+    }
+}
+
+void writeRandomBundle(const std::filesystem::path& folder, const Bundle& like, std::uint64_t seed, double width) {
+    std::error_code ignored;
+    if (std::filesystem::exists(folder, ignored) && !std::filesystem::is_empty(folder, ignored)) {
+        throw Error(ErrorCode::OutputExists, {folder.string(), "the folder isn't empty"});
+    }
+    os::makeFolder(folder);
+    Bundle bundle = like;
+    bundle.folder = folder;
+    bundle.name = "slant-27-random";
+    bundle.version = "seed " + std::to_string(seed);
+    bundle.licence = "none: random numbers; the template is " + like.name + "'s (" + like.licence + ")";
+    bundle.citation = "Network after Huo et al., NeuroImage 194 (2019), 105-119; weights are random.";
+    bundle.intendedUse = "Benchmarks and tests only: its labels mean nothing.";
+    bundle.scaling = Scaling::TileMinMax;
+    bundle.plan = fusion::TilePlan::slant27();
+    bundle.networks.clear();
+    bundle.networkOfTile.clear();
+    std::vector<std::string> files{like.templateImage, like.templateMask};
+    for (const std::string& file : files) {
+        copyFile(like.checkedFile(file), folder / file);
+    }
+    for (std::size_t i = 0; i < bundle.plan.tiles.size(); ++i) {
+        const std::string file = bundle.plan.tiles[i].name + ".safetensors";
+        bundle.networks.push_back({network::Kind::SlantUnet3d, 133, width, file});
+        bundle.networkOfTile.push_back(i);
+        const std::vector<FloatTensor> tensors =
+            randomTensors(architectureOf(bundle, bundle.networks.back()), seedOfTile(seed, i));
+        std::ostringstream bytes;
+        writeTensors(bytes, tensorMap(tensors));
+        os::writeFileAtomically(folder / file, bytes.view());
+        files.push_back(file);
+    }
+    writeManifest(bundle, files);
+}
+
+} // namespace tessera::model

@@ -1,0 +1,335 @@
+#include "core/base/error.h"
+#include "core/base/os/file.h"
+#include "core/base/sha256.h"
+#include "core/model/bundle.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tessera::model {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kSchemaVersion = 1;
+
+/// A JSON object of the manifest; every access says which field is wrong.
+class Fields {
+  public:
+    Fields(const Json& json, std::string file, std::string path = {})
+        : m_json(json), m_file(std::move(file)), m_path(std::move(path)) {
+        if (!m_json.is_object()) {
+            fail("is not an object");
+        }
+    }
+
+    [[nodiscard]] std::string text(const char* key) const { return get<std::string>(key, "a text"); }
+    [[nodiscard]] double number(const char* key) const {
+        const double value = get<double>(key, "a number");
+        if (!std::isfinite(value)) {
+            fail(std::string(key) + " is not finite");
+        }
+        return value;
+    }
+    [[nodiscard]] bool has(const char* key) const { return m_json.contains(key); }
+    [[nodiscard]] Fields object(const char* key) const { return {at(key), m_file, m_path + key + "."}; }
+    [[nodiscard]] std::vector<Fields> objects(const char* key) const {
+        if (!at(key).is_array() || at(key).empty()) {
+            fail(std::string(key) + " is not a list with entries");
+        }
+        std::vector<Fields> out;
+        for (const Json& entry : at(key)) {
+            out.emplace_back(entry, m_file, m_path + key + "[" + std::to_string(out.size()) + "].");
+        }
+        return out;
+    }
+    /// Three whole numbers in [least, most].
+    [[nodiscard]] Size3 size(const char* key, std::int64_t least, std::int64_t most) const {
+        const auto values = get<std::vector<double>>(key, "a list of three numbers");
+        Size3 out{};
+        for (std::size_t i = 0; i < 3; ++i) {
+            if (values.size() != 3 || values[i] != std::floor(values[i]) ||
+                !(values[i] >= static_cast<double>(least)) || !(values[i] <= static_cast<double>(most))) {
+                fail(std::string(key) + " is not three whole numbers from " + std::to_string(least) + " to " +
+                     std::to_string(most));
+            }
+            out[i] = static_cast<std::int64_t>(values[i]);
+        }
+        return out;
+    }
+    /// A file name without folders, so that a manifest can't point out of its bundle.
+    [[nodiscard]] std::string fileName(const char* key) const {
+        const std::string name = text(key);
+        if (name.empty() || name[0] == '.' || name.find('/') != std::string::npos ||
+            name.find('\\') != std::string::npos) {
+            fail(std::string(key) + " is not a plain file name");
+        }
+        return name;
+    }
+    [[nodiscard]] const Json& at(const char* key) const {
+        if (!m_json.contains(key)) {
+            fail(std::string(key) + " is missing");
+        }
+        return m_json[key];
+    }
+    template <typename T>
+    [[nodiscard]] T get(const char* key, const char* what) const {
+        try {
+            return at(key).get<T>();
+        } catch (const Json::exception&) {
+            fail(std::string(key) + " is not " + what);
+        }
+    }
+    [[noreturn]] void fail(const std::string& problem) const {
+        throw Error(ErrorCode::BundleInvalid, {m_file, m_path + problem});
+    }
+
+  private:
+    const Json& m_json;
+    std::string m_file;
+    std::string m_path;
+};
+
+void readGrid(const Fields& manifest, Bundle& out) {
+    const Fields grid = manifest.object("grid");
+    out.plan.grid = grid.size("size", 8, 1024);
+    const auto rows = grid.get<std::vector<std::vector<double>>>("worldFromVoxel", "three rows of four numbers");
+    for (std::size_t i = 0; i < 3; ++i) {
+        for (std::size_t j = 0; j < 4; ++j) {
+            if (rows.size() != 3 || rows[i].size() != 4) {
+                grid.fail("worldFromVoxel is not three rows of four numbers");
+            }
+            out.worldFromVoxel(static_cast<int>(i), static_cast<int>(j)) = rows[i][j];
+        }
+    }
+    if (!out.worldFromVoxel.isFinite() || !(out.worldFromVoxel.determinant() > 0)) {
+        grid.fail("worldFromVoxel is singular or mirrors left and right");
+    }
+}
+
+void readNetworks(const Fields& manifest, Bundle& out) {
+    for (const Fields& fields : manifest.objects("networks")) {
+        NetworkEntry entry;
+        const std::string kind = fields.text("kind");
+        const auto known = kindFromName(kind);
+        if (!known) {
+            fields.fail("kind \"" + kind + "\" is not known to this version");
+        }
+        entry.kind = *known;
+        const double classes = fields.number("classes");
+        if (!(classes >= 2 && classes <= 256 && classes == std::floor(classes))) {
+            fields.fail("classes is not a whole number from 2 to 256");
+        }
+        entry.classes = static_cast<int>(classes);
+        entry.width = fields.has("width") ? fields.number("width") : 1;
+        if (!(entry.width > 0 && entry.width <= 4)) {
+            fields.fail("width is not above 0 and at most 4");
+        }
+        entry.weights = fields.fileName("weights");
+        out.networks.push_back(entry);
+    }
+}
+
+void readTiles(const Fields& manifest, Bundle& out) {
+    for (const Fields& fields : manifest.objects("tiles")) {
+        fusion::Tile tile{fields.text("name"), fields.size("origin", 0, 1024), fields.size("size", 8, 1024)};
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            if (tile.origin[axis] + tile.size[axis] > out.plan.grid[axis]) {
+                fields.fail("box reaches beyond the grid");
+            }
+        }
+        const double index = fields.has("network") ? fields.number("network") : 0;
+        if (!(index >= 0 && index < static_cast<double>(out.networks.size()))) {
+            fields.fail("network is not an index into networks");
+        }
+        out.networkOfTile.push_back(static_cast<std::size_t>(index));
+        out.plan.tiles.push_back(std::move(tile));
+    }
+    if (out.plan.tiles.size() > 255) {
+        manifest.fail("tiles holds more than 255 boxes");
+    }
+}
+
+void readInput(const Fields& manifest, Bundle& out) {
+    const Fields input = manifest.object("input");
+    const std::string bias = input.text("biasCorrection");
+    if (bias != "n4" && bias != "none") {
+        input.fail("biasCorrection is neither n4 nor none");
+    }
+    out.biasCorrection = bias == "n4";
+    const std::string scaling = input.text("scaling");
+    if (scaling == "grid-percentile") {
+        out.scaling = Scaling::GridPercentile;
+        out.percentile = input.number("percentile");
+        out.clip = input.number("clip");
+        if (!(out.percentile > 0 && out.percentile <= 100 && out.clip > 0)) {
+            input.fail("percentile or clip is out of range");
+        }
+    } else if (scaling == "tile-min-max") {
+        out.scaling = Scaling::TileMinMax;
+    } else {
+        input.fail("scaling \"" + scaling + "\" is not known to this version");
+    }
+    if (manifest.text("normalisation") != "tile-statistics") {
+        manifest.fail("normalisation is not tile-statistics, the only mode of this version's networks");
+    }
+}
+
+void readFiles(const Fields& manifest, Bundle& out) {
+    out.files = manifest.get<std::map<std::string, std::string>>("files", "a map of file names to SHA-256");
+    const Fields reference = manifest.object("template");
+    out.templateImage = reference.fileName("image");
+    out.templateMask = reference.fileName("mask");
+    if (reference.has("intracranialVolumeMl")) {
+        out.intracranialMl = reference.number("intracranialVolumeMl");
+    }
+    std::vector<std::string> needed{out.templateImage, out.templateMask};
+    for (const NetworkEntry& entry : out.networks) {
+        needed.push_back(entry.weights);
+    }
+    for (const std::string& file : needed) {
+        if (!out.files.contains(file)) {
+            manifest.fail("files doesn't list " + file);
+        }
+    }
+}
+
+void readLabelSet(const Fields& manifest, Bundle& out) {
+    const std::string labelSet = manifest.text("labelSet");
+    if (labelSet != labels::brainColor().name()) {
+        manifest.fail("labelSet \"" + labelSet + "\" is not known to this version");
+    }
+    out.labels = labels::brainColor();
+    out.labelOfClass = out.labels.numberOfClass();
+    for (const NetworkEntry& entry : out.networks) {
+        if (static_cast<std::size_t>(entry.classes) != out.labelOfClass.size()) {
+            manifest.fail("labelSet has " + std::to_string(out.labelOfClass.size()) + " classes, a network has " +
+                          std::to_string(entry.classes));
+        }
+    }
+}
+
+Bundle readManifest(const std::filesystem::path& folder) {
+    const std::filesystem::path file = folder / "manifest.json";
+    const std::string text = os::readFile(file, 64 << 20);
+    Json json;
+    try {
+        json = Json::parse(text);
+    } catch (const Json::exception& problem) {
+        throw Error(ErrorCode::BundleInvalid, {file.string(), problem.what()});
+    }
+    const Fields manifest(json, file.string());
+    if (manifest.number("schemaVersion") != kSchemaVersion) {
+        manifest.fail("schemaVersion is not " + std::to_string(kSchemaVersion) + ": a newer Tessera may read it");
+    }
+    Bundle out;
+    out.folder = folder;
+    out.name = manifest.text("name");
+    out.version = manifest.text("version");
+    out.licence = manifest.text("licence");
+    out.citation = manifest.text("citation");
+    out.intendedUse = manifest.text("intendedUse");
+    readGrid(manifest, out);
+    readNetworks(manifest, out);
+    readTiles(manifest, out);
+    readInput(manifest, out);
+    readFiles(manifest, out);
+    readLabelSet(manifest, out);
+    out.hash = sha256OfBytes(std::as_bytes(std::span(text)));
+    return out;
+}
+
+Json gridJson(const Bundle& bundle) {
+    Json rows = Json::array();
+    for (int row = 0; row < 3; ++row) {
+        rows.push_back({bundle.worldFromVoxel(row, 0), bundle.worldFromVoxel(row, 1), bundle.worldFromVoxel(row, 2),
+                        bundle.worldFromVoxel(row, 3)});
+    }
+    return {{"size", bundle.plan.grid}, {"worldFromVoxel", rows}};
+}
+
+Json inputJson(const Bundle& bundle) {
+    Json input{{"biasCorrection", bundle.biasCorrection ? "n4" : "none"}};
+    if (bundle.scaling == Scaling::TileMinMax) {
+        input["scaling"] = "tile-min-max";
+    } else {
+        input["scaling"] = "grid-percentile";
+        input["percentile"] = bundle.percentile;
+        input["clip"] = bundle.clip;
+    }
+    return input;
+}
+
+} // namespace
+
+Bundle openBundle(const std::string& nameOrFolder, const std::filesystem::path& builtInFolder) {
+    std::error_code ignored;
+    for (const std::filesystem::path& folder : {std::filesystem::path(nameOrFolder), builtInFolder / nameOrFolder}) {
+        if (!nameOrFolder.empty() && std::filesystem::is_regular_file(folder / "manifest.json", ignored)) {
+            return readManifest(folder);
+        }
+    }
+    throw Error(ErrorCode::BundleMissing, {nameOrFolder});
+}
+
+std::vector<Bundle> listBundles(const std::filesystem::path& builtInFolder, std::vector<std::string>& problems) {
+    std::vector<Bundle> out;
+    std::error_code code;
+    for (const auto& entry : std::filesystem::directory_iterator(builtInFolder, code)) {
+        if (!std::filesystem::is_regular_file(entry.path() / "manifest.json", code)) {
+            continue;
+        }
+        try {
+            out.push_back(readManifest(entry.path()));
+        } catch (const Error& error) {
+            problems.emplace_back(error.what());
+        }
+    }
+    std::sort(out.begin(), out.end(), [](const Bundle& a, const Bundle& b) { return a.name < b.name; });
+    return out;
+}
+
+void writeManifest(const Bundle& bundle, const std::vector<std::string>& files) {
+    Json json{{"schemaVersion", kSchemaVersion}, {"name", bundle.name},         {"version", bundle.version},
+              {"licence", bundle.licence},       {"citation", bundle.citation}, {"intendedUse", bundle.intendedUse}};
+    json["grid"] = gridJson(bundle);
+    for (std::size_t i = 0; i < bundle.plan.tiles.size(); ++i) {
+        const fusion::Tile& tile = bundle.plan.tiles[i];
+        json["tiles"].push_back(
+            {{"name", tile.name}, {"origin", tile.origin}, {"size", tile.size}, {"network", bundle.networkOfTile[i]}});
+    }
+    json["input"] = inputJson(bundle);
+    json["normalisation"] = "tile-statistics";
+    json["template"] = {{"image", bundle.templateImage}, {"mask", bundle.templateMask}};
+    if (bundle.intracranialMl) {
+        json["template"]["intracranialVolumeMl"] = *bundle.intracranialMl;
+    }
+    json["labelSet"] = bundle.labels.name();
+    for (const NetworkEntry& entry : bundle.networks) {
+        Json network{{"kind", kindName(entry.kind)}, {"classes", entry.classes}, {"weights", entry.weights}};
+        if (entry.width != 1) {
+            network["width"] = entry.width;
+        }
+        json["networks"].push_back(network);
+    }
+    for (const std::string& file : files) {
+        json["files"][file] = sha256OfFile(bundle.folder / file);
+    }
+    os::writeFileAtomically(bundle.folder / "manifest.json", json.dump(2) + "\n");
+}
+
+std::filesystem::path Bundle::checkedFile(const std::string& file) const {
+    const std::filesystem::path path = folder / file;
+    const auto expected = files.find(file);
+    if (expected == files.end()) {
+        throw Error(ErrorCode::BundleInvalid, {folder.string(), "the manifest doesn't list " + file});
+    }
+    if (sha256OfFile(path) != expected->second) {
+        throw Error(ErrorCode::BundleHashDiffers, {path.string()});
+    }
+    return path;
+}
+
+} // namespace tessera::model
