@@ -63,13 +63,14 @@ at::Tensor Layers::convolve(const at::Tensor& x, const std::string& name, Precis
                             std::array<std::int64_t, 3> padding) {
     const std::array<std::int64_t, 3> ones{1, 1, 1};
     const at::Tensor bias = m_store.contains(name + ".bias") ? m_store.get(name + ".bias", precision) : at::Tensor();
-    return channelsLast(
-        at::conv3d(operand(x, precision), m_store.get(name + ".weight", precision), bias, ones, padding, ones));
+    // oneDNN by name: at::conv3d takes a far slower way for volumes that it holds to be small.
+    return channelsLast(at::mkldnn_convolution(operand(x, precision), m_store.get(name + ".weight", precision), bias,
+                                               padding, ones, ones, 1));
 }
 
 at::Tensor Layers::product(const at::Tensor& rows, const std::string& name, Precision precision) {
-    return at::linear(operand(rows, precision), m_store.get(name + ".weight", precision),
-                      m_store.get(name + ".bias", precision));
+    // As a convolution, too: the matrix product of LibTorch is MKL's, which is slow on AMD.
+    return rowsOf(convolve(volumeOf(rows, {1, 1, rows.size(0)}), name, precision, {0, 0, 0}));
 }
 
 at::Tensor Layers::normalise(const at::Tensor& x, const std::string& name) {

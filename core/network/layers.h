@@ -54,7 +54,7 @@ class Layers {
     /// 3x3x3 convolution with stride 1 and the given zero padding (D, H, W).
     [[nodiscard]] at::Tensor convolve(const at::Tensor& x, const std::string& name, Precision precision,
                                       std::array<std::int64_t, 3> padding = {1, 1, 1});
-    /// A product of rows (n, in) with a weight (out, in): a convolution with a kernel of one voxel.
+    /// A convolution with a kernel of one voxel, on rows (n, in); the weight is (out, in, 1, 1, 1).
     [[nodiscard]] at::Tensor product(const at::Tensor& rows, const std::string& name, Precision precision);
     /// ReLU of each channel with the mean and the (biased) variance of this very tile, times weight, plus bias:
     /// GroupNorm with one channel a group, which is also BatchNorm in training mode on one image. Statistics in

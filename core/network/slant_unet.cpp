@@ -56,7 +56,7 @@ SlantUnet::SlantUnet(const NetworkSpec& spec, std::span<const TensorView> weight
     // With a kernel of 2 and stride 2 no two voxels meet: one product that makes the eight voxels of each one.
     for (const int layer : {9, 6, 3}) {
         store.rearrange(decoder(layer) + ".weight", [](const at::Tensor& w) {
-            return w.permute({2, 3, 4, 1, 0}).reshape({-1, w.size(0)});
+            return w.permute({2, 3, 4, 1, 0}).reshape({-1, w.size(0), 1, 1, 1});
         });
         store.rearrange(decoder(layer) + ".bias", [](const at::Tensor& b) { return b.repeat({8}); });
     }

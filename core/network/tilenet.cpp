@@ -94,9 +94,6 @@ Tilenet::Tilenet(const NetworkSpec& spec, std::span<const TensorView> weights) :
             throw std::runtime_error("the working grid must have four voxels for each one of the network's atlas");
         }
     }
-    for (const char* name : {"lift.0", "lift.1", "lift.2", "score", "spread", "head"}) {
-        store.rearrange(std::string(name) + ".weight", [](const at::Tensor& w) { return w.flatten(1); });
-    }
     if (store.get("head.weight").size(0) != spec.classes) {
         throw std::runtime_error("the weights are for another number of classes");
     }
