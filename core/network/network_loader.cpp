@@ -5,6 +5,10 @@
 
 namespace tessera::network {
 
+void prepareProcess() {
+    os::setDefaultEnvironment("OMP_WAIT_POLICY", "PASSIVE");
+}
+
 const ModuleInterface& networkModule(const std::filesystem::path& libraryFile) {
     using Entry = const ModuleInterface* (*)();
     const auto entry = reinterpret_cast<Entry>(os::Module::open(libraryFile).symbol(kModuleSymbol));

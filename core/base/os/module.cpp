@@ -1,5 +1,7 @@
 #include "core/base/os/module.h"
 
+#include <cstdlib>
+
 #include <dlfcn.h>
 
 #include "core/base/error.h"
@@ -31,6 +33,10 @@ void* Module::symbol(const std::string& name) const {
         throw Error(ErrorCode::NetworkUnavailable, {m_file.string(), lastReason()});
     }
     return address;
+}
+
+void setDefaultEnvironment(const std::string& name, const std::string& value) {
+    setenv(name.c_str(), value.c_str(), 0);
 }
 
 } // namespace tessera::os

@@ -23,4 +23,7 @@ class Module {
     void* m_handle;
 };
 
+/// Sets an environment variable unless it is set. Only while the process has one thread.
+void setDefaultEnvironment(const std::string& name, const std::string& value);
+
 } // namespace tessera::os

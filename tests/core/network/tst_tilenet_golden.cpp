@@ -84,7 +84,7 @@ void TestTilenetGolden::labelsAreThoseOfTheReference_data() {
     QTest::addColumn<double>("share");
     QTest::newRow("fp32") << static_cast<int>(Precision::Fp32) << 0.9999;
     // bfloat16 keeps 8 bits of what each convolution reads: voxels at the borders of regions, where the two best scores
-    // are nearly equal, change sides. 0.9986 were equal with AVX-512 bf16 instructions as with rounded float32.
+    // are nearly equal, change sides. 0.9986 were equal with bfloat16 instructions, 0.9996 with rounded float32.
     QTest::newRow("bf16") << static_cast<int>(Precision::Bf16) << 0.98;
 }
 
