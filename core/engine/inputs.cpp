@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path canonical(const fs::path& path) {
+fs::path canonicalPath(const fs::path& path) {
     std::error_code code;
     const fs::path out = fs::weakly_canonical(path, code);
     return code ? path : out;
@@ -38,13 +38,13 @@ std::vector<fs::path> imagesBelow(const fs::path& folder, const fs::path& output
     if (code) {
         throw Error(ErrorCode::FileUnreadable, {folder.string(), code.message()});
     }
-    const fs::path output = canonical(outputFolder);
+    const fs::path output = canonicalPath(outputFolder);
     for (; entries != fs::recursive_directory_iterator(); entries.increment(code)) {
         const fs::path& path = entries->path();
         const std::string name = path.filename().string();
         std::error_code ignored;
         if (entries->is_directory(ignored)) {
-            if (name == "derivatives" || name.starts_with(".") || canonical(path) == output) {
+            if (name == "derivatives" || name.starts_with(".") || canonicalPath(path) == output) {
                 entries.disable_recursion_pending();
             }
         } else if (!name.starts_with(".") && hasImageName(path) && entries->is_regular_file(ignored) &&
@@ -71,12 +71,12 @@ void checkCollisions(const std::vector<Input>& scans, const fs::path& outputFold
     std::set<fs::path> inputs;
     for (const Input& scan : scans) {
         for (const fs::path& file : filesOfImage(scan.file)) {
-            inputs.insert(canonical(file));
+            inputs.insert(canonicalPath(file));
         }
     }
     for (const Input& scan : scans) {
         for (const fs::path& file : OutputFiles(outputFolder, scan.name).all()) {
-            if (inputs.contains(canonical(file))) {
+            if (inputs.contains(canonicalPath(file))) {
                 throw Error(ErrorCode::OutputIsInput, {file.string()});
             }
         }
@@ -89,7 +89,7 @@ Inputs collectInputs(std::span<const fs::path> arguments, const fs::path& output
     Inputs out;
     std::set<fs::path> seen;
     const auto add = [&](const fs::path& file, const fs::path& name) {
-        if (seen.insert(canonical(file)).second) {
+        if (seen.insert(canonicalPath(file)).second) {
             out.scans.push_back({file, name});
         }
     };

@@ -95,17 +95,17 @@ class Fields {
 void readGrid(const Fields& manifest, Bundle& out) {
     const Fields grid = manifest.object("grid");
     out.plan.grid = grid.size("size", 8, 1024);
-    const auto rows = grid.get<std::vector<std::vector<double>>>("worldFromVoxel", "three rows of four numbers");
+    const auto rows = grid.get<std::vector<std::vector<double>>>("world_from_voxel", "three rows of four numbers");
     for (std::size_t i = 0; i < 3; ++i) {
         for (std::size_t j = 0; j < 4; ++j) {
             if (rows.size() != 3 || rows[i].size() != 4) {
-                grid.fail("worldFromVoxel is not three rows of four numbers");
+                grid.fail("world_from_voxel is not three rows of four numbers");
             }
             out.worldFromVoxel(static_cast<int>(i), static_cast<int>(j)) = rows[i][j];
         }
     }
     if (!out.worldFromVoxel.isFinite() || !(out.worldFromVoxel.determinant() > 0)) {
-        grid.fail("worldFromVoxel is singular or mirrors left and right");
+        grid.fail("world_from_voxel is singular or mirrors left and right");
     }
 }
 
@@ -154,9 +154,9 @@ void readTiles(const Fields& manifest, Bundle& out) {
 
 void readInput(const Fields& manifest, Bundle& out) {
     const Fields input = manifest.object("input");
-    const std::string bias = input.text("biasCorrection");
+    const std::string bias = input.text("bias_correction");
     if (bias != "n4" && bias != "none") {
-        input.fail("biasCorrection is neither n4 nor none");
+        input.fail("bias_correction is neither n4 nor none");
     }
     out.biasCorrection = bias == "n4";
     const std::string scaling = input.text("scaling");
@@ -182,8 +182,8 @@ void readFiles(const Fields& manifest, Bundle& out) {
     const Fields reference = manifest.object("template");
     out.templateImage = reference.fileName("image");
     out.templateMask = reference.fileName("mask");
-    if (reference.has("intracranialVolumeMl")) {
-        out.intracranialMl = reference.number("intracranialVolumeMl");
+    if (reference.has("intracranial_volume_ml")) {
+        out.intracranialMl = reference.number("intracranial_volume_ml");
     }
     std::vector<std::string> needed{out.templateImage, out.templateMask};
     for (const NetworkEntry& entry : out.networks) {
@@ -197,15 +197,15 @@ void readFiles(const Fields& manifest, Bundle& out) {
 }
 
 void readLabelSet(const Fields& manifest, Bundle& out) {
-    const std::string labelSet = manifest.text("labelSet");
+    const std::string labelSet = manifest.text("label_set");
     if (labelSet != labels::brainColor().name()) {
-        manifest.fail("labelSet \"" + labelSet + "\" is not known to this version");
+        manifest.fail("label_set \"" + labelSet + "\" is not known to this version");
     }
     out.labels = labels::brainColor();
     out.labelOfClass = out.labels.numberOfClass();
     for (const NetworkEntry& entry : out.networks) {
         if (static_cast<std::size_t>(entry.classes) != out.labelOfClass.size()) {
-            manifest.fail("labelSet has " + std::to_string(out.labelOfClass.size()) + " classes, a network has " +
+            manifest.fail("label_set has " + std::to_string(out.labelOfClass.size()) + " classes, a network has " +
                           std::to_string(entry.classes));
         }
     }
@@ -221,8 +221,8 @@ Bundle readManifest(const std::filesystem::path& folder) {
         throw Error(ErrorCode::BundleInvalid, {file.string(), problem.what()});
     }
     const Fields manifest(json, file.string());
-    if (manifest.number("schemaVersion") != kSchemaVersion) {
-        manifest.fail("schemaVersion is not " + std::to_string(kSchemaVersion) + ": a newer Tessera may read it");
+    if (manifest.number("schema_version") != kSchemaVersion) {
+        manifest.fail("schema_version is not " + std::to_string(kSchemaVersion) + ": a newer Tessera may read it");
     }
     Bundle out;
     out.folder = folder;
@@ -230,7 +230,7 @@ Bundle readManifest(const std::filesystem::path& folder) {
     out.version = manifest.text("version");
     out.licence = manifest.text("licence");
     out.citation = manifest.text("citation");
-    out.intendedUse = manifest.text("intendedUse");
+    out.intendedUse = manifest.text("intended_use");
     readGrid(manifest, out);
     readNetworks(manifest, out);
     readTiles(manifest, out);
@@ -247,11 +247,11 @@ Json gridJson(const Bundle& bundle) {
         rows.push_back({bundle.worldFromVoxel(row, 0), bundle.worldFromVoxel(row, 1), bundle.worldFromVoxel(row, 2),
                         bundle.worldFromVoxel(row, 3)});
     }
-    return {{"size", bundle.plan.grid}, {"worldFromVoxel", rows}};
+    return {{"size", bundle.plan.grid}, {"world_from_voxel", rows}};
 }
 
 Json inputJson(const Bundle& bundle) {
-    Json input{{"biasCorrection", bundle.biasCorrection ? "n4" : "none"}};
+    Json input{{"bias_correction", bundle.biasCorrection ? "n4" : "none"}};
     if (bundle.scaling == Scaling::TileMinMax) {
         input["scaling"] = "tile-min-max";
     } else {
@@ -292,8 +292,8 @@ std::vector<Bundle> listBundles(const std::filesystem::path& builtInFolder, std:
 }
 
 void writeManifest(const Bundle& bundle, const std::vector<std::string>& files) {
-    Json json{{"schemaVersion", kSchemaVersion}, {"name", bundle.name},         {"version", bundle.version},
-              {"licence", bundle.licence},       {"citation", bundle.citation}, {"intendedUse", bundle.intendedUse}};
+    Json json{{"schema_version", kSchemaVersion}, {"name", bundle.name},         {"version", bundle.version},
+              {"licence", bundle.licence},       {"citation", bundle.citation}, {"intended_use", bundle.intendedUse}};
     json["grid"] = gridJson(bundle);
     for (std::size_t i = 0; i < bundle.plan.tiles.size(); ++i) {
         const fusion::Tile& tile = bundle.plan.tiles[i];
@@ -304,9 +304,9 @@ void writeManifest(const Bundle& bundle, const std::vector<std::string>& files) 
     json["normalisation"] = "tile-statistics";
     json["template"] = {{"image", bundle.templateImage}, {"mask", bundle.templateMask}};
     if (bundle.intracranialMl) {
-        json["template"]["intracranialVolumeMl"] = *bundle.intracranialMl;
+        json["template"]["intracranial_volume_ml"] = *bundle.intracranialMl;
     }
-    json["labelSet"] = bundle.labels.name();
+    json["label_set"] = bundle.labels.name();
     for (const NetworkEntry& entry : bundle.networks) {
         Json network{{"kind", kindName(entry.kind)}, {"classes", entry.classes}, {"weights", entry.weights}};
         if (entry.width != 1) {

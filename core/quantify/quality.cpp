@@ -87,17 +87,9 @@ class Assessment {
         }
     }
 
-    void checkRegistration(const QualityContext& context) {
-        if (context.registrationCorrelation && !(*context.registrationCorrelation >= kMinRegistrationCorrelation)) {
-            review("registration", fmt::format("The scan matches the template poorly: correlation {:.2f}, at least "
-                                               "{:.2f} is expected.",
-                                               *context.registrationCorrelation, kMinRegistrationCorrelation));
-        }
-        if (context.fieldOfViewShare && !(*context.fieldOfViewShare >= kMinFieldOfViewShare)) {
-            review("field-of-view",
-                   fmt::format("The scan covers {:.0f} % of the brain's expected place, at least "
-                               "{:.0f} % is needed.",
-                               std::floor(100 * *context.fieldOfViewShare), 100 * kMinFieldOfViewShare));
+    void checkRegistration(const std::string& doubts) {
+        if (!doubts.empty()) {
+            review("registration", fmt::format("The registration to the template should be checked: {}.", doubts));
         }
     }
 
@@ -173,7 +165,7 @@ std::string_view lateralityName(Laterality laterality) {
 }
 
 std::string_view stateName(State state) {
-    return state == State::Done ? "done" : "needs-review";
+    return state == State::Done ? "done" : "needs review";
 }
 
 Quality assess(const Measurement& measurement, const labels::LabelTable& table, const QualityContext& context) {
@@ -182,7 +174,7 @@ Quality assess(const Measurement& measurement, const labels::LabelTable& table, 
     assessment.checkMissingRegions();
     assessment.checkUnknownLabels();
     assessment.checkEdges();
-    assessment.checkRegistration(context);
+    assessment.checkRegistration(context.registrationDoubts);
     assessment.checkAsymmetry();
     assessment.checkAgreement();
     assessment.checkLaterality(context.laterality);

@@ -16,10 +16,6 @@ namespace tessera::quantify {
 inline constexpr double kMinSegmentedMl = 700, kMaxSegmentedMl = 2000;
 /// Labelled voxels on a border face of the scan: more than a few stray ones mean that the brain was cut off.
 inline constexpr std::int64_t kMaxEdgeVoxels = 20;
-/// Normalised cross-correlation of scan and template inside the template's brain. Aligned T1 heads reach 0.7 and more.
-inline constexpr double kMinRegistrationCorrelation = 0.5;
-/// Share of the template's brain that lies inside the scan's field of view.
-inline constexpr double kMinFieldOfViewShare = 0.95;
 /// Left against right hemisphere, everything added up. Healthy hemispheres differ by 1-2 %; a lost tile or a mirrored
 /// half differs by far more.
 inline constexpr double kMaxHemisphereAsymmetryPercent = 15;
@@ -34,7 +30,7 @@ enum class Laterality { Verified, Unverified };
 [[nodiscard]] std::string_view lateralityName(Laterality laterality); ///< "verified" or "unverified"
 
 enum class State { Done, NeedsReview };
-[[nodiscard]] std::string_view stateName(State state); ///< "done" or "needs-review"
+[[nodiscard]] std::string_view stateName(State state); ///< "done" or "needs review"
 
 /// One thing to know about a result: a stable code (kebab-case) and a sentence with numbers for a clinician.
 struct Finding {
@@ -52,11 +48,10 @@ struct Quality {
 /// What the measurement itself can't tell.
 struct QualityContext {
     Laterality laterality = Laterality::Verified;
-    std::optional<double> registrationCorrelation; ///< -1..1; none if there was no registration
-    std::optional<double> fieldOfViewShare;        ///< 0..1
+    std::string registrationDoubts; ///< why the registration should be looked at, in words; empty if it need not
 };
 
-/// Codes of reasons: brain-volume, regions-missing, unknown-labels, field-of-view-edge, registration, field-of-view,
+/// Codes of reasons: brain-volume, regions-missing, unknown-labels, field-of-view-edge, registration,
 /// hemisphere-asymmetry, pair-asymmetry, low-agreement. Codes of notices: laterality-unverified, ventricles-missing
 /// (ventricles can be too thin to see, so they aren't a reason). Any thread.
 [[nodiscard]] Quality assess(const Measurement& measurement, const labels::LabelTable& table,

@@ -111,17 +111,7 @@ void TestQuality::findings_data() {
     row(
         "many voxels at the edge", [](Case& c) { c.measurement.edges[5].voxels = 21; }, "field-of-view-edge");
     row(
-        "fair registration", [](Case& c) { c.context.registrationCorrelation = 0.5; }, "");
-    row(
-        "poor registration", [](Case& c) { c.context.registrationCorrelation = 0.49; }, "registration");
-    row(
-        "registration not a number", [](Case& c) { c.context.registrationCorrelation = std::nan(""); }, "registration");
-    row(
-        "no registration", [](Case& c) { c.context.registrationCorrelation.reset(); }, "");
-    row(
-        "just inside the scan", [](Case& c) { c.context.fieldOfViewShare = 0.95; }, "");
-    row(
-        "partly outside the scan", [](Case& c) { c.context.fieldOfViewShare = 0.949; }, "field-of-view");
+        "doubtful registration", [](Case& c) { c.context.registrationDoubts = "correlation 0.49"; }, "registration");
     // 572 ml a side: 200 (L - R) / (L + R) passes 15 % at 93 ml more on one side
     row(
         "hemispheres differ", [](Case& c) { setPair(c, 45, 280, 200); }, "");

@@ -94,7 +94,7 @@ void TestVolumeFiles::jsonStatesWhatItIs() {
     QCOMPARE(json.at("schema_version").get<int>(), 1);
     QCOMPARE(json.at("table").get<std::string>(), std::string("My, table"));
     QCOMPARE(json.at("laterality").get<std::string>(), std::string("unverified"));
-    QCOMPARE(json.at("state").get<std::string>(), std::string("needs-review"));
+    QCOMPARE(json.at("state").get<std::string>(), std::string("needs review"));
     QCOMPARE(json.at("reasons").at(0).at("code").get<std::string>(), std::string("brain-volume"));
     QVERIFY(!json.at("reasons").at(0).at("sentence").get<std::string>().empty());
     QCOMPARE(json.at("notices").at(0).at("code").get<std::string>(), std::string("laterality-unverified"));

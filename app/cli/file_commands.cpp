@@ -1,0 +1,299 @@
+#include "app/cli/commands.h"
+#include "core/base/error.h"
+#include "core/base/os/file.h"
+#include "core/base/os/process.h"
+#include "core/fusion/tile_files.h"
+#include "core/fusion/vote.h"
+#include "core/image/affine_file.h"
+#include "core/image/image_io.h"
+#include "core/image/resample.h"
+#include "core/labels/label_files.h"
+#include "core/quantify/volume_files.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace tessera::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+int allThreads() {
+    return static_cast<int>(os::allowedCpus().size());
+}
+
+void refuseInput(const fs::path& output, const std::vector<fs::path>& inputs) {
+    for (const fs::path& input : inputs) {
+        if (os::sameFile(output, input)) {
+            throw Error(ErrorCode::OutputIsInput, {output.string()});
+        }
+    }
+}
+
+void requireImageName(const fs::path& output) {
+    const std::string name = output.filename().string();
+    if (!name.ends_with(".nii.gz") && !name.ends_with(".nii")) {
+        throw Error(ErrorCode::Usage, {output.string() + ": give the output a name that ends in .nii.gz or .nii."});
+    }
+}
+
+/// X_dseg.tsv beside X_dseg.nii.gz or X.nii.gz.
+fs::path tableBeside(const fs::path& labels) {
+    const std::string stem = imageStem(labels);
+    return labels.parent_path() / (stem.ends_with("_dseg") ? stem + ".tsv" : stem + "_dseg.tsv");
+}
+
+labels::LabelTable readTable(const fs::path& file) {
+    return labels::parseDsegTsv(os::readFile(file, 64 << 20), file.string());
+}
+
+void runFuse(const fs::path& folder, const fs::path& output, const fs::path& agreement) {
+    requireImageName(output);
+    if (!agreement.empty()) {
+        requireImageName(agreement);
+    }
+    const fusion::TilePlan plan = fusion::TilePlan::slant27();
+    const labels::LabelTable& table = labels::brainColor();
+    const auto tiles = fusion::readTiles(folder, plan);
+    for (const fusion::Tile& tile : plan.tiles) {
+        refuseInput(output, {folder / ("tile_" + tile.name + ".nii.gz"), folder / ("tile_" + tile.name + ".nii")});
+    }
+    const fusion::Fused fused = fusion::fuse(plan, tiles, table.numberOfClass(), allThreads(), folder.string());
+    const Geometry grid = Geometry::fromAffine(plan.grid, fusion::slantWorldFromVoxel());
+    writeImage(output, grid, compactLabels(fused.labels), Intent::Label);
+    os::writeFileAtomically(tableBeside(output), labels::dsegTsv(table));
+    if (!agreement.empty()) {
+        writeImage(agreement, grid, fused.agreement, Intent::None);
+    }
+}
+
+void runHome(const fs::path& labelFile, const fs::path& affineFile, const fs::path& like, const fs::path& output) {
+    requireImageName(output);
+    refuseInput(output, {labelFile, affineFile, like});
+    const LabelVolume labels = readLabels(labelFile);
+    const Affine labelsFromNative = readAffineFile(affineFile);
+    const Geometry native = readImage(like).geometry;
+    const LabelVolume home = resampleLabels(labels, labelsFromNative, native, allThreads());
+    writeImage(output, native, compactLabels(home.labels), Intent::Label);
+    std::error_code ignored;
+    if (const fs::path table = tableBeside(labelFile); fs::exists(table, ignored)) {
+        os::writeFileAtomically(tableBeside(output), labels::dsegTsv(readTable(table)));
+    }
+}
+
+/// Agreement and coverage that `segment` wrote beside NAME_dseg.nii.gz; both empty where there are none.
+struct Votes {
+    std::vector<float> agreement;
+    std::vector<std::uint8_t> coverage;
+};
+
+Votes votesBeside(const fs::path& labelFile, const Geometry& grid) {
+    const std::string stem = imageStem(labelFile);
+    if (!stem.ends_with("_dseg")) {
+        return {};
+    }
+    const std::string name = stem.substr(0, stem.size() - 5);
+    const fs::path agreementFile = labelFile.parent_path() / (name + "_agreement.nii.gz");
+    const fs::path coverageFile = labelFile.parent_path() / (name + "_coverage.nii.gz");
+    std::error_code ignored;
+    if (!fs::exists(agreementFile, ignored) || !fs::exists(coverageFile, ignored)) {
+        return {};
+    }
+    const Volume agreement = readImage(agreementFile);
+    const LabelVolume coverage = readLabels(coverageFile);
+    for (const auto& [geometry, file] :
+         {std::pair(&agreement.geometry, &agreementFile), {&coverage.geometry, &coverageFile}}) {
+        if (!sameGrid(*geometry, grid)) {
+            throw Error(ErrorCode::GridsDiffer, {file->string(), labelFile.string(), "size or position"});
+        }
+    }
+    return {agreement.intensities(), {coverage.labels.begin(), coverage.labels.end()}};
+}
+
+void runVolumes(const fs::path& labelFile, const fs::path& output, const fs::path& tableFile) {
+    refuseInput(output, {labelFile, tableFile});
+    const LabelVolume map = readLabels(labelFile);
+    labels::LabelTable table = labels::brainColor();
+    std::error_code ignored;
+    const fs::path own = tableBeside(labelFile);
+    if (!tableFile.empty()) {
+        table = readTable(tableFile);
+        if (fs::exists(own, ignored)) {
+            labels::requireSameNames(readTable(own), table, labelFile.string());
+        }
+    } else if (fs::exists(own, ignored)) {
+        table = readTable(own);
+    }
+    const Votes votes = votesBeside(labelFile, map.geometry);
+    const quantify::Measurement measurement = quantify::measure(map, table, votes.agreement, votes.coverage);
+    const auto laterality = map.geometry.orientation == Orientation::None ? quantify::Laterality::Unverified
+                                                                          : quantify::Laterality::Verified;
+    const std::string extension = output.extension().string();
+    if (extension == ".csv") {
+        os::writeFileAtomically(output, quantify::volumesCsv(measurement, table));
+    } else if (extension == ".tsv") {
+        os::writeFileAtomically(output, quantify::volumesTsv(measurement, table, laterality));
+    } else if (extension == ".json") {
+        const quantify::Quality quality = quantify::assess(measurement, table, {.laterality = laterality});
+        os::writeFileAtomically(output, quantify::volumesJson(measurement, table, quality, laterality, std::nullopt));
+    } else {
+        throw Error(ErrorCode::Usage, {output.string() + ": give the output a name that ends in .csv, .tsv or .json."});
+    }
+    if (!measurement.unknownLabels.empty()) {
+        fmt::print(stderr, "note: {} label numbers of the map are not in the table {}\n",
+                   measurement.unknownLabels.size(), table.name());
+    }
+}
+
+/// The anatomical direction in which each voxel axis runs for the most part, as letters ("LPS").
+std::string axisCodes(const Affine& matrix) {
+    constexpr std::array<std::array<char, 2>, 3> letters{{{'L', 'R'}, {'P', 'A'}, {'I', 'S'}}};
+    std::string out;
+    for (int axis = 0; axis < 3; ++axis) {
+        int main = 0;
+        for (int row = 1; row < 3; ++row) {
+            if (std::abs(matrix(row, axis)) > std::abs(matrix(main, axis))) {
+                main = row;
+            }
+        }
+        out += letters[static_cast<std::size_t>(main)][matrix(main, axis) > 0 ? 1 : 0];
+    }
+    return out;
+}
+
+const char* typeName(const Voxels& voxels) {
+    constexpr std::array names{"uint8",  "int8",  "int16",  "uint16",  "int32",
+                               "uint32", "int64", "uint64", "float32", "float64"};
+    return names[voxels.index()];
+}
+
+void runInfo(const fs::path& file) {
+    const Volume volume = readImage(file);
+    const Geometry& grid = volume.geometry;
+    const Vec3 spacing = grid.spacing();
+    float low = std::numeric_limits<float>::max(), high = std::numeric_limits<float>::lowest();
+    std::size_t notFinite = 0;
+    for (const float value : volume.intensities()) {
+        if (std::isfinite(value)) {
+            low = std::min(low, value);
+            high = std::max(high, value);
+        } else {
+            ++notFinite;
+        }
+    }
+    fmt::print("file         {}\n", file.string());
+    fmt::print("voxels       {} x {} x {}, {}\n", grid.size[0], grid.size[1], grid.size[2], typeName(volume.voxels));
+    fmt::print("spacing      {:.4g} x {:.4g} x {:.4g} mm\n", spacing[0], spacing[1], spacing[2]);
+    fmt::print("orientation  {} ({})\n", axisCodes(grid.worldFromVoxel),
+               grid.orientation == Orientation::Sform   ? fmt::format("sform, code {}", grid.forms.sformCode)
+               : grid.orientation == Orientation::Qform ? fmt::format("qform, code {}", grid.forms.qformCode)
+                                                        : std::string("not stated: left and right are unverified"));
+    for (int row = 0; row < 3; ++row) {
+        fmt::print("{}{:12.4f} {:12.4f} {:12.4f} {:12.4f}\n", row == 0 ? "to RAS mm  " : "           ",
+                   grid.worldFromVoxel(row, 0), grid.worldFromVoxel(row, 1), grid.worldFromVoxel(row, 2),
+                   grid.worldFromVoxel(row, 3));
+    }
+    fmt::print("intensities  {:g} to {:g}\n", low, high);
+    if (notFinite > 0) {
+        fmt::print("warning      {} voxels are NaN or infinite\n", notFinite);
+    }
+    for (const std::string& warning : volume.warnings) {
+        fmt::print("warning      {}\n", warning);
+    }
+}
+
+} // namespace
+
+void addFuse(CLI::App& app, Context& context) {
+    struct Arguments {
+        fs::path folder, output, agreement;
+        std::string plan = "slant-27";
+    };
+    CLI::App* command = app.add_subcommand(
+        "fuse",
+        "Fuses 27 tile label maps (tile_I_J_K.nii.gz, class indices stored as z, x, y) by SLANT's majority vote.");
+    command->footer("Example:\n  tessera-cli fuse tiles/ -o fused.nii.gz --agreement agreement.nii.gz");
+    auto arguments = std::make_shared<Arguments>();
+    command->add_option("TILE_DIR", arguments->folder, "Folder with the tiles")->required();
+    command->add_option("-o,--output", arguments->output, "Label map on the MNI305 grid")
+        ->required()
+        ->option_text("FUSED");
+    command->add_option("--agreement", arguments->agreement, "Share of the tiles that agree, too")->option_text("A");
+    command->add_option("--plan", arguments->plan, "Tile plan")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"slant-27"}))
+        ->option_text("P");
+    command->callback([arguments, &context] {
+        context.chosen = [arguments] {
+            runFuse(arguments->folder, arguments->output, arguments->agreement);
+            return kExitDone;
+        };
+    });
+}
+
+void addHome(CLI::App& app, Context& context) {
+    struct Arguments {
+        fs::path labels, affine, like, output;
+    };
+    CLI::App* command = app.add_subcommand("home", "Brings a label map to a scan's own grid, in one label-safe step.");
+    command->footer(
+        "Example:\n  tessera-cli home fused.nii.gz --affine mni_from_native.txt --like scan.nii.gz -o labels.nii.gz");
+    auto arguments = std::make_shared<Arguments>();
+    command->add_option("LABELS", arguments->labels, "Label map")->required();
+    command->add_option("--affine", arguments->affine, "Text file of 4 x 4 numbers: mm of NATIVE to mm of LABELS")
+        ->required()
+        ->option_text("REG_ALADIN_TXT");
+    command->add_option("--like", arguments->like, "Image on whose grid the labels shall lie")
+        ->required()
+        ->option_text("NATIVE");
+    command->add_option("-o,--output", arguments->output, "Label map on that grid")->required()->option_text("OUT");
+    command->callback([arguments, &context] {
+        context.chosen = [arguments] {
+            runHome(arguments->labels, arguments->affine, arguments->like, arguments->output);
+            return kExitDone;
+        };
+    });
+}
+
+void addVolumes(CLI::App& app, Context& context) {
+    struct Arguments {
+        fs::path labels, output, table;
+    };
+    CLI::App* command =
+        app.add_subcommand("volumes", "Region volumes of a label map, as CSV (SLANT's format), TSV or JSON.");
+    command->footer("Example:\n  tessera-cli volumes sub-01_dseg.nii.gz -o sub-01_volumes.csv");
+    auto arguments = std::make_shared<Arguments>();
+    command->add_option("LABELS", arguments->labels, "Label map")->required();
+    command->add_option("-o,--output", arguments->output, "OUT.csv, OUT.tsv or OUT.json")
+        ->required()
+        ->option_text("OUT");
+    command
+        ->add_option("--table", arguments->table,
+                     "Label table (default: the _dseg.tsv beside the map, else BrainCOLOR)")
+        ->option_text("T");
+    command->callback([arguments, &context] {
+        context.chosen = [arguments] {
+            runVolumes(arguments->labels, arguments->output, arguments->table);
+            return kExitDone;
+        };
+    });
+}
+
+void addInfo(CLI::App& app, Context& context) {
+    CLI::App* command = app.add_subcommand("info", "What Tessera reads from an image: grid, orientation, intensities.");
+    command->footer("Example:\n  tessera-cli info scan.nii.gz");
+    auto file = std::make_shared<fs::path>();
+    command->add_option("IMAGE", *file, "Image")->required();
+    command->callback([file, &context] {
+        context.chosen = [file] {
+            runInfo(*file);
+            return kExitDone;
+        };
+    });
+}
+
+} // namespace tessera::cli

@@ -1,0 +1,207 @@
+#include "app/cli/listeners.h"
+
+#include "core/base/os/process.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+
+namespace tessera::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Json = nlohmann::ordered_json;
+
+/// Estimates the time left of a scan from the time that its done share took.
+class TimeLeft {
+  public:
+    void start() { m_begin = Clock::now(); }
+    [[nodiscard]] double elapsed() const { return std::chrono::duration<double>(Clock::now() - m_begin).count(); }
+    /// Seconds, or a negative number while it is too early to say.
+    [[nodiscard]] double estimate(double fraction) const {
+        return fraction < 0.05 ? -1 : elapsed() * (1 - fraction) / fraction;
+    }
+
+  private:
+    Clock::time_point m_begin = Clock::now();
+};
+
+std::string durationText(double seconds) {
+    const auto whole = static_cast<long>(std::lround(seconds));
+    if (whole < 60) {
+        return fmt::format("{} s", whole);
+    }
+    return whole < 3600 ? fmt::format("{} min {:02} s", whole / 60, whole % 60)
+                        : fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
+}
+
+std::string outcomeText(const engine::RunRecord& record) {
+    std::string out = record.state;
+    for (const auto& reason : record.reasons) {
+        out += "\n    " + reason.sentence;
+    }
+    for (const auto& notice : record.notices) {
+        out += "\n    note: " + notice;
+    }
+    return out;
+}
+
+void printFailure(const std::string& message) {
+    fmt::print(stderr, "failed: {}\n", message);
+}
+
+/// One line a step.
+class LineListener : public engine::BatchListener {
+  public:
+    void started(std::size_t index, std::size_t count, const engine::Input& input) override {
+        m_name = count > 1 ? fmt::format("[{}/{}] {}", index + 1, count, input.name.string()) : input.name.string();
+        m_step.clear();
+        m_time.start();
+    }
+    void progressed(double fraction, std::string_view step) override {
+        const std::string_view name = step.substr(0, step.find(" (")); // "tiles (3 of 27)" is one step
+        if (name != m_step && !name.empty()) {
+            m_step = name;
+            say(fmt::format("{}: {} ({:.0f} %, {})", m_name, name, 100 * fraction, durationText(m_time.elapsed())));
+        }
+    }
+    void skipped(const engine::Input& input, const engine::RunRecord& record) override {
+        (void)input;
+        say(fmt::format("{}: skipped, an identical result is there already ({})", m_name, record.state));
+    }
+    void finished(const engine::Input& input, const engine::RunRecord& record) override {
+        (void)input;
+        say(fmt::format("{}: {} after {}", m_name, outcomeText(record), durationText(m_time.elapsed())));
+    }
+    void failed(const std::filesystem::path& file, const std::string& code, const std::string& message) override {
+        (void)file;
+        (void)code;
+        printFailure(message);
+    }
+
+  protected:
+    virtual void say(const std::string& line) {
+        fmt::print("{}\n", line);
+        std::fflush(stdout);
+    }
+    [[nodiscard]] const std::string& name() const { return m_name; }
+    [[nodiscard]] const TimeLeft& time() const { return m_time; }
+
+  private:
+    std::string m_name;
+    std::string m_step;
+    TimeLeft m_time;
+};
+
+/// A bar that is redrawn in place.
+class BarListener : public LineListener {
+  public:
+    ~BarListener() override { clear(); }
+
+    void progressed(double fraction, std::string_view step) override {
+        const double left = time().estimate(fraction);
+        const std::string tail = fmt::format(" {:3.0f} %  {}{}", 100 * fraction, step,
+                                             left < 0 ? std::string() : ", about " + durationText(left) + " left");
+        constexpr int kBar = 24;
+        const int filled = static_cast<int>(fraction * kBar);
+        std::string line = name() + " [" + std::string(static_cast<std::size_t>(filled), '#') +
+                           std::string(static_cast<std::size_t>(kBar - filled), '.') + "]" + tail;
+        const auto columns = static_cast<std::size_t>(os::terminalColumns() - 1);
+        if (line.size() > columns) { // the name gives way, the numbers stay
+            line = line.substr(line.size() - columns);
+        }
+        fmt::print(stderr, "\r{}\x1b[K", line);
+        std::fflush(stderr);
+        m_drawn = true;
+    }
+    void failed(const std::filesystem::path& file, const std::string& code, const std::string& message) override {
+        clear();
+        LineListener::failed(file, code, message);
+    }
+
+  protected:
+    void say(const std::string& line) override {
+        clear();
+        LineListener::say(line);
+    }
+
+  private:
+    void clear() {
+        if (m_drawn) {
+            fmt::print(stderr, "\r\x1b[K");
+            std::fflush(stderr);
+            m_drawn = false;
+        }
+    }
+    bool m_drawn = false;
+};
+
+/// One JSON object a line; "v" is the version of these messages.
+class JsonListener : public engine::BatchListener {
+  public:
+    void started(std::size_t index, std::size_t count, const engine::Input& input) override {
+        m_time.start();
+        m_name = input.name.string();
+        m_percent = -1;
+        say({{"type", "started"}, {"index", index}, {"count", count}, {"name", m_name}, {"file", input.file.string()}});
+    }
+    void progressed(double fraction, std::string_view step) override {
+        const int percent = static_cast<int>(100 * fraction);
+        if (percent == m_percent) {
+            return;
+        }
+        m_percent = percent;
+        const double left = m_time.estimate(fraction);
+        say({{"type", "progress"},
+             {"name", m_name},
+             {"fraction", fraction},
+             {"step", step},
+             {"seconds_left", left < 0 ? Json(nullptr) : Json(left)}});
+    }
+    void skipped(const engine::Input& input, const engine::RunRecord& record) override {
+        say({{"type", "skipped"}, {"name", input.name.string()}, {"state", record.state}});
+    }
+    void finished(const engine::Input& input, const engine::RunRecord& record) override {
+        Json reasons = Json::array();
+        for (const auto& reason : record.reasons) {
+            reasons.push_back({{"code", reason.code}, {"sentence", reason.sentence}});
+        }
+        say({{"type", "finished"},
+             {"name", input.name.string()},
+             {"state", record.state},
+             {"reasons", reasons},
+             {"notices", record.notices},
+             {"laterality", record.laterality},
+             {"seconds", m_time.elapsed()}});
+    }
+    void failed(const std::filesystem::path& file, const std::string& code, const std::string& message) override {
+        say({{"type", "failed"}, {"file", file.string()}, {"code", code}, {"message", message}});
+    }
+
+  private:
+    static void say(Json message) {
+        message["v"] = 1;
+        fmt::print("{}\n", message.dump(-1, ' ', false, Json::error_handler_t::replace));
+        std::fflush(stdout);
+    }
+    std::string m_name;
+    int m_percent = -1;
+    TimeLeft m_time;
+};
+
+} // namespace
+
+std::unique_ptr<engine::BatchListener> makeListener(Report report) {
+    if (report == Report::Json) {
+        return std::make_unique<JsonListener>();
+    }
+    if (os::errorIsTerminal()) {
+        return std::make_unique<BarListener>();
+    }
+    return std::make_unique<LineListener>();
+}
+
+} // namespace tessera::cli

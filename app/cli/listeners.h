@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/engine/batch.h"
+
+#include <memory>
+
+namespace tessera::cli {
+
+enum class Report { Automatic, Json };
+
+/// How a batch tells a person or a program what it does: a progress bar with the time left where the standard error
+/// output is a terminal, one line a step on the standard output otherwise, or JSON lines on the standard output.
+[[nodiscard]] std::unique_ptr<engine::BatchListener> makeListener(Report report);
+
+} // namespace tessera::cli

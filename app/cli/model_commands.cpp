@@ -1,0 +1,111 @@
+#include "app/cli/commands.h"
+#include "core/base/error.h"
+#include "core/model/bundle.h"
+
+#include <fmt/format.h>
+
+namespace tessera::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The bundle that lends its template to random ones.
+constexpr const char* kDefaultBundle = "tessera-mini";
+
+int listModels(const Context& context) {
+    std::vector<std::string> problems;
+    for (const model::Bundle& bundle : model::listBundles(context.installation.models, problems)) {
+        fmt::print("{:<20} {:<10} {} regions, {} tiles, {}\n", bundle.name, bundle.version,
+                   bundle.labels.regions().size(), bundle.plan.tiles.size(), bundle.licence);
+    }
+    for (const std::string& problem : problems) {
+        fmt::print(stderr, "{}\n", problem);
+    }
+    return problems.empty() ? kExitDone : kExitFailed;
+}
+
+void printInfo(const model::Bundle& bundle) {
+    std::uintmax_t bytes = 0;
+    for (const auto& [file, hash] : bundle.files) {
+        std::error_code code;
+        const auto size = fs::file_size(bundle.folder / file, code);
+        bytes += code ? 0 : size;
+    }
+    fmt::print("name          {} {}\n", bundle.name, bundle.version);
+    fmt::print("intended use  {}\n", bundle.intendedUse);
+    fmt::print("licence       {}\n", bundle.licence);
+    fmt::print("citation      {}\n", bundle.citation);
+    fmt::print("labels        {}, {} regions\n", bundle.labels.name(), bundle.labels.regions().size());
+    fmt::print("grid          {} x {} x {} voxels\n", bundle.plan.grid[0], bundle.plan.grid[1], bundle.plan.grid[2]);
+    const fusion::Tile& tile = bundle.plan.tiles.front();
+    fmt::print("tiles         {} (the first {} x {} x {} voxels)\n", bundle.plan.tiles.size(), tile.size[0],
+               tile.size[1], tile.size[2]);
+    fmt::print("networks      {} x {}\n", bundle.networks.size(), model::kindName(bundle.networks.front().kind));
+    fmt::print("scaling       {}{}\n",
+               bundle.scaling == model::Scaling::TileMinMax
+                   ? std::string("each tile's minimum and maximum to 0..255")
+                   : fmt::format("percentile {:g} of the grid", bundle.percentile),
+               bundle.biasCorrection ? ", after N4" : "");
+    fmt::print("files         {}, {:.1f} MB\n", bundle.files.size(), static_cast<double>(bytes) / 1e6);
+    fmt::print("hash          {}\n", bundle.hash);
+}
+
+void addRandom(CLI::App& model, Context& context) {
+    struct Arguments {
+        fs::path output;
+        std::uint64_t seed = 1;
+        double width = 1;
+    };
+    CLI::App* command =
+        model.add_subcommand("random", "A SLANT-27 bundle with seeded random weights, for benchmarks and tests.");
+    command->footer("Example:\n  tessera-cli model random -o slant-narrow --seed 7 --width 0.25");
+    auto arguments = std::make_shared<Arguments>();
+    command->add_option("-o,--output", arguments->output, "New folder")->required()->option_text("B");
+    command->add_option("--seed", arguments->seed, "Seed")->capture_default_str()->option_text("N");
+    command->add_option("--width", arguments->width, "Factor on SLANT's numbers of channels")
+        ->capture_default_str()
+        ->check(CLI::Range(0.01, 1.0))
+        ->option_text("F");
+    command->callback([arguments, &context] {
+        context.chosen = [arguments, &context] {
+            const model::Bundle like = model::openBundle(kDefaultBundle, context.installation.models);
+            model::writeRandomBundle(arguments->output, like, arguments->seed, arguments->width);
+            return kExitDone;
+        };
+    });
+}
+
+} // namespace
+
+void addModel(CLI::App& app, Context& context) {
+    CLI::App* model = app.add_subcommand("model", "Model bundles: list, info, verify, random.");
+    model->require_subcommand(1);
+    model->footer("Examples:\n  tessera-cli model list\n  tessera-cli model info tessera-mini\n  tessera-cli model "
+                  "verify my-bundle/");
+    model->add_subcommand("list", "The built-in bundles.")->callback([&context] {
+        context.chosen = [&context] { return listModels(context); };
+    });
+    auto name = std::make_shared<std::string>();
+    CLI::App* info = model->add_subcommand("info", "What a bundle is and may be used for.");
+    info->add_option("B", *name, "A folder or a built-in's name")->required();
+    info->callback([name, &context] {
+        context.chosen = [name, &context] {
+            printInfo(model::openBundle(*name, context.installation.models));
+            return kExitDone;
+        };
+    });
+    CLI::App* verify =
+        model->add_subcommand("verify", "Checks every file of a bundle: SHA-256, tensors and their shapes.");
+    verify->add_option("B", *name, "A folder or a built-in's name")->required();
+    verify->callback([name, &context] {
+        context.chosen = [name, &context] {
+            const model::Bundle bundle = model::openBundle(*name, context.installation.models);
+            model::verifyBundle(bundle);
+            fmt::print("{} {}: {} files are as its manifest says\n", bundle.name, bundle.version, bundle.files.size());
+            return kExitDone;
+        };
+    });
+    addRandom(*model, context);
+}
+
+} // namespace tessera::cli

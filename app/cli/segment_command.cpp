@@ -1,0 +1,132 @@
+#include "app/cli/commands.h"
+#include "app/cli/listeners.h"
+#include "core/base/error.h"
+#include "core/base/os/process.h"
+#include "core/engine/rerun.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace tessera::cli {
+namespace {
+
+constexpr const char* kSegmentHelp =
+    "Segments T1 MRI scans of the head and writes for each of them, below DIR:\n"
+    "  NAME_dseg.nii.gz, NAME_dseg.tsv       label map on the scan's own grid, and what its numbers mean\n"
+    "  NAME_agreement.nii.gz, NAME_coverage.nii.gz\n"
+    "                                        share of the covering tiles that chose the label, and their number\n"
+    "  NAME_volumes.csv, .tsv, .json         region volumes\n"
+    "  NAME_run.json                         what was done, how well, and with which files\n"
+    "and for all of them volumes_all.tsv and failures.tsv. Research use only, not a medical device.";
+
+constexpr const char* kSegmentExamples =
+    "Examples:\n"
+    "  tessera-cli segment sub-01_T1w.nii.gz -o results\n"
+    "  tessera-cli segment study/ -o results --threads 8        every image below study/, finished ones are skipped\n"
+    "  tessera-cli segment a.nii b.nii -o results --json        one JSON object a line, for programs\n"
+    "Exit codes: 0 all done (also those that need review), 1 some failed, 2 usage, 130/143 interrupted.";
+
+/// "0-3,8" as numbers. @throws CLI::ValidationError
+std::vector<int> parseCpus(const std::string& list) {
+    std::vector<int> out;
+    for (const std::string& part : CLI::detail::split(list, ',')) {
+        const std::size_t dash = part.find('-');
+        const std::string first = part.substr(0, dash),
+                          last = dash == std::string::npos ? first : part.substr(dash + 1);
+        int from = 0, to = 0;
+        if (!CLI::detail::lexical_cast(first, from) || !CLI::detail::lexical_cast(last, to) || from < 0 || to < from ||
+            to > 65535) {
+            throw CLI::ValidationError("--cpus", "\"" + list + "\" is not a list like 0-3,8");
+        }
+        for (int cpu = from; cpu <= to; ++cpu) {
+            out.push_back(cpu);
+        }
+    }
+    return out;
+}
+
+struct SegmentArguments {
+    std::vector<std::filesystem::path> inputs;
+    engine::BatchSettings settings;
+    bool json = false;
+};
+
+int runSegment(const SegmentArguments& arguments, const Context& context) {
+    if (!arguments.settings.cpus.empty()) {
+        os::bindToCpus(parseCpus(arguments.settings.cpus));
+    }
+    const auto listener = makeListener(arguments.json ? Report::Json : Report::Automatic);
+    const engine::BatchOutcome outcome =
+        engine::runBatch(arguments.inputs, arguments.settings, context.installation, *listener, context.cancel);
+    const std::size_t all = outcome.done + outcome.needsReview + outcome.skipped + outcome.failed;
+    if (arguments.json) {
+        fmt::print("{{\"type\":\"summary\",\"done\":{},\"needs_review\":{},\"skipped\":{},\"failed\":{},\"v\":1}}\n",
+                   outcome.done, outcome.needsReview, outcome.skipped, outcome.failed);
+    } else if (all > 1 || outcome.failed > 0) {
+        fmt::print("{} done, {} need review, {} skipped, {} failed\n", outcome.done, outcome.needsReview,
+                   outcome.skipped, outcome.failed);
+    }
+    return outcome.failed > 0 ? kExitFailed : kExitDone;
+}
+
+} // namespace
+
+void addSegment(CLI::App& app, Context& context) {
+    CLI::App* command = app.add_subcommand("segment", kSegmentHelp);
+    command->footer(kSegmentExamples);
+    auto arguments = std::make_shared<SegmentArguments>();
+    engine::BatchSettings& settings = arguments->settings;
+    const std::map<std::string, engine::PrecisionChoice> precisions{{"auto", engine::PrecisionChoice::Auto},
+                                                                    {"fp32", engine::PrecisionChoice::Fp32},
+                                                                    {"bf16", engine::PrecisionChoice::Bf16}};
+    command->add_option("INPUT", arguments->inputs, "Scans (.nii, .nii.gz, .hdr) or folders with scans")->required();
+    command->add_option("-o,--output", settings.outputFolder, "Output folder")->required()->option_text("DIR");
+    command->add_option("--model", settings.model, "Bundle: a built-in's name or a folder")
+        ->capture_default_str()
+        ->option_text("B");
+    command->add_option("--devices", settings.devices, "auto or cpu")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"auto", "cpu"}))
+        ->option_text("D");
+    command->add_option("--threads", settings.threads, "Threads (default: one for each CPU)")
+        ->check(CLI::Range(1, 1024))
+        ->option_text("N");
+    command
+        ->add_option_function<std::string>(
+            "--cpus",
+            [&settings](const std::string& list) {
+                (void)parseCpus(list);
+                settings.cpus = list;
+            },
+            "Run on these CPUs only, e.g. 0-3,8")
+        ->option_text("LIST");
+    command->add_option("--precision", settings.precision, "auto (measured once a machine), fp32 or bf16")
+        ->transform(CLI::CheckedTransformer(precisions, CLI::ignore_case))
+        ->option_text("P");
+    command->add_flag("--repeatable", settings.repeatable,
+                      "The same bytes on every run: fp32, and a fixed number of threads a tile");
+    command->add_flag("--overwrite", settings.overwrite, "Replace results of other runs");
+    command->add_flag("--json", arguments->json, "JSON lines on the standard output");
+    command->callback(
+        [arguments, &context] { context.chosen = [arguments, &context] { return runSegment(*arguments, context); }; });
+}
+
+void addRerun(CLI::App& app, Context& context) {
+    CLI::App* command = app.add_subcommand(
+        "rerun", "Repeats a recorded run, writes nothing, and prints how many voxels of the label map differ.\n"
+                 "Refused if the input, the bundle or the label map have changed since.");
+    command->footer("Example:\n  tessera-cli rerun results/sub-01_T1w_run.json");
+    auto file = std::make_shared<std::filesystem::path>();
+    command->add_option("RUN_JSON", *file, "NAME_run.json of an earlier run")->required();
+    command->callback([file, &context] {
+        context.chosen = [file, &context] {
+            Progress progress({}, context.cancel);
+            const engine::RerunOutcome outcome = engine::rerun(*file, context.installation, progress);
+            fmt::print("{} of {} voxels differ\n", outcome.different, outcome.voxels);
+            return kExitDone;
+        };
+    });
+}
+
+} // namespace tessera::cli

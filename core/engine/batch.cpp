@@ -1,0 +1,183 @@
+#include "core/engine/batch.h"
+
+#include "core/base/error.h"
+#include "core/base/os/file.h"
+#include "core/base/os/process.h"
+#include "core/engine/job.h"
+#include "core/engine/summary.h"
+#include "core/engine/version.h"
+#include "core/network/network_loader.h"
+
+#include <optional>
+
+namespace tessera::engine {
+namespace {
+
+int computeThreads(const BatchSettings& settings) {
+    return settings.threads > 0 ? settings.threads : static_cast<int>(os::allowedCpus().size());
+}
+
+const char* choiceName(PrecisionChoice choice) {
+    switch (choice) {
+    case PrecisionChoice::Fp32:
+        return "fp32";
+    case PrecisionChoice::Bf16:
+        return "bf16";
+    default:
+        return "auto";
+    }
+}
+
+/// Fails now rather than after the first scan if nothing can be written there.
+void requireWritable(const std::filesystem::path& folder) {
+    os::makeFolder(folder);
+    const os::AtomicFile probe(folder / "probe");
+}
+
+/// The record of a result that is there already, if all of its files are.
+std::optional<RunRecord> existingResult(const OutputFiles& files) {
+    std::error_code ignored;
+    for (const std::filesystem::path& file : files.all()) {
+        if (!std::filesystem::exists(file, ignored)) {
+            return std::nullopt;
+        }
+    }
+    try {
+        return readRunRecord(files.run);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+bool anyExists(const OutputFiles& files) {
+    std::error_code ignored;
+    for (const std::filesystem::path& file : files.all()) {
+        if (std::filesystem::exists(file, ignored)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// One batch as it runs.
+class Batch {
+  public:
+    Batch(const BatchSettings& settings, ModelRunner& runner, BatchListener& listener,
+          const std::shared_ptr<CancelToken>& cancel)
+        : m_settings(settings), m_runner(runner), m_listener(listener), m_cancel(cancel) {}
+
+    void run(const Inputs& inputs) {
+        for (const Inputs::Problem& problem : inputs.problems) {
+            fail(problem.file, problem.code, problem.message);
+        }
+        for (std::size_t i = 0; i < inputs.scans.size(); ++i) {
+            const Input& input = inputs.scans[i];
+            m_listener.started(i, inputs.scans.size(), input);
+            try {
+                runOne(input);
+                m_processed.push_back(input.file);
+            } catch (const Error& error) {
+                if (error.code() == ErrorCode::Cancelled) {
+                    throw;
+                }
+                fail(input.file, errorName(error.code()), error.what());
+            } catch (const std::bad_alloc&) {
+                const Error error(ErrorCode::NetworkFailed, {input.file.string(), "out of memory"});
+                fail(input.file, errorName(error.code()), error.what());
+            } catch (const std::exception& problem) {
+                const Error error(ErrorCode::Internal, {input.file.string(), problem.what()});
+                fail(input.file, errorName(error.code()), error.what());
+            }
+        }
+    }
+
+    void writeSummaries() const {
+        writeFailures(m_settings.outputFolder, m_failures, m_processed);
+        writeVolumesOfAll(m_settings.outputFolder);
+    }
+    [[nodiscard]] const BatchOutcome& outcome() const { return m_outcome; }
+
+  private:
+    void runOne(const Input& input) {
+        if (m_cancel->cancelled()) {
+            throw Error(ErrorCode::Cancelled);
+        }
+        const OutputFiles files(m_settings.outputFolder, input.name);
+        RunRecord record = recordFor(m_settings, m_runner);
+        record.name = input.name.string();
+        record.inputs = describeInput(input.file);
+        if (const auto existing = existingResult(files); existing && sameComputation(*existing, record)) {
+            ++m_outcome.skipped;
+            m_listener.skipped(input, *existing);
+            return;
+        }
+        if (!m_settings.overwrite && anyExists(files)) {
+            throw Error(ErrorCode::OutputExists,
+                        {files.run.string(), "made from another file, with another model or other options"});
+        }
+        record.started = os::utcNow();
+        Progress progress([this](double fraction, std::string_view step) { m_listener.progressed(fraction, step); },
+                          m_cancel);
+        const JobResult result = runJob(input.file, m_runner, computeThreads(m_settings), progress);
+        writeResult(files, result, m_runner.bundle(), record, progress);
+        ++(result.quality.state == quantify::State::NeedsReview ? m_outcome.needsReview : m_outcome.done);
+        m_listener.finished(input, record);
+    }
+
+    void fail(const std::filesystem::path& file, const std::string& code, const std::string& message) {
+        ++m_outcome.failed;
+        m_failures.push_back({file.string(), code, message});
+        m_listener.failed(file, code, message);
+    }
+
+    const BatchSettings& m_settings;
+    ModelRunner& m_runner;
+    BatchListener& m_listener;
+    std::shared_ptr<CancelToken> m_cancel;
+    BatchOutcome m_outcome;
+    std::vector<Failure> m_failures;
+    std::vector<std::filesystem::path> m_processed;
+};
+
+} // namespace
+
+std::unique_ptr<ModelRunner> makeRunner(const BatchSettings& settings, const Installation& installation) {
+    if (settings.devices != "auto" && settings.devices != "cpu") {
+        throw Error(ErrorCode::Usage, {"--devices " + settings.devices + " is not known: give auto or cpu."});
+    }
+    model::Bundle bundle = model::openBundle(settings.model, installation.models);
+    const network::ModuleInterface& module = network::networkModule(installation.networkModule);
+    const int threads = settings.repeatable ? kRepeatableThreads : computeThreads(settings);
+    const network::Precision precision = choosePrecision(settings.precision, settings.repeatable, threads, module);
+    return std::make_unique<ModelRunner>(std::move(bundle), module, precision, threads);
+}
+
+RunRecord recordFor(const BatchSettings& settings, const ModelRunner& runner) {
+    RunRecord record;
+    const model::Bundle& bundle = runner.bundle();
+    record.bundle = {bundle.name, bundle.version, bundle.hash, settings.model};
+    record.options = {settings.devices, choiceName(settings.precision), settings.threads, settings.cpus,
+                      settings.repeatable};
+    record.device = {"cpu", os::cpuModel(), precisionName(runner.precision()), runner.threads()};
+    record.versions = {{"tessera", kVersion}, {"network", runner.libraryVersion()}};
+    return record;
+}
+
+BatchOutcome runBatch(const std::vector<std::filesystem::path>& inputs, const BatchSettings& settings,
+                      const Installation& installation, BatchListener& listener,
+                      const std::shared_ptr<CancelToken>& cancel) {
+    const Inputs found = collectInputs(inputs, settings.outputFolder);
+    requireWritable(settings.outputFolder);
+    const std::unique_ptr<ModelRunner> runner = makeRunner(settings, installation);
+    Batch batch(settings, *runner, listener, cancel);
+    try {
+        batch.run(found);
+    } catch (const Error&) { // cancelled: what is finished stays listed
+        batch.writeSummaries();
+        throw;
+    }
+    batch.writeSummaries();
+    return batch.outcome();
+}
+
+} // namespace tessera::engine

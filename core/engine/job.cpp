@@ -1,0 +1,199 @@
+#include "core/engine/job.h"
+
+#include "core/base/error.h"
+#include "core/base/os/file.h"
+#include "core/base/os/process.h"
+#include "core/base/sha256.h"
+#include "core/fusion/vote.h"
+#include "core/image/image_io.h"
+#include "core/image/resample.h"
+#include "core/labels/label_files.h"
+#include "core/preprocess/network_scaling.h"
+#include "core/preprocess/prepare.h"
+
+#include <chrono>
+
+namespace tessera::engine {
+namespace {
+
+/// Times a stage and takes its peak of memory; one at a time.
+class StageClock {
+  public:
+    StageClock(std::vector<RunRecord::Stage>& stages, std::string name)
+        : m_stages(stages), m_name(std::move(name)), m_begin(std::chrono::steady_clock::now()) {
+        os::resetPeakMemory();
+    }
+    ~StageClock() {
+        const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - m_begin;
+        m_stages.push_back({m_name, seconds.count(), os::peakMemory()});
+    }
+    StageClock(const StageClock&) = delete;
+    StageClock& operator=(const StageClock&) = delete;
+
+  private:
+    std::vector<RunRecord::Stage>& m_stages;
+    std::string m_name;
+    std::chrono::steady_clock::time_point m_begin;
+};
+
+preprocess::Prepared prepareScan(const Volume& scan, const std::string& name, const ModelRunner& runner, int threads,
+                                 Progress progress) {
+    const preprocess::PrepareSettings settings{.biasCorrection = runner.bundle().biasCorrection, .threads = threads};
+    return preprocess::prepare(scan, name, runner.templateImage(), runner.templateMask(), runner.bundle().grid(),
+                               settings, progress);
+}
+
+fusion::Fused labelTiles(std::vector<float> grid, ModelRunner& runner, int threads, Progress progress) {
+    const model::Bundle& bundle = runner.bundle();
+    if (bundle.scaling == model::Scaling::GridPercentile) {
+        preprocess::scaleByPercentile(grid, bundle.percentile, bundle.clip);
+    }
+    const std::size_t count = bundle.plan.tiles.size();
+    std::vector<std::vector<std::uint8_t>> tiles;
+    for (std::size_t i = 0; i < count; ++i) {
+        (void)progress.subtask(1.0 / static_cast<double>(count),
+                               "tiles (" + std::to_string(i + 1) + " of " + std::to_string(count) + ")");
+        tiles.push_back(runner.labelTile(i, grid));
+        progress.throwIfCancelled();
+    }
+    return fusion::fuse(bundle.plan, tiles, bundle.labelOfClass, threads, bundle.name);
+}
+
+void bringHome(fusion::Fused fused, const Geometry& grid, const Geometry& native, int threads, JobResult& result) {
+    result.labels = resampleLabels({grid, std::move(fused.labels)}, result.templateFromScan, native, threads);
+    result.agreement = resampleLinear({grid, std::move(fused.agreement)}, result.templateFromScan, native, threads);
+    result.coverage = resampleNearest(fused.coverage, grid, result.templateFromScan, native, threads);
+}
+
+void measureResult(const model::Bundle& bundle, JobResult& result) {
+    result.measurement = quantify::measure(result.labels, bundle.labels, result.agreement.voxels, result.coverage);
+    if (bundle.intracranialMl) {
+        result.intracranial = quantify::estimateIntracranial(*bundle.intracranialMl, result.templateFromScan);
+    }
+    result.laterality = result.labels.geometry.orientation == Orientation::None ? quantify::Laterality::Unverified
+                                                                                : quantify::Laterality::Verified;
+    result.quality = quantify::assess(
+        result.measurement, bundle.labels,
+        {.laterality = result.laterality, .registrationDoubts = preprocess::doubtsAbout(result.registration)});
+}
+
+/// The encoded files of a result in the order in which they appear.
+class ResultWriter {
+  public:
+    explicit ResultWriter(RunRecord& record) : m_record(record) {}
+
+    void add(const char* name, const std::filesystem::path& path, std::span<const std::byte> bytes) {
+        m_record.outputs[name] = {path.filename().string(), sha256OfBytes(bytes)};
+        put(path, bytes);
+    }
+    void add(const char* name, const std::filesystem::path& path, const std::string& text) {
+        add(name, path, std::as_bytes(std::span(text)));
+    }
+    void addRecord(const std::filesystem::path& path) {
+        const std::string text = writeRunRecord(m_record);
+        put(path, std::as_bytes(std::span(text)));
+    }
+    void commit() { os::commitAll(m_files); }
+
+  private:
+    void put(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+        m_files.push_back(std::make_unique<os::AtomicFile>(path));
+        m_files.back()->write(bytes);
+    }
+
+    RunRecord& m_record;
+    std::vector<std::unique_ptr<os::AtomicFile>> m_files;
+};
+
+void describeResult(const JobResult& result, RunRecord& record) {
+    record.state = quantify::stateName(result.quality.state);
+    record.laterality = quantify::lateralityName(result.laterality);
+    for (const quantify::Finding& reason : result.quality.reasons) {
+        record.reasons.push_back({reason.code, reason.sentence});
+    }
+    for (const quantify::Finding& notice : result.quality.notices) {
+        record.notices.push_back(notice.sentence);
+    }
+    record.notices.insert(record.notices.end(), result.warnings.begin(), result.warnings.end());
+    record.templateFromScan = result.templateFromScan;
+    record.registration = {{"coverage", result.registration.coverage},
+                           {"correlation", result.registration.correlation},
+                           {"mutual_information", result.registration.information},
+                           {"smallest_scale", result.registration.scales[2]},
+                           {"largest_scale", result.registration.scales[0]},
+                           {"determinant", result.templateFromScan.determinant()}};
+}
+
+} // namespace
+
+JobResult runJob(const std::filesystem::path& scan, ModelRunner& runner, int threads, Progress& progress) {
+    JobResult result;
+    const std::string name = scan.string();
+    const model::Bundle& bundle = runner.bundle();
+    Geometry native;
+    preprocess::Prepared prepared;
+    {
+        const StageClock clock(result.stages, "prepare");
+        Progress part = progress.subtask(0.25, "reading");
+        const Volume image = readImage(scan);
+        native = image.geometry;
+        result.warnings = image.warnings;
+        prepared = prepareScan(image, name, runner, threads, part.subtask(1));
+    }
+    result.templateFromScan = prepared.templateFromScan;
+    result.registration = prepared.measures;
+    fusion::Fused fused;
+    {
+        const StageClock clock(result.stages, "tiles");
+        fused = labelTiles(std::move(prepared.onGrid.voxels), runner, threads, progress.subtask(0.65, "tiles"));
+    }
+    {
+        const StageClock clock(result.stages, "home");
+        Progress part = progress.subtask(0.05, "bringing labels home");
+        bringHome(std::move(fused), bundle.grid(), native, threads, result);
+    }
+    measureResult(bundle, result);
+    return result;
+}
+
+void writeResult(const OutputFiles& files, const JobResult& result, const model::Bundle& bundle, RunRecord& record,
+                 Progress& progress) {
+    Progress part = progress.subtask(1, "writing");
+    os::makeFolder(files.run.parent_path());
+    describeResult(result, record);
+    const Geometry& grid = result.labels.geometry;
+    ResultWriter writer(record);
+    std::vector<RunRecord::Stage> stages;
+    {
+        const StageClock clock(stages, "write");
+        writer.add("dseg", files.dseg, encodeNifti(grid, compactLabels(result.labels.labels), Intent::Label, true));
+        part.update(0.3);
+        writer.add("label_table", files.table, labels::dsegTsv(bundle.labels));
+        writer.add("agreement", files.agreement, encodeNifti(grid, result.agreement.voxels, Intent::None, true));
+        part.update(0.8);
+        writer.add("coverage", files.coverage, encodeNifti(grid, result.coverage, Intent::None, true));
+        writer.add("volumes_csv", files.csv, quantify::volumesCsv(result.measurement, bundle.labels));
+        writer.add("volumes_tsv", files.tsv, quantify::volumesTsv(result.measurement, bundle.labels, result.laterality));
+        writer.add("volumes_json", files.json,
+                   quantify::volumesJson(result.measurement, bundle.labels, result.quality, result.laterality,
+                                         result.intracranial));
+    }
+    record.stages = result.stages;
+    record.stages.insert(record.stages.end(), stages.begin(), stages.end());
+    record.finished = os::utcNow();
+    part.throwIfCancelled();
+    writer.addRecord(files.run);
+    writer.commit();
+    part.update(1);
+}
+
+std::vector<RunRecord::InputFile> describeInput(const std::filesystem::path& scan) {
+    std::vector<RunRecord::InputFile> out;
+    for (const std::filesystem::path& file : filesOfImage(scan)) {
+        const std::uint64_t bytes = os::InputFile(file).size();
+        out.push_back({std::filesystem::absolute(file).string(), sha256OfFile(file), bytes});
+    }
+    return out;
+}
+
+} // namespace tessera::engine

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/engine/inputs.h"
+#include "core/engine/model_runner.h"
+#include "core/engine/run_record.h"
+#include "core/preprocess/registration.h"
+#include "core/quantify/volume_files.h"
+
+#include <optional>
+
+namespace tessera::engine {
+
+/// Everything that one scan yields, before it is written.
+struct JobResult {
+    LabelVolume labels;                 ///< on the scan's grid, label numbers
+    FloatVolume agreement;              ///< on the scan's grid, 0..1
+    std::vector<std::uint8_t> coverage; ///< on the scan's grid, number of covering tiles
+    quantify::Measurement measurement;
+    quantify::Quality quality;
+    quantify::Laterality laterality = quantify::Laterality::Verified;
+    std::optional<quantify::IntracranialEstimate> intracranial;
+    Affine templateFromScan;
+    preprocess::RegistrationMeasures registration;
+    std::vector<std::string> warnings; ///< of the reader
+    std::vector<RunRecord::Stage> stages;
+};
+
+/// Read, register, correct, resample, label the tiles, vote, bring the labels home, measure. Works on the calling
+/// thread and on up to `threads` of its own; can be cancelled between steps and tiles.
+/// @throws Error of every stage, with the scan's file as its first argument
+[[nodiscard]] JobResult runJob(const std::filesystem::path& scan, ModelRunner& runner, int threads, Progress& progress);
+
+/// Writes the eight files of a result: all appear together, the run record last, or none does. `record` comes with its
+/// inputs, bundle, options, device and start filled in; the result's part is added here.
+/// @throws Error{WriteFailed, DiskFull, Cancelled}
+void writeResult(const OutputFiles& files, const JobResult& result, const model::Bundle& bundle, RunRecord& record,
+                 Progress& progress);
+
+/// SHA-256 and size of the files that make a scan.
+[[nodiscard]] std::vector<RunRecord::InputFile> describeInput(const std::filesystem::path& scan);
+
+} // namespace tessera::engine

@@ -1,0 +1,61 @@
+#include "core/engine/rerun.h"
+
+#include "core/base/error.h"
+#include "core/base/sha256.h"
+#include "core/engine/job.h"
+#include "core/image/image_io.h"
+
+namespace tessera::engine {
+namespace {
+
+PrecisionChoice precisionOf(const RunRecord& record) {
+    return record.device.precision == "bf16" ? PrecisionChoice::Bf16 : PrecisionChoice::Fp32;
+}
+
+void requireSameInputs(const RunRecord& record, const std::string& name) {
+    for (const RunRecord::InputFile& input : record.inputs) {
+        if (sha256OfFile(input.path) != input.sha256) {
+            throw Error(ErrorCode::RerunRefused, {name, "the input " + input.path + " has changed since"});
+        }
+    }
+    if (record.inputs.empty()) {
+        throw Error(ErrorCode::RunRecordInvalid, {name, "it names no input"});
+    }
+}
+
+} // namespace
+
+RerunOutcome rerun(const std::filesystem::path& runRecord, const Installation& installation, Progress& progress) {
+    const RunRecord record = readRunRecord(runRecord);
+    const std::string name = runRecord.string();
+    requireSameInputs(record, name);
+    const auto recorded = record.outputs.find("dseg");
+    if (recorded == record.outputs.end()) {
+        throw Error(ErrorCode::RunRecordInvalid, {name, "it names no label map"});
+    }
+    const std::filesystem::path labelFile = runRecord.parent_path() / recorded->second.file;
+    if (sha256OfFile(labelFile) != recorded->second.sha256) {
+        throw Error(ErrorCode::RerunRefused, {name, "the label map " + labelFile.string() + " has changed since"});
+    }
+    BatchSettings settings;
+    settings.model = record.bundle.source;
+    settings.threads = record.device.threads;
+    settings.precision = precisionOf(record);
+    settings.repeatable = record.options.repeatable;
+    const std::unique_ptr<ModelRunner> runner = makeRunner(settings, installation);
+    if (runner->bundle().hash != record.bundle.hash) {
+        throw Error(ErrorCode::RerunRefused, {name, "the bundle " + record.bundle.source + " has changed since"});
+    }
+    const JobResult result = runJob(record.inputs.front().path, *runner, runner->threads(), progress);
+    const LabelVolume before = readLabels(labelFile);
+    if (!sameGrid(before.geometry, result.labels.geometry)) {
+        throw Error(ErrorCode::RerunRefused, {name, "the recorded label map lies on another grid"});
+    }
+    RerunOutcome out{before.labels.size(), 0};
+    for (std::size_t i = 0; i < before.labels.size(); ++i) {
+        out.different += before.labels[i] != result.labels.labels[i] ? 1 : 0;
+    }
+    return out;
+}
+
+} // namespace tessera::engine

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/image/geometry.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tessera::engine {
+
+/// What NAME_run.json says: enough to know what a result is, to skip what is finished and to repeat it.
+struct RunRecord {
+    static constexpr int kSchemaVersion = 1;
+
+    struct InputFile {
+        std::string path, sha256;
+        std::uint64_t bytes = 0;
+    };
+    struct Bundle {
+        std::string name, version, hash, source; ///< source: the folder or built-in name as it was asked for
+    };
+    struct Options {
+        std::string devices, precision; ///< as asked for
+        int threads = 0;                ///< 0: as many as CPUs allowed
+        std::string cpus;
+        bool repeatable = false;
+    };
+    struct Device {
+        std::string kind, model, precision;
+        int threads = 0;
+    };
+    struct Reason {
+        std::string code, sentence;
+    };
+    struct Stage {
+        std::string name;
+        double seconds = 0;
+        std::uint64_t peakMemory = 0; ///< bytes resident in the whole process
+    };
+    struct OutputFile {
+        std::string file, sha256;
+    };
+
+    std::string name, state, laterality;
+    std::vector<Reason> reasons;
+    std::vector<std::string> notices;
+    std::vector<InputFile> inputs;
+    Bundle bundle;
+    Options options;
+    Device device;
+    std::map<std::string, std::string> versions; ///< program and libraries
+    Affine templateFromScan;                     ///< RAS mm of the scan -> RAS mm of the template
+    std::map<std::string, double> registration;  ///< quality measures by name
+    std::vector<Stage> stages;
+    std::string started, finished; ///< UTC
+    std::map<std::string, OutputFile> outputs;
+};
+
+[[nodiscard]] std::string writeRunRecord(const RunRecord& record);
+/// @throws Error{RunRecordInvalid, FileMissing, FileUnreadable}
+[[nodiscard]] RunRecord readRunRecord(const std::filesystem::path& file);
+
+/// True if `finished` is what `wanted` would compute: the same input files, bundle, program version and options that
+/// matter for the numbers.
+[[nodiscard]] bool sameComputation(const RunRecord& finished, const RunRecord& wanted);
+
+} // namespace tessera::engine
