@@ -47,6 +47,7 @@ void writeRandomBundle(const std::filesystem::path& folder, const Bundle& like, 
     bundle.citation = "Network after Huo et al., NeuroImage 194 (2019), 105-119; weights are random.";
     bundle.intendedUse = "Benchmarks and tests only: its labels mean nothing.";
     bundle.scaling = Scaling::TileMinMax;
+    bundle.biasCorrection = true; // as SLANT does
     bundle.plan = fusion::TilePlan::slant27();
     bundle.networks.clear();
     bundle.networkOfTile.clear();
