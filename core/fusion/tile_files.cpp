@@ -21,9 +21,9 @@ std::vector<std::uint8_t> readTile(const std::filesystem::path& file, const Tile
     const LabelVolume stored = readLabels(file);
     const Size3 expected{tile.size[2], tile.size[0], tile.size[1]};
     if (stored.geometry.size != expected) {
-        throw Error(ErrorCode::TilesInvalid,
-                    {file.string(), "it doesn't have " + std::to_string(expected[0]) + " x " + std::to_string(expected[1]) +
-                                        " x " + std::to_string(expected[2]) + " voxels (z, x, y)"});
+        throw Error(ErrorCode::TilesInvalid, {file.string(), "it doesn't have " + std::to_string(expected[0]) + " x " +
+                                                                 std::to_string(expected[1]) + " x " +
+                                                                 std::to_string(expected[2]) + " voxels (z, x, y)"});
     }
     std::vector<std::uint8_t> out(stored.labels.size());
     std::size_t at = 0;
@@ -32,10 +32,11 @@ std::vector<std::uint8_t> readTile(const std::filesystem::path& file, const Tile
             for (std::int64_t z = 0; z < tile.size[2]; ++z, ++at) {
                 const std::int32_t label = stored.labels[at];
                 if (label > 255) {
-                    throw Error(ErrorCode::TilesInvalid, {file.string(), "it holds " + std::to_string(label) +
-                                                                             ", which is no class index"});
+                    throw Error(ErrorCode::TilesInvalid,
+                                {file.string(), "it holds " + std::to_string(label) + ", which is no class index"});
                 }
-                out[static_cast<std::size_t>(x + tile.size[0] * (y + tile.size[1] * z))] = static_cast<std::uint8_t>(label);
+                out[static_cast<std::size_t>(x + tile.size[0] * (y + tile.size[1] * z))] =
+                    static_cast<std::uint8_t>(label);
             }
         }
     }

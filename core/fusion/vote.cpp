@@ -4,6 +4,7 @@
 #include "core/base/parallel.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace tessera::fusion {
