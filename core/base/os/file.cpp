@@ -51,7 +51,8 @@ void syncFolder(const std::filesystem::path& folder) {
 } // namespace
 
 InputFile::InputFile(const std::filesystem::path& path) : m_path(path) {
-    m_descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    // without waiting: a named pipe that nobody writes to would hold us for ever
+    m_descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (m_descriptor < 0) {
         if (errno == ENOENT || errno == ENOTDIR) {
             throw Error(ErrorCode::FileMissing, {path.string()});
@@ -101,9 +102,11 @@ std::string readFile(const std::filesystem::path& path, std::uint64_t limit) {
 AtomicFile::AtomicFile(std::filesystem::path target) : m_target(std::move(target)) {
     TemporaryFiles& files = temporaryFiles();
     const std::lock_guard lock(files.mutex);
-    m_temporary = m_target.parent_path() /
-                  (".tessera-" + std::to_string(::getpid()) + "-" + std::to_string(files.next++) + ".tmp");
-    m_descriptor = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    do { // a killed process of the same number (in containers often 1) may have left files
+        m_temporary = m_target.parent_path() /
+                      (".tessera-" + std::to_string(::getpid()) + "-" + std::to_string(files.next++) + ".tmp");
+        m_descriptor = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    } while (m_descriptor < 0 && errno == EEXIST);
     if (m_descriptor < 0) {
         throwWriteError(m_target, errno);
     }
