@@ -50,8 +50,8 @@ std::string numberOrNone(const Json& json, int decimals) {
     return json.is_number() ? formatNumber(json.get<double>(), decimals) : std::string(kNotAvailable);
 }
 
-/// Reads one result; new regions are appended to `regions` in the table's order.
-Row readRow(const fs::path& runFile, std::vector<std::string>& regions, std::set<std::string>& known) {
+/// Reads one result; its regions go to `regions` in the table's order.
+Row readRow(const fs::path& runFile, std::vector<std::string>& regions) {
     const RunRecord record = readRunRecord(runFile);
     const Json volumes =
         Json::parse(os::readFile(runFile.parent_path() / record.outputs.at("volumes_json").file, 64 << 20));
@@ -69,12 +69,19 @@ Row readRow(const fs::path& runFile, std::vector<std::string>& regions, std::set
                                                        : std::string(kNotAvailable)}};
     for (const Json& region : volumes.at("regions")) {
         const std::string name = region.at("name");
-        if (known.insert(name).second) {
+        if (row.emplace(name, numberOrNone(region.at("volume_mm3"), 2)).second) { // the scan's columns stay its own
             regions.push_back(name);
         }
-        row[name] = numberOrNone(region.at("volume_mm3"), 2);
     }
     return row;
+}
+
+/// One spelling for a file, from whatever folder and through whatever `..` it was named.
+std::string spelling(const fs::path& file) {
+    std::error_code code;
+    const fs::path absolute = fs::absolute(file, code);
+    const fs::path normal = (code ? file : absolute).lexically_normal();
+    return (normal.has_filename() ? normal : normal.parent_path()).string();
 }
 
 } // namespace
@@ -84,11 +91,12 @@ void writeFailures(const fs::path& outputFolder, const std::vector<Failure>& fai
     const fs::path file = outputFolder / "failures.tsv";
     Tsv table{{"file", "code", "message"}, {}};
     std::set<std::string> now;
-    for (const fs::path& path : processed) {
-        now.insert(path.string());
+    for (const fs::path& path : processed) { // its folders, too: one that held no image holds this one now
+        for (fs::path part = spelling(path); now.insert(part.string()).second; part = part.parent_path()) {
+        }
     }
     for (const Failure& failure : failures) {
-        now.insert(failure.file);
+        now.insert(spelling(failure.file));
     }
     try {
         for (const auto& row : parseTsv(os::readFile(file), file.string(), ErrorCode::LabelTableInvalid).rows) {
@@ -100,24 +108,25 @@ void writeFailures(const fs::path& outputFolder, const std::vector<Failure>& fai
         // none yet, or not ours any more: it is written anew
     }
     for (const Failure& failure : failures) {
-        table.rows.push_back({failure.file, failure.code, failure.message});
+        table.rows.push_back({spelling(failure.file), failure.code, failure.message});
     }
     writeOrRemove(file, table);
 }
 
 void writeVolumesOfAll(const fs::path& outputFolder) {
-    std::vector<std::string> regions;
-    std::set<std::string> known(kScanColumns.begin(), kScanColumns.end());
+    Tsv table{kScanColumns, {}};
+    std::set<std::string> known;
     std::vector<Row> rows;
     for (const fs::path& runFile : runRecordsBelow(outputFolder)) {
         try {
-            rows.push_back(readRow(runFile, regions, known));
+            std::vector<std::string> regions;
+            rows.push_back(readRow(runFile, regions));
+            std::copy_if(regions.begin(), regions.end(), std::back_inserter(table.header),
+                         [&known](const std::string& region) { return known.insert(region).second; });
         } catch (const std::exception&) {
             continue; // another program's file, or a result that is being replaced right now
         }
     }
-    Tsv table{kScanColumns, {}};
-    table.header.insert(table.header.end(), regions.begin(), regions.end());
     for (const Row& row : rows) {
         std::vector<std::string> cells;
         for (const std::string& column : table.header) {

@@ -11,8 +11,9 @@ struct Failure {
     std::string file, code, message;
 };
 
-/// Brings `failures.tsv` (file, code, message) up to date: failures of earlier batches stay unless the file was
-/// processed now; without any failure the file is removed. @throws Error{WriteFailed, DiskFull}
+/// Brings `failures.tsv` (file as an absolute path, code, message) up to date: failures of earlier batches stay unless
+/// the file, or one below that folder, was processed now; without any failure the file is removed.
+/// @throws Error{WriteFailed, DiskFull}
 void writeFailures(const std::filesystem::path& outputFolder, const std::vector<Failure>& failures,
                    const std::vector<std::filesystem::path>& processed);
 
