@@ -9,7 +9,7 @@ namespace {
 std::filesystem::path tileFile(const std::filesystem::path& folder, const Tile& tile) {
     std::error_code ignored;
     for (const char* extension : {".nii.gz", ".nii"}) {
-        const auto path = folder / ("tile_" + tile.name + extension);
+        auto path = folder / ("tile_" + tile.name + extension);
         if (std::filesystem::exists(path, ignored)) {
             return path;
         }

@@ -198,7 +198,7 @@ std::filesystem::path headerPath(const std::filesystem::path& path) {
 std::filesystem::path voxelPath(const std::filesystem::path& header) {
     std::error_code ignored;
     for (const char* extension : {".img", ".img.gz", ".IMG", ".IMG.GZ"}) {
-        if (const auto path = withExtension(header, extension); std::filesystem::exists(path, ignored)) {
+        if (auto path = withExtension(header, extension); std::filesystem::exists(path, ignored)) {
             return path;
         }
     }

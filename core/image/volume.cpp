@@ -36,7 +36,7 @@ LabelVolume toLabels(const Volume& volume, const std::string& name) {
                 if (!whole || value < 0 || value > std::numeric_limits<std::int32_t>::max()) {
                     throw Error(ErrorCode::LabelsNotInteger, {name, std::to_string(value)});
                 }
-                out.labels[i] = static_cast<std::int32_t>(stored[i]);
+                out.labels[i] = static_cast<std::int32_t>(value);
             }
         },
         volume.voxels);

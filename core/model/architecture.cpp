@@ -121,6 +121,7 @@ std::vector<TensorShape> expectedTensors(const Architecture& architecture) {
 
 std::vector<network::TensorView> checkTensors(const TensorFile& file, const Architecture& architecture) {
     std::vector<network::TensorView> views;
+    views.reserve(tensors.size());
     for (const TensorShape& expected : expectedTensors(architecture)) {
         const TensorData& found = file.at(expected.name);
         if (found.shape != expected.shape) {
@@ -161,6 +162,7 @@ TensorMap tensorMap(const std::vector<FloatTensor>& tensors) {
 
 std::vector<network::TensorView> tensorViews(const std::vector<FloatTensor>& tensors) {
     std::vector<network::TensorView> views;
+    views.reserve(tensors.size());
     for (const FloatTensor& tensor : tensors) {
         views.push_back({tensor.shape.name, tensor.shape.shape, tensor.values});
     }

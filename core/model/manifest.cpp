@@ -61,7 +61,7 @@ class Fields {
     }
     /// A file name without folders, so that a manifest can't point out of its bundle.
     [[nodiscard]] std::string fileName(const char* key) const {
-        const std::string name = text(key);
+        std::string name = text(key);
         if (name.empty() || name[0] == '.' || name.find('/') != std::string::npos ||
             name.find('\\') != std::string::npos) {
             fail(std::string(key) + " is not a plain file name");
@@ -321,7 +321,7 @@ void writeManifest(const Bundle& bundle, const std::vector<std::string>& files) 
 }
 
 std::filesystem::path Bundle::checkedFile(const std::string& file) const {
-    const std::filesystem::path path = folder / file;
+    std::filesystem::path path = folder / file;
     const auto expected = files.find(file);
     if (expected == files.end()) {
         throw Error(ErrorCode::BundleInvalid, {folder.string(), "the manifest doesn't list " + file});

@@ -165,7 +165,7 @@ SignalGuard::SignalGuard(std::function<void()> request, std::function<void()> ab
 
 SignalGuard::~SignalGuard() {
     m_state->finished = true;
-    ::pthread_kill(m_state->thread.native_handle(), SIGTERM);
+    ::pthread_kill(m_state->thread.native_handle(), SIGINT);
     m_state->thread.join();
 }
 
