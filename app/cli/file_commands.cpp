@@ -26,10 +26,12 @@ int allThreads() {
     return static_cast<int>(os::allowedCpus().size());
 }
 
-void refuseInput(const fs::path& output, const std::vector<fs::path>& inputs) {
-    for (const fs::path& input : inputs) {
-        if (os::sameFile(output, input)) {
-            throw Error(ErrorCode::OutputIsInput, {output.string()});
+void refuseInputs(const std::vector<fs::path>& outputs, const std::vector<fs::path>& inputs) {
+    for (const fs::path& output : outputs) {
+        for (const fs::path& input : inputs) {
+            if (os::sameFile(output, input)) {
+                throw Error(ErrorCode::OutputIsInput, {output.string()});
+            }
         }
     }
 }
@@ -55,13 +57,17 @@ void runFuse(const fs::path& folder, const fs::path& output, const fs::path& agr
     requireImageName(output);
     if (!agreement.empty()) {
         requireImageName(agreement);
+        if (fs::absolute(agreement).lexically_normal() == fs::absolute(output).lexically_normal()) {
+            throw Error(ErrorCode::Usage, {agreement.string() + ": give the agreement a name of its own."});
+        }
     }
     const fusion::TilePlan plan = fusion::TilePlan::slant27();
+    for (const fusion::Tile& tile : plan.tiles) {
+        refuseInputs({output, agreement},
+                     {folder / ("tile_" + tile.name + ".nii.gz"), folder / ("tile_" + tile.name + ".nii")});
+    }
     const labels::LabelTable& table = labels::brainColor();
     const auto tiles = fusion::readTiles(folder, plan);
-    for (const fusion::Tile& tile : plan.tiles) {
-        refuseInput(output, {folder / ("tile_" + tile.name + ".nii.gz"), folder / ("tile_" + tile.name + ".nii")});
-    }
     const fusion::Fused fused = fusion::fuse(plan, tiles, table.numberOfClass(), allThreads(), folder.string());
     const Geometry grid = Geometry::fromAffine(plan.grid, fusion::slantWorldFromVoxel());
     writeImage(output, grid, compactLabels(fused.labels), Intent::Label);
@@ -73,15 +79,16 @@ void runFuse(const fs::path& folder, const fs::path& output, const fs::path& agr
 
 void runHome(const fs::path& labelFile, const fs::path& affineFile, const fs::path& like, const fs::path& output) {
     requireImageName(output);
-    refuseInput(output, {labelFile, affineFile, like});
+    refuseInputs({output}, {labelFile, affineFile, like});
     const LabelVolume labels = readLabels(labelFile);
     const Affine labelsFromNative = readAffineFile(affineFile);
     const Geometry native = readImage(like).geometry;
     const LabelVolume home = resampleLabels(labels, labelsFromNative, native, allThreads());
     writeImage(output, native, compactLabels(home.labels), Intent::Label);
     std::error_code ignored;
-    if (const fs::path table = tableBeside(labelFile); fs::exists(table, ignored)) {
-        os::writeFileAtomically(tableBeside(output), labels::dsegTsv(readTable(table)));
+    const fs::path from = tableBeside(labelFile), to = tableBeside(output);
+    if (fs::exists(from, ignored) && !os::sameFile(from, to)) { // X.nii beside X_dseg.nii has the same table already
+        os::writeFileAtomically(to, labels::dsegTsv(readTable(from)));
     }
 }
 
@@ -115,7 +122,7 @@ Votes votesBeside(const fs::path& labelFile, const Geometry& grid) {
 }
 
 void runVolumes(const fs::path& labelFile, const fs::path& output, const fs::path& tableFile) {
-    refuseInput(output, {labelFile, tableFile});
+    refuseInputs({output}, {labelFile, tableFile, tableBeside(labelFile)});
     const LabelVolume map = readLabels(labelFile);
     labels::LabelTable table = labels::brainColor();
     std::error_code ignored;
@@ -197,7 +204,9 @@ void runInfo(const fs::path& file) {
                    grid.worldFromVoxel(row, 0), grid.worldFromVoxel(row, 1), grid.worldFromVoxel(row, 2),
                    grid.worldFromVoxel(row, 3));
     }
-    fmt::print("intensities  {:g} to {:g}\n", low, high);
+    if (low <= high) {
+        fmt::print("intensities  {:g} to {:g}\n", low, high);
+    }
     if (notFinite > 0) {
         fmt::print("warning      {} voxels are NaN or infinite\n", notFinite);
     }

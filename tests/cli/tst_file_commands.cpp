@@ -1,0 +1,412 @@
+#include "core/base/os/file.h"
+#include "core/image/image_io.h"
+#include "core/labels/label_files.h"
+#include "tests/support/cli_process.h"
+#include "tests/support/nifti_builder.h"
+#include "tests/support/shared_data.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <map>
+
+using namespace tessera;
+using test::CliResult;
+using test::NiftiBuilder;
+using test::toQString;
+namespace fs = std::filesystem;
+
+#define EXPECT_EXIT(result, expected) QVERIFY2((result).code == (expected), (result).text().c_str())
+/// Exit code, and one line of error that names `text`.
+#define EXPECT_SENTENCE(result, expected, phrase)                                                                      \
+    do {                                                                                                               \
+        const CliResult sentence = (result);                                                                           \
+        QVERIFY2(sentence.code == (expected), sentence.text().c_str());                                                \
+        QVERIFY2(sentence.err.find(phrase) != std::string::npos, sentence.text().c_str());                             \
+        QVERIFY2(sentence.errLines().size() == 1 && sentence.errLines()[0].endsWith('.'), sentence.text().c_str());    \
+        QVERIFY2(sentence.out.empty(), sentence.text().c_str());                                                       \
+    } while (false)
+
+namespace {
+
+/// 4 x 3 x 2 voxels of 8 mm^3: Left Amygdala (32), Right Amygdala (31), and the background.
+NiftiBuilder smallLabels() {
+    std::vector<std::uint8_t> labels(24, 0);
+    labels[0] = labels[1] = labels[2] = 32;
+    labels[5] = 31;
+    NiftiBuilder out({4, 3, 2}, 2, 8);
+    return out.setPixdim({1, 2, 2, 2, 0, 0, 0, 0}).setSform(1, {2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0}).setVoxels(labels);
+}
+
+double meanDice(const LabelVolume& a, const LabelVolume& b) {
+    std::map<std::int32_t, std::pair<double, double>> counts; // in both, sum of both
+    for (std::size_t i = 0; i < a.labels.size(); ++i) {
+        counts[a.labels[i]].second += 1;
+        counts[b.labels[i]].second += 1;
+        counts[a.labels[i]].first += a.labels[i] == b.labels[i] ? 2 : 0;
+    }
+    counts.erase(0);
+    double sum = 0;
+    for (const auto& [label, count] : counts) {
+        sum += count.first / count.second;
+    }
+    return sum / static_cast<double>(counts.size());
+}
+
+} // namespace
+
+/// The commands that work on files alone, without a network.
+class TestFileCommands : public QObject {
+    Q_OBJECT
+
+  private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    test::Cli m_cli{TESSERA_CLI};
+
+    fs::path path(const char* name) const { return m_folder->filePath(name).toStdString(); }
+    QString text(const char* name) const { return m_folder->filePath(name); }
+    CliResult run(const QStringList& arguments) const { return m_cli.run(arguments); }
+    QStringList names() const { return test::namesBelow(m_folder->path().toStdString()); }
+
+  private slots:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void helpHasExamples_data();
+    void helpHasExamples();
+    void helpIsThereAtOnce();
+    void doesNotLoadTorch();
+    void usageErrors_data();
+    void usageErrors();
+    void fuseEqualsTheReference();
+    void fuseRefusals();
+    void homeComesBack();
+    void homeRefusals();
+    void homeTakesTheTableAlong();
+    void volumesEqualTheReference();
+    void volumesFormats();
+    void volumesTables();
+    void volumesRefusals();
+    void volumesWithoutOrientation();
+    void infoShowsTheGrid();
+    void infoRefusals();
+    void modelListInfoVerify();
+    void modelErrors();
+    void modelRandomIsSeeded();
+};
+
+void TestFileCommands::helpHasExamples_data() {
+    QTest::addColumn<QStringList>("command");
+    for (const char* command : {"", "segment", "rerun", "fuse", "home", "volumes", "info", "model", "model list",
+                                "model info", "model verify", "model random"}) {
+        QTest::newRow(*command == '\0' ? "tessera-cli" : command) << QString(command).split(' ', Qt::SkipEmptyParts);
+    }
+}
+
+void TestFileCommands::helpHasExamples() {
+    QFETCH(QStringList, command);
+    const CliResult result = run(command + QStringList{"--help"});
+    EXPECT_EXIT(result, 0);
+    QVERIFY2(result.err.empty(), result.err.c_str());
+    const std::string example = "\n  tessera-cli " + (command.isEmpty() ? "segment" : command[0].toStdString());
+    QVERIFY2(result.out.find("Example") != std::string::npos && result.out.find(example) != std::string::npos,
+             result.out.c_str());
+}
+
+void TestFileCommands::helpIsThereAtOnce() {
+    double best = 1000;
+    for (int i = 0; i < 10; ++i) {
+        best = std::min(best, run({"--help"}).seconds);
+    }
+    qInfo("--help takes %.0f ms", 1000 * best);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    QVERIFY(best <= 0.05);
+#endif
+}
+
+void TestFileCommands::doesNotLoadTorch() {
+    QProcess ldd;
+    ldd.start("ldd", {TESSERA_CLI});
+    QVERIFY(ldd.waitForFinished());
+    const QString libraries = ldd.readAllStandardOutput();
+    QVERIFY(libraries.contains("libstdc++"));
+    for (const char* name : {"torch", "c10", "libgomp", "Qt6", "vtk"}) {
+        QVERIFY2(!libraries.contains(name), qPrintable(libraries));
+    }
+}
+
+void TestFileCommands::usageErrors_data() {
+    QTest::addColumn<QStringList>("arguments");
+    const auto row = [](const char* name, const QStringList& arguments) { QTest::newRow(name) << arguments; };
+    row("no command", {});
+    row("unknown command", {"slice"});
+    row("unknown option", {"segment", "a.nii", "-o", "out", "--fast"});
+    row("segment without input", {"segment", "-o", "out"});
+    row("segment without output", {"segment", "a.nii"});
+    row("devices", {"segment", "a.nii", "-o", "out", "--devices", "tpu"});
+    row("threads 0", {"segment", "a.nii", "-o", "out", "--threads", "0"});
+    row("threads text", {"segment", "a.nii", "-o", "out", "--threads", "many"});
+    row("threads too many", {"segment", "a.nii", "-o", "out", "--threads", "5000"});
+    row("precision", {"segment", "a.nii", "-o", "out", "--precision", "fp8"});
+    for (const char* list : {"", ",", "a", "1-", "-1", "3-1", "0,,1", "0-99999", "1.5", "0 1"}) {
+        QTest::newRow(qPrintable(QString("cpus \"%1\"").arg(list)))
+            << QStringList{"segment", "a.nii", "-o", "out", QString("--cpus=%1").arg(list)};
+    }
+    row("cpus that aren't there", {"segment", "a.nii", "-o", "out", "--cpus", "1000-1023"});
+    row("model that isn't there", {"segment", TESSERA_CLI, "-o", "/tmp", "--model", "no-such-model"});
+    row("fuse without output", {"fuse", "tiles"});
+    row("fuse with another plan", {"fuse", "tiles", "-o", "a.nii.gz", "--plan", "slant-8"});
+    row("home without affine", {"home", "a.nii.gz", "--like", "b.nii", "-o", "c.nii"});
+    row("volumes without output", {"volumes", "a.nii.gz"});
+    row("info without image", {"info"});
+    row("two images", {"info", "a.nii", "b.nii"});
+    row("model alone", {"model"});
+    row("model info of nothing", {"model", "info"});
+    row("rerun of nothing", {"rerun"});
+}
+
+void TestFileCommands::usageErrors() {
+    QFETCH(QStringList, arguments);
+    m_cli.setWorkingFolder(m_folder->path().toStdString());
+    const CliResult result = run(arguments);
+    m_cli.setWorkingFolder({});
+    EXPECT_EXIT(result, 2);
+    QVERIFY(!result.err.empty());
+    QVERIFY2(names().isEmpty() && !fs::exists(path("out")), qPrintable(names().join(' ')));
+}
+
+void TestFileCommands::fuseEqualsTheReference() {
+    TESSERA_SHARED_PATH(reference, "reference/slant27");
+    const CliResult result =
+        run({"fuse", toQString(reference), "-o", text("fused.nii.gz"), "--agreement", text("agreement.nii.gz")});
+    EXPECT_EXIT(result, 0);
+    const LabelVolume expected = readLabels(reference / "fused_mni.nii.gz");
+    const LabelVolume fused = readLabels(path("fused.nii.gz"));
+    QVERIFY(sameGrid(fused.geometry, expected.geometry));
+    QVERIFY(fused.labels == expected.labels);
+    const Volume agreement = readImage(path("agreement.nii.gz"));
+    QVERIFY(sameGrid(agreement.geometry, expected.geometry));
+    const auto& shares = std::get<std::vector<float>>(agreement.voxels);
+    QVERIFY(std::all_of(shares.begin(), shares.end(), [](float share) { return share > 0 && share <= 1; }));
+    QCOMPARE(names(), (QStringList{"agreement.nii.gz", "fused.nii.gz", "fused_dseg.tsv"}));
+    QCOMPARE(os::readFile(path("fused_dseg.tsv")), labels::dsegTsv(labels::brainColor()));
+}
+
+void TestFileCommands::fuseRefusals() {
+    fs::create_directory(path("tiles"));
+    EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.nii.gz")}), 1, "tile_1_1_1.nii.gz is missing");
+    EXPECT_SENTENCE(run({"fuse", text("nowhere"), "-o", text("f.nii.gz")}), 1, "nowhere");
+    EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.mgz")}), 2, "f.mgz");
+    EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.nii"), "--agreement", text("a")}), 2, "a: give");
+    EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.nii"), "--agreement", text("f.nii")}), 2, "f.nii");
+    smallLabels().write(path("tiles/tile_1_1_1.nii"));
+    EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.nii.gz")}), 1, "tile_1_1_1.nii");
+    const std::string before = os::readFile(path("tiles/tile_1_1_1.nii"));
+    for (const QStringList& outputs : {QStringList{"-o", text("tiles/tile_1_1_1.nii")},
+                                       QStringList{"-o", text("f.nii"), "--agreement", text("tiles/tile_1_1_1.nii")}}) {
+        EXPECT_SENTENCE(run(QStringList{"fuse", text("tiles")} + outputs), 2, "is the input itself");
+    }
+    QCOMPARE(os::readFile(path("tiles/tile_1_1_1.nii")), before);
+    QCOMPARE(names(), QStringList{"tiles/tile_1_1_1.nii"});
+}
+
+void TestFileCommands::homeComesBack() {
+    TESSERA_SHARED_PATH(reference, "reference/slant27");
+    const CliResult result = run({"home", toQString(reference / "fused_mni.nii.gz"), "--affine",
+                                  toQString(reference / "mni_from_native_reg_aladin.txt"), "--like",
+                                  toQString(reference / "native.nii.gz"), "-o", text("home.nii.gz")});
+    EXPECT_EXIT(result, 0);
+    const LabelVolume home = readLabels(path("home.nii.gz"));
+    const LabelVolume expected = readLabels(reference / "native.nii.gz");
+    QVERIFY(sameGrid(home.geometry, expected.geometry));
+    QVERIFY(home.geometry.forms == expected.geometry.forms);
+    const double dice = meanDice(home, expected);
+    qInfo("mean Dice %.4f", dice);
+    QVERIFY(dice >= 0.945); // nearest neighbour reaches 0.921: the threshold tells them apart
+}
+
+void TestFileCommands::homeRefusals() {
+    smallLabels().write(path("map.nii"));
+    smallLabels().write(path("like.nii"));
+    const auto home = [&](const char* affine, const char* like, const char* output) {
+        return run({"home", text("map.nii"), "--affine", text(affine), "--like", text(like), "-o", text(output)});
+    };
+    const std::string identity = "1 0 0 0\n0 1 0 0\n0 0 1 0\n0 0 0 1\n";
+    os::writeFileAtomically(path("good.txt"), identity);
+    const std::map<const char*, std::string> wrong{{"empty.txt", ""},
+                                                   {"three.txt", identity.substr(0, 24)},
+                                                   {"words.txt", "a b c d\n" + identity},
+                                                   {"long.txt", identity + "1 0 0 0\n"},
+                                                   {"nan.txt", "nan 0 0 0\n" + identity.substr(8)},
+                                                   {"flat.txt", "0 0 0 0\n" + identity.substr(8)},
+                                                   {"last.txt", identity.substr(0, 24) + "1 0 0 1\n"}};
+    for (const auto& [file, content] : wrong) {
+        os::writeFileAtomically(path(file), content);
+        EXPECT_SENTENCE(home(file, "like.nii", "out.nii"), 1, file);
+    }
+    EXPECT_SENTENCE(home("none.txt", "like.nii", "out.nii"), 1, "none.txt");
+    EXPECT_SENTENCE(home("good.txt", "none.nii", "out.nii"), 1, "none.nii");
+    EXPECT_SENTENCE(home("good.txt", "like.nii", "out.txt"), 2, "out.txt");
+    EXPECT_SENTENCE(home("good.txt", "like.nii", "map.nii"), 2, "map.nii: this is the input itself");
+    EXPECT_SENTENCE(home("good.txt", "like.nii", "like.nii"), 2, "like.nii: this is the input itself");
+    EXPECT_SENTENCE(home("good.txt", "like.nii", "good.txt/out.nii"), 1, "good.txt/out.nii");
+    QVERIFY(!fs::exists(path("out.nii")));
+    EXPECT_EXIT(home("good.txt", "like.nii", "out.nii"), 0);
+    QVERIFY(readLabels(path("out.nii")).labels == readLabels(path("map.nii")).labels);
+}
+
+void TestFileCommands::homeTakesTheTableAlong() {
+    const std::string table = "index\tname\n31\tOne\n32\tOther\n";
+    smallLabels().write(path("map_dseg.nii"));
+    os::writeFileAtomically(path("map_dseg.tsv"), table);
+    os::writeFileAtomically(path("id.txt"), "1 0 0 0\n0 1 0 0\n0 0 1 0\n0 0 0 1\n");
+    const auto home = [&](const char* output) {
+        return run({"home", text("map_dseg.nii"), "--affine", text("id.txt"), "--like", text("map_dseg.nii"), "-o",
+                    text(output)});
+    };
+    EXPECT_EXIT(home("out.nii.gz"), 0);
+    QVERIFY(os::readFile(path("out_dseg.tsv")).find("Other") != std::string::npos);
+    EXPECT_EXIT(run({"volumes", text("out.nii.gz"), "-o", text("out.csv")}), 0);
+    QVERIFY2(os::readFile(path("out.csv")).find("Other,32,24.00") != std::string::npos,
+             os::readFile(path("out.csv")).c_str());
+    // an output beside its source whose table would have the source's name
+    EXPECT_EXIT(home("map.nii.gz"), 0);
+    QCOMPARE(os::readFile(path("map_dseg.tsv")), table);
+}
+
+void TestFileCommands::volumesEqualTheReference() {
+    TESSERA_SHARED_PATH(reference, "reference/slant27");
+    EXPECT_EXIT(run({"volumes", toQString(reference / "native.nii.gz"), "-o", text("volumes.csv")}), 0);
+    QVERIFY(os::readFile(path("volumes.csv")) == os::readFile(reference / "volumes.csv"));
+}
+
+void TestFileCommands::volumesFormats() {
+    smallLabels().write(path("map.nii"));
+    for (const char* output : {"v.csv", "v.tsv", "v.json"}) {
+        EXPECT_EXIT(run({"volumes", text("map.nii"), "-o", text(output)}), 0);
+    }
+    QVERIFY(os::readFile(path("v.csv")).find("Left Amygdala,32,24.00\n") != std::string::npos);
+    QVERIFY(os::readFile(path("v.tsv")).find("\tverified\n") != std::string::npos);
+    QVERIFY(os::readFile(path("v.json")).find("\"volume_mm3\": 24.0") != std::string::npos);
+}
+
+void TestFileCommands::volumesTables() {
+    smallLabels().write(path("map.nii"));
+    os::writeFileAtomically(path("mine.tsv"), "index\tname\n32\tOther\n");
+    const CliResult result =
+        run({"volumes", text("map.nii"), "-o", text("v.csv"), "--table", text("mine.tsv")}); // 31 isn't in it
+    EXPECT_EXIT(result, 0);
+    QCOMPARE(os::readFile(path("v.csv")).substr(0, 11), std::string("Label Name "));
+    QVERIFY(os::readFile(path("v.csv")).find("Other,32,24.00") != std::string::npos);
+    QVERIFY2(result.err.find("1 label numbers") != std::string::npos, result.err.c_str());
+    // the map's own table says otherwise
+    os::writeFileAtomically(path("map_dseg.tsv"), "index\tname\n31\tRight Amygdala\n32\tLeft Amygdala\n");
+    EXPECT_SENTENCE(run({"volumes", text("map.nii"), "-o", text("w.csv"), "--table", text("mine.tsv")}), 1,
+                    "Right Amygdala");
+    QVERIFY(!fs::exists(path("w.csv")));
+}
+
+void TestFileCommands::volumesRefusals() {
+    smallLabels().write(path("map.nii"));
+    smallLabels().write(path("map_dseg.nii"));
+    os::writeFileAtomically(path("map_dseg.tsv"), "index\tname\n31\tA\n32\tB\n");
+    const auto before = test::filesBelow(m_folder->path().toStdString());
+    EXPECT_SENTENCE(run({"volumes", text("map.nii"), "-o", text("v.xls")}), 2, "v.xls");
+    EXPECT_SENTENCE(run({"volumes", text("none.nii"), "-o", text("v.csv")}), 1, "none.nii");
+    EXPECT_SENTENCE(run({"volumes", text("map.nii"), "-o", text("v.csv"), "--table", text("none.tsv")}), 1, "none.tsv");
+    // the table is an input, also where nobody named it
+    EXPECT_SENTENCE(run({"volumes", text("map_dseg.nii"), "-o", text("map_dseg.tsv")}), 2, "is the input itself");
+    EXPECT_SENTENCE(run({"volumes", text("map.nii"), "-o", text("map_dseg.tsv")}), 2, "is the input itself");
+    QVERIFY(test::filesBelow(m_folder->path().toStdString()) == before);
+    NiftiBuilder({4, 3, 2}, 16, 32).setVoxels(std::vector<float>(24, 0.5F)).write(path("scan.nii"));
+    EXPECT_SENTENCE(run({"volumes", text("scan.nii"), "-o", text("v.csv")}), 1, "scan.nii");
+    smallLabels().setScaling(2, 0).write(path("scaled.nii"));
+    EXPECT_SENTENCE(run({"volumes", text("scaled.nii"), "-o", text("v.csv")}), 1, "scaled.nii");
+    QVERIFY(!fs::exists(path("v.csv")));
+}
+
+void TestFileCommands::volumesWithoutOrientation() {
+    smallLabels().setSform(0, {}).write(path("map.nii"));
+    EXPECT_EXIT(run({"volumes", text("map.nii"), "-o", text("v.tsv")}), 0);
+    EXPECT_EXIT(run({"volumes", text("map.nii"), "-o", text("v.json")}), 0);
+    QVERIFY(os::readFile(path("v.tsv")).find("\tunverified\n") != std::string::npos);
+    QVERIFY(os::readFile(path("v.json")).find("\"unverified\"") != std::string::npos);
+}
+
+void TestFileCommands::infoShowsTheGrid() {
+    const CliResult sample = run({"info", toQString(test::sourcePath("resources/sample/colin27_T1w.nii.gz"))});
+    EXPECT_EXIT(sample, 0);
+    QVERIFY2(sample.out.find("181 x 217 x 181, uint8") != std::string::npos, sample.out.c_str());
+    QVERIFY2(sample.out.find("RAS (sform, code") != std::string::npos, sample.out.c_str());
+    smallLabels().setSform(0, {}).write(path("none.nii"));
+    QVERIFY(run({"info", text("none.nii")}).out.find("left and right are unverified") != std::string::npos);
+    smallLabels().setSform(2, {-2, 0, 0, 0, 0, 0, 2, 0, 0, -2, 0, 0}).write(path("lpa.nii"));
+    QVERIFY(run({"info", text("lpa.nii")}).out.find("LIA (sform, code 2)") != std::string::npos);
+    std::vector<float> values(24, 1);
+    values[3] = NAN;
+    values[4] = -7;
+    NiftiBuilder({4, 3, 2}, 16, 32).setVoxels(values).setScaling(2, 1).write(path("nan.nii"));
+    const CliResult nan = run({"info", text("nan.nii")});
+    QVERIFY2(nan.out.find("intensities  -13 to 3") != std::string::npos, nan.out.c_str());
+    QVERIFY2(nan.out.find("1 voxels are NaN or infinite") != std::string::npos, nan.out.c_str());
+    NiftiBuilder({4, 3, 2}, 16, 32).setVoxels(std::vector<float>(24, NAN)).write(path("all_nan.nii"));
+    const CliResult all = run({"info", text("all_nan.nii")});
+    EXPECT_EXIT(all, 0);
+    QVERIFY2(all.out.find("e+38") == std::string::npos, all.out.c_str());
+}
+
+void TestFileCommands::infoRefusals() {
+    NiftiBuilder::writeBytes(path("text.nii"), "hello");
+    EXPECT_SENTENCE(run({"info", text("text.nii")}), 1, "text.nii");
+    EXPECT_SENTENCE(run({"info", text("none.nii")}), 1, "none.nii");
+    EXPECT_SENTENCE(run({"info", m_folder->path()}), 1, m_folder->path().toStdString());
+}
+
+void TestFileCommands::modelListInfoVerify() {
+    const CliResult list = run({"model", "list"});
+    EXPECT_EXIT(list, 0);
+    QVERIFY2(list.out.find("tessera-mini ") != std::string::npos, list.out.c_str());
+    const CliResult info = run({"model", "info", "tessera-mini"});
+    EXPECT_EXIT(info, 0);
+    for (const char* part : {"BSD-3-Clause", "172 x 220 x 156", "BrainCOLOR, 132 regions", "not a medical device"}) {
+        QVERIFY2(info.out.find(part) != std::string::npos, info.out.c_str());
+    }
+    const CliResult verify = run({"model", "verify", "tessera-mini"});
+    EXPECT_EXIT(verify, 0);
+    const CliResult byFolder = run({"model", "verify", toQString(test::sourcePath("resources/models/tessera-mini"))});
+    QCOMPARE(byFolder.out, verify.out);
+}
+
+void TestFileCommands::modelErrors() {
+    EXPECT_SENTENCE(run({"model", "info", "no-such-model"}), 2, "no-such-model");
+    EXPECT_SENTENCE(run({"model", "verify", text("nowhere")}), 2, "nowhere");
+    fs::copy(test::sourcePath("resources/models/tessera-mini"), path("bundle"));
+    std::string weights = os::readFile(path("bundle/weights.safetensors"));
+    weights.back() = static_cast<char>(weights.back() ^ 1);
+    os::writeFileAtomically(path("bundle/weights.safetensors"), weights);
+    EXPECT_SENTENCE(run({"model", "verify", text("bundle")}), 1, "weights.safetensors");
+    fs::remove(path("bundle/weights.safetensors"));
+    EXPECT_SENTENCE(run({"model", "verify", text("bundle")}), 1, "weights.safetensors");
+    os::writeFileAtomically(path("bundle/manifest.json"), "{");
+    EXPECT_SENTENCE(run({"model", "info", text("bundle")}), 1, "manifest.json");
+}
+
+void TestFileCommands::modelRandomIsSeeded() {
+    const auto random = [&](const char* output, const char* seed) {
+        return run({"model", "random", "-o", text(output), "--seed", seed, "--width", "0.02"});
+    };
+    EXPECT_EXIT(random("a", "7"), 0);
+    EXPECT_EXIT(random("b", "7"), 0);
+    EXPECT_EXIT(random("c", "8"), 0);
+    const auto a = test::filesBelow(path("a"));
+    QCOMPARE(a.size(), std::size_t{30});
+    QVERIFY(a == test::filesBelow(path("b")));
+    QVERIFY(a.at("2_2_2.safetensors") != test::filesBelow(path("c")).at("2_2_2.safetensors"));
+    EXPECT_EXIT(run({"model", "verify", text("a")}), 0);
+    EXPECT_SENTENCE(random("a", "9"), 1, text("a").toStdString());
+    QVERIFY(a == test::filesBelow(path("a")));
+    EXPECT_EXIT(run({"model", "random", "-o", text("d"), "--width", "2"}), 2);
+    EXPECT_EXIT(run({"model", "random", "-o", text("d"), "--seed", "x"}), 2);
+    QVERIFY(!fs::exists(path("d")));
+}
+
+QTEST_GUILESS_MAIN(TestFileCommands)
+#include "tst_file_commands.moc"
