@@ -48,7 +48,7 @@ Mask::Pointer otsuMask(Image* image) {
 FloatVolume estimateBias(const FloatVolume& scan, const std::string& name, int threads,
                          const std::function<void()>& step) {
     useOneItkWorkUnit();
-    FloatVolume reduced = reduceToRas(scan, kSpacing, threads);
+    FloatVolume reduced = reduceToRas(croppedToContent(scan), kSpacing, threads);
     step();
     const Image::Pointer image = toItk(reduced);
     const Mask::Pointer mask = otsuMask(image);

@@ -12,9 +12,9 @@
 namespace tessera::preprocess {
 namespace {
 
-constexpr double kFinestSpacing = 2;    // mm
-constexpr double kSmallestExtent = 70;  // mm; a brain is at least 100 mm high, and a slab can be stretched to any shape
-constexpr double kLargestExtent = 1000; // mm; also bounds the memory of the reduced scan
+constexpr double kFinestSpacing = 2;   // mm
+constexpr double kSmallestExtent = 70; // mm; a brain is at least 100 mm high, and a slab can be stretched to any shape
+constexpr double kLargestExtent = 600; // mm; also bounds the memory of the reduced scan
 constexpr std::int64_t kScreenBorder = 8; // voxels of 8 mm: a half-seen brain must not win by leaving the image
 constexpr std::size_t kFinalists = 4;
 constexpr double kHeaderPreference = 0.95; // the header's orientation stays if it reaches this share of the best
@@ -64,7 +64,8 @@ Levels makeLevels(const FloatVolume& scan, const FloatVolume& templateImage, con
     Levels out;
     FloatVolume fixed = reduceToRas(templateImage, kFinestSpacing, threads);
     FloatVolume inside = reduceToRas(mask, kFinestSpacing, threads);
-    FloatVolume moving = reduceToRas(scan, kFinestSpacing, threads);
+    // padding around the head must not move the reduced grid's voxels against it
+    FloatVolume moving = reduceToRas(croppedToContent(scan), kFinestSpacing, threads);
     // At 2 mm a quarter of the voxels says as much about an affine as all of them do.
     const std::vector<Vec3> fineSamples = samplesOf(inside, true);
     const Vec3 centre = mean(fineSamples);

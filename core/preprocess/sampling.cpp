@@ -129,6 +129,39 @@ FloatVolume reduceToRas(const FloatVolume& scan, double spacing, int threads) {
     });
 }
 
+FloatVolume croppedToContent(const FloatVolume& volume) {
+    const Geometry& from = volume.geometry;
+    Size3 low = from.size, high{-1, -1, -1};
+    for (std::int64_t z = 0; z < from.size[2]; ++z) {
+        for (std::int64_t y = 0; y < from.size[1]; ++y) {
+            for (std::int64_t x = 0; x < from.size[0]; ++x) {
+                if (volume.voxels[from.index(x, y, z)] > 0) {
+                    const Size3 at{x, y, z};
+                    for (std::size_t axis = 0; axis < 3; ++axis) {
+                        low[axis] = std::min(low[axis], at[axis]);
+                        high[axis] = std::max(high[axis], at[axis]);
+                    }
+                }
+            }
+        }
+    }
+    if (high[0] < 0) {
+        return volume;
+    }
+    const Vec3 first{static_cast<double>(low[0]), static_cast<double>(low[1]), static_cast<double>(low[2])};
+    FloatVolume out{Geometry::fromAffine({high[0] - low[0] + 1, high[1] - low[1] + 1, high[2] - low[2] + 1},
+                                         from.worldFromVoxel * Affine::translation(first)),
+                    {}};
+    out.voxels.reserve(out.geometry.voxels());
+    for (std::int64_t z = low[2]; z <= high[2]; ++z) {
+        for (std::int64_t y = low[1]; y <= high[1]; ++y) {
+            const auto row = volume.voxels.begin() + static_cast<std::ptrdiff_t>(from.index(low[0], y, z));
+            out.voxels.insert(out.voxels.end(), row, row + (high[0] - low[0] + 1));
+        }
+    }
+    return out;
+}
+
 FloatVolume halve(const FloatVolume& volume) {
     const Geometry& fine = volume.geometry;
     Size3 size{};

@@ -12,6 +12,10 @@ namespace {
 constexpr double kFloorQuantile = 0.001;
 constexpr double kTopQuantile = 0.998;
 constexpr double kTop = 1000;
+/// Padding, the constant air that a scanner or a converter masked, and what lies between them where the two were
+/// blurred.
+constexpr int kMostConstants = 3;
+constexpr double kConstantShare = 0.05;
 constexpr double kLeastShareAboveFloor = 0.01; // a head in a padded field of view still fills several per cent
 
 template <typename Stored>
@@ -43,10 +47,15 @@ std::vector<float> standardised(const std::vector<Stored>& stored, const Volume&
     // A negative slope turns the order of the intensities round, and nothing else about the scaling matters.
     const bool falling = scan.slope < 0;
     const auto less = [falling](Stored a, Stored b) { return falling ? b < a : a < b; };
-    std::vector<Stored> values;
-    if (!stored.empty()) {
-        const Stored least = *std::min_element(stored.begin(), stored.end(), less);
-        std::copy_if(stored.begin(), stored.end(), std::back_inserter(values), [&](Stored v) { return v != least; });
+    std::vector<Stored> values = stored;
+    for (int constants = 0; constants < kMostConstants && !values.empty(); ++constants) {
+        const Stored least = *std::min_element(values.begin(), values.end(), less);
+        const auto share =
+            static_cast<double>(std::count(values.begin(), values.end(), least)) / static_cast<double>(values.size());
+        if (constants > 0 && share < kConstantShare) {
+            break;
+        }
+        std::erase(values, least);
     }
     Stored floor = stored.empty() ? Stored{} : stored.front();
     if (!values.empty()) {
