@@ -121,7 +121,6 @@ std::vector<TensorShape> expectedTensors(const Architecture& architecture) {
 
 std::vector<network::TensorView> checkTensors(const TensorFile& file, const Architecture& architecture) {
     std::vector<network::TensorView> views;
-    views.reserve(tensors.size());
     for (const TensorShape& expected : expectedTensors(architecture)) {
         const TensorData& found = file.at(expected.name);
         if (found.shape != expected.shape) {
