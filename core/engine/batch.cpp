@@ -28,6 +28,13 @@ const char* choiceName(PrecisionChoice choice) {
     }
 }
 
+/// A built-in's name as it is, a folder so that `rerun` finds it from anywhere.
+std::string sourceOf(const std::string& model, const model::Bundle& bundle) {
+    std::error_code code;
+    return std::filesystem::equivalent(model, bundle.folder, code) && !code ? std::filesystem::absolute(model).string()
+                                                                            : model;
+}
+
 /// Fails now rather than after the first scan if nothing can be written there.
 void requireWritable(const std::filesystem::path& folder) {
     os::makeFolder(folder);
@@ -155,7 +162,7 @@ std::unique_ptr<ModelRunner> makeRunner(const BatchSettings& settings, const Ins
 RunRecord recordFor(const BatchSettings& settings, const ModelRunner& runner) {
     RunRecord record;
     const model::Bundle& bundle = runner.bundle();
-    record.bundle = {bundle.name, bundle.version, bundle.hash, settings.model};
+    record.bundle = {bundle.name, bundle.version, bundle.hash, sourceOf(settings.model, bundle)};
     record.options = {settings.devices, choiceName(settings.precision), settings.threads, settings.cpus,
                       settings.repeatable};
     record.device = {"cpu", os::cpuModel(), precisionName(runner.precision()), runner.threads()};

@@ -19,7 +19,7 @@ struct RunRecord {
         std::uint64_t bytes = 0;
     };
     struct Bundle {
-        std::string name, version, hash, source; ///< source: the folder or built-in name as it was asked for
+        std::string name, version, hash, source; ///< source: the built-in's name or the folder that was asked for
     };
     struct Options {
         std::string devices, precision; ///< as asked for
