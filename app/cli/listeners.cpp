@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <set>
 
 namespace tessera::cli {
 namespace {
@@ -50,21 +52,23 @@ std::string outcomeText(const engine::RunRecord& record) {
 }
 
 void printFailure(const std::string& message) {
-    fmt::print(stderr, "failed: {}\n", message);
+    fmt::print(stderr, "failed: {}\n", printable(message));
 }
 
 /// One line a step.
 class LineListener : public engine::BatchListener {
   public:
     void started(std::size_t index, std::size_t count, const engine::Input& input) override {
-        m_name = count > 1 ? fmt::format("[{}/{}] {}", index + 1, count, input.name.string()) : input.name.string();
-        m_step.clear();
+        m_name = printable(input.name.string());
+        if (count > 1) {
+            m_name = fmt::format("[{}/{}] {}", index + 1, count, m_name);
+        }
+        m_said.clear();
         m_time.start();
     }
     void progressed(double fraction, std::string_view step) override {
         const std::string_view name = step.substr(0, step.find(" (")); // "tiles (3 of 27)" is one step
-        if (name != m_step && !name.empty()) {
-            m_step = name;
+        if (!name.empty() && m_said.emplace(name).second) {            // one that is taken up again isn't news
             say(fmt::format("{}: {} ({:.0f} %, {})", m_name, name, 100 * fraction, durationText(m_time.elapsed())));
         }
     }
@@ -92,7 +96,7 @@ class LineListener : public engine::BatchListener {
 
   private:
     std::string m_name;
-    std::string m_step;
+    std::set<std::string> m_said; // steps of this scan
     TimeLeft m_time;
 };
 
@@ -193,6 +197,12 @@ class JsonListener : public engine::BatchListener {
 };
 
 } // namespace
+
+std::string printable(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
+    return text;
+}
 
 std::unique_ptr<engine::BatchListener> makeListener(Report report) {
     if (report == Report::Json) {

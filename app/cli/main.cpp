@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/listeners.h"
 #include "core/base/error.h"
 #include "core/base/os/file.h"
 #include "core/base/os/process.h"
@@ -38,7 +39,7 @@ int runChosen(const Context& context, const os::SignalGuard& signals) {
             fmt::print(stderr, "tessera-cli: interrupted; what is finished is kept.\n");
             return 128 + signals.received();
         }
-        fmt::print(stderr, "tessera-cli: {}\n", error.what());
+        fmt::print(stderr, "tessera-cli: {}\n", printable(error.what()));
         return exitCodeOf(error.code());
     } catch (const std::bad_alloc&) {
         fmt::print(stderr, "tessera-cli: out of memory. Close other programs and run again.\n");

@@ -138,7 +138,7 @@ JobResult runJob(const std::filesystem::path& scan, ModelRunner& runner, int thr
         const Volume image = readImage(scan);
         native = image.geometry;
         result.warnings = image.warnings;
-        prepared = prepareScan(image, name, runner, threads, part.subtask(1));
+        prepared = prepareScan(image, name, runner, threads, part.subtask(1, "preparing"));
     }
     result.templateFromScan = prepared.templateFromScan;
     result.registration = prepared.measures;
@@ -173,7 +173,8 @@ void writeResult(const OutputFiles& files, const JobResult& result, const model:
         part.update(0.8);
         writer.add("coverage", files.coverage, encodeNifti(grid, result.coverage, Intent::None, true));
         writer.add("volumes_csv", files.csv, quantify::volumesCsv(result.measurement, bundle.labels));
-        writer.add("volumes_tsv", files.tsv, quantify::volumesTsv(result.measurement, bundle.labels, result.laterality));
+        writer.add("volumes_tsv", files.tsv,
+                   quantify::volumesTsv(result.measurement, bundle.labels, result.laterality));
         writer.add("volumes_json", files.json,
                    quantify::volumesJson(result.measurement, bundle.labels, result.quality, result.laterality,
                                          result.intracranial));
