@@ -11,16 +11,16 @@
 namespace tessera::cli {
 namespace {
 
-constexpr const char* kSegmentHelp =
-    "Segments T1 MRI scans of the head and writes for each of them, below DIR:\n"
-    "  NAME_dseg.nii.gz, NAME_dseg.tsv       label map on the scan's own grid, and what its numbers mean\n"
-    "  NAME_agreement.nii.gz, NAME_coverage.nii.gz\n"
-    "                                        share of the covering tiles that chose the label, and their number\n"
-    "  NAME_volumes.csv, .tsv, .json         region volumes\n"
-    "  NAME_run.json                         what was done, how well, and with which files\n"
-    "and for all of them volumes_all.tsv and failures.tsv. Research use only, not a medical device.";
+constexpr const char* kSegmentHelp = "Segments T1 MRI scans of the head: label map, volumes and a record for each.";
 
-constexpr const char* kSegmentExamples =
+constexpr const char* kSegmentFooter =
+    "Writes for each scan NAME, below DIR, all of these or none:\n"
+    "  NAME_dseg.nii.gz, NAME_dseg.tsv   label map on the scan's own grid, and what its numbers mean\n"
+    "  NAME_agreement.nii.gz             share of the covering tiles that chose the label\n"
+    "  NAME_coverage.nii.gz              number of covering tiles\n"
+    "  NAME_volumes.csv, .tsv, .json     region volumes\n"
+    "  NAME_run.json                     what was done, how well, and with which files\n"
+    "and for all of them volumes_all.tsv and failures.tsv. Research use only, not a medical device.\n\n"
     "Examples:\n"
     "  tessera-cli segment sub-01_T1w.nii.gz -o results\n"
     "  tessera-cli segment study/ -o results --threads 8        every image below study/, finished ones are skipped\n"
@@ -74,7 +74,7 @@ int runSegment(const SegmentArguments& arguments, const Context& context) {
 
 void addSegment(CLI::App& app, Context& context) {
     CLI::App* command = app.add_subcommand("segment", kSegmentHelp);
-    command->footer(kSegmentExamples);
+    command->footer(kSegmentFooter);
     auto arguments = std::make_shared<SegmentArguments>();
     engine::BatchSettings& settings = arguments->settings;
     const std::map<std::string, engine::PrecisionChoice> precisions{{"auto", engine::PrecisionChoice::Auto},
@@ -82,11 +82,9 @@ void addSegment(CLI::App& app, Context& context) {
                                                                     {"bf16", engine::PrecisionChoice::Bf16}};
     command->add_option("INPUT", arguments->inputs, "Scans (.nii, .nii.gz, .hdr) or folders with scans")->required();
     command->add_option("-o,--output", settings.outputFolder, "Output folder")->required()->option_text("DIR");
-    command->add_option("--model", settings.model, "Bundle: a built-in's name or a folder")
-        ->capture_default_str()
+    command->add_option("--model", settings.model, "Bundle: a folder or a built-in's name (default: tessera-mini)")
         ->option_text("B");
-    command->add_option("--devices", settings.devices, "auto or cpu")
-        ->capture_default_str()
+    command->add_option("--devices", settings.devices, "auto (default) or cpu")
         ->check(CLI::IsMember({"auto", "cpu"}))
         ->option_text("D");
     command->add_option("--threads", settings.threads, "Threads (default: one for each CPU)")
@@ -101,7 +99,7 @@ void addSegment(CLI::App& app, Context& context) {
             },
             "Run on these CPUs only, e.g. 0-3,8")
         ->option_text("LIST");
-    command->add_option("--precision", settings.precision, "auto (measured once a machine), fp32 or bf16")
+    command->add_option("--precision", settings.precision, "auto (default: measured once a machine), fp32 or bf16")
         ->transform(CLI::CheckedTransformer(precisions, CLI::ignore_case))
         ->option_text("P");
     command->add_flag("--repeatable", settings.repeatable,

@@ -45,13 +45,13 @@ class TestNiftiMalformed : public QObject {
     void hugeClaimsDoNotAllocate();
 };
 
-void TestNiftiMalformed::isRefusedInWords_data() {
-    QTest::addColumn<Make>("make");
-    QTest::addColumn<ErrorCode>("code");
-    QTest::addColumn<QString>("text");
-    const auto row = [](const char* name, Make make, ErrorCode code, const char* text = "broken.nii") {
-        QTest::newRow(name) << make << code << text;
-    };
+namespace {
+
+void row(const char* name, const Make& make, ErrorCode code, const char* text = "broken.nii") {
+    QTest::newRow(name) << make << code << text;
+}
+
+void addTruncatedFiles() {
     row(
         "empty", [] { return std::string(); }, ErrorCode::FileEmpty);
     row(
@@ -70,6 +70,9 @@ void TestNiftiMalformed::isRefusedInWords_data() {
         "Analyze", [] { return small().put<std::int32_t>(344, 0).bytes(); }, ErrorCode::FormatNotSupported, "Analyze");
     row(
         "pair's mark in a single file", [] { return small().put<char>(345, 'i').bytes(); }, ErrorCode::HeaderInvalid);
+}
+
+void addDimensions() {
     row(
         "no dimensions",
         [] {
@@ -124,6 +127,9 @@ void TestNiftiMalformed::isRefusedInWords_data() {
             return small().setDim({4, 2, 3, 2, -2, 1, 1, 1}).bytes();
         },
         ErrorCode::HeaderInvalid);
+}
+
+void addTypesAndOffsets() {
     row(
         "RGB", [] { return small().put<std::int16_t>(70, 128).bytes(); }, ErrorCode::VoxelTypeNotSupported, "RGB");
     row(
@@ -151,6 +157,9 @@ void TestNiftiMalformed::isRefusedInWords_data() {
             return small().setDim({3, 32767, 32767, 32767, 1, 1, 1, 1}).bytes();
         },
         ErrorCode::ImageTooLarge);
+}
+
+void addDamagedGzip() {
     row(
         "gzip cut short",
         [] {
@@ -175,6 +184,18 @@ void TestNiftiMalformed::isRefusedInWords_data() {
     row(
         "gzip of nothing useful", [] { return std::string("\x1f\x8b\x08\0\0\0\0\0\0\x03garbage", 17); },
         ErrorCode::FileTruncated);
+}
+
+} // namespace
+
+void TestNiftiMalformed::isRefusedInWords_data() {
+    QTest::addColumn<Make>("make");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<QString>("text");
+    addTruncatedFiles();
+    addDimensions();
+    addTypesAndOffsets();
+    addDamagedGzip();
 }
 
 void TestNiftiMalformed::isRefusedInWords() {
