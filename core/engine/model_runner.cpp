@@ -26,6 +26,7 @@ ModelRunner::ModelRunner(model::Bundle bundle, const network::ModuleInterface& m
     if (!sameGrid(m_template.geometry, m_mask.geometry)) {
         throw Error(ErrorCode::BundleInvalid, {m_bundle.folder.string(), "template and mask have different grids"});
     }
+    load(m_bundle.networkOfTile.front());
 }
 
 void ModelRunner::load(std::size_t network) {
@@ -36,7 +37,16 @@ void ModelRunner::load(std::size_t network) {
     const model::NetworkEntry& entry = m_bundle.networks[network];
     const model::TensorFile file = model::TensorFile::read(m_bundle.checkedFile(entry.weights));
     const auto weights = model::checkTensors(file, model::architectureOf(m_bundle, entry));
-    m_network = m_module.createNetwork({entry.kind, entry.classes, m_bundle.plan.grid}, weights);
+    m_module.setThreads(m_threads);
+    try {
+        m_network = m_module.createNetwork({entry.kind, entry.classes, m_bundle.plan.grid}, weights);
+    } catch (const Error&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::NetworkFailed, {m_bundle.name, "out of memory for " + entry.weights});
+    } catch (const std::exception& problem) {
+        throw Error(ErrorCode::NetworkFailed, {m_bundle.name, entry.weights + ": " + problem.what()});
+    }
     m_loaded = network;
 }
 
@@ -47,8 +57,8 @@ std::vector<std::uint8_t> ModelRunner::labelTile(std::size_t tile, const std::ve
         preprocess::scaleToByteRange(voxels);
     }
     try {
-        m_module.setThreads(m_threads);
         load(m_bundle.networkOfTile[tile]);
+        m_module.setThreads(m_threads);
         return m_network->label({box.origin, box.size, voxels}, m_precision);
     } catch (const Error&) {
         throw;

@@ -13,7 +13,8 @@ namespace tessera::engine {
 /// A bundle made ready: its template, and the networks on the CPU, one in memory at a time. One thread at a time.
 class ModelRunner {
   public:
-    /// Reads and checks the template. @throws Error of the bundle's files
+    /// Reads and checks the template and the first tile's network, so that a damaged bundle ends a batch before its
+    /// first scan. @throws Error of the bundle's files, Error{NetworkFailed}
     ModelRunner(model::Bundle bundle, const network::ModuleInterface& module, network::Precision precision,
                 int threads);
 
