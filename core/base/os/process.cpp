@@ -160,6 +160,7 @@ SignalGuard::SignalGuard(std::function<void()> request, std::function<void()> ab
     ::sigaddset(&m_state->signals, SIGTERM);
     ::pthread_sigmask(SIG_BLOCK, &m_state->signals, nullptr);
     ::signal(SIGPIPE, SIG_IGN); // a reader that goes away is a write error, not a reason to die
+    ::signal(SIGXFSZ, SIG_IGN); // so is a file that outgrows the user's limit
     m_state->thread = std::thread([state = m_state.get()] { state->watch(); });
 }
 
