@@ -55,9 +55,10 @@ std::vector<float> standardised(const std::vector<Stored>& stored, const Volume&
         if (constants > 0 && share < kConstantShare) {
             break;
         }
-        std::erase(values, least);
+        std::erase(values, constant);
     }
-    Stored floor = stored.empty() ? Stored{} : stored.front();
+    const Stored least = stored.empty() ? Stored{} : *std::min_element(stored.begin(), stored.end(), less);
+    Stored floor = least;
     if (!values.empty()) {
         floor = quantile(values, kFloorQuantile, less);
         std::erase_if(values, [&](Stored v) { return !less(floor, v); });
@@ -65,7 +66,7 @@ std::vector<float> standardised(const std::vector<Stored>& stored, const Volume&
     if (static_cast<double>(values.size()) < kLeastShareAboveFloor * static_cast<double>(stored.size()) ||
         values.empty()) {
         throw Error(ErrorCode::ImageConstant,
-                    {name, std::to_string(scan.slope * static_cast<double>(floor) + scan.intercept)});
+                    {name, std::to_string(scan.slope * static_cast<double>(least) + scan.intercept)});
     }
     const auto zero = static_cast<double>(floor);
     const double range = static_cast<double>(quantile(values, kTopQuantile, less)) - zero; // negative where falling

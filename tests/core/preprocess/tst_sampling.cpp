@@ -79,6 +79,19 @@ class TestSampling : public QObject {
         }
     }
 
+    void croppingForgetsPaddingAndStaysInPlace() {
+        FloatVolume scan = test::painted(sheared(), ramp);
+        std::fill_n(scan.voxels.begin(), scan.geometry.index(0, 0, 7), 0.0F); // seven empty slices
+        const FloatVolume cropped = croppedToContent(scan), again = croppedToContent(padded(scan, 5));
+        QCOMPARE(cropped.geometry.size[2], scan.geometry.size[2] - 7);
+        QVERIFY(again.voxels == cropped.voxels);
+        QVERIFY(sameGrid(again.geometry, cropped.geometry, 1e-9));
+        const Vec3 inside = scan.geometry.worldFromVoxel.apply({20, 25, 15});
+        QCOMPARE(Sampler(cropped).inside(inside), Sampler(scan).inside(inside));
+        std::fill(scan.voxels.begin(), scan.voxels.end(), 0.0F);
+        QVERIFY(croppedToContent(scan).voxels == scan.voxels);
+    }
+
     void halvedAndPaddedStayInPlace() {
         const FloatVolume scan = test::painted(Geometry::fromAffine({20, 20, 20}, Affine::scaling({2, 2, 2})), ramp);
         const FloatVolume half = halve(scan), wide = padded(scan, 3);

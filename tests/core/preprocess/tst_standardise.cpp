@@ -87,6 +87,17 @@ class TestStandardise : public QObject {
         QVERIFY(standardise(negative, "b").voxels == standardise(ball(), "b").voxels);
     }
 
+    void paddingBesideMaskedAirChangesNothing() {
+        const auto masked = [](int v) { return v < 200 ? 0 : v; };
+        const std::vector<float> plain = standardise(mapped<std::int16_t>(ball(), masked), "ball.nii").voxels;
+        std::size_t voxel = 0;
+        const Volume padded = mapped<std::int16_t>(ball(), [&](int v) {
+            const bool border = voxel++ % 40 < 4; // the ball begins at 6
+            return border ? -1000 : masked(v);
+        });
+        QVERIFY(standardise(padded, "ball.nii").voxels == plain);
+    }
+
     void outliersAndPaddingDoNotDisturb_data() {
         QTest::addColumn<double>("value");
         QTest::addColumn<int>("count");
