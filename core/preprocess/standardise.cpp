@@ -49,9 +49,9 @@ std::vector<float> standardised(const std::vector<Stored>& stored, const Volume&
     const auto less = [falling](Stored a, Stored b) { return falling ? b < a : a < b; };
     std::vector<Stored> values = stored;
     for (int constants = 0; constants < kMostConstants && !values.empty(); ++constants) {
-        const Stored least = *std::min_element(values.begin(), values.end(), less);
+        const Stored constant = *std::min_element(values.begin(), values.end(), less);
         const auto share =
-            static_cast<double>(std::count(values.begin(), values.end(), least)) / static_cast<double>(values.size());
+            static_cast<double>(std::count(values.begin(), values.end(), constant)) / static_cast<double>(values.size());
         if (constants > 0 && share < kConstantShare) {
             break;
         }
