@@ -50,23 +50,23 @@ std::vector<float> standardised(const std::vector<Stored>& stored, const Volume&
     std::vector<Stored> values = stored;
     for (int constants = 0; constants < kMostConstants && !values.empty(); ++constants) {
         const Stored constant = *std::min_element(values.begin(), values.end(), less);
-        const auto share =
-            static_cast<double>(std::count(values.begin(), values.end(), constant)) / static_cast<double>(values.size());
+        const auto share = static_cast<double>(std::count(values.begin(), values.end(), constant)) /
+                           static_cast<double>(values.size());
         if (constants > 0 && share < kConstantShare) {
             break;
         }
         std::erase(values, constant);
     }
-    const Stored least = stored.empty() ? Stored{} : *std::min_element(stored.begin(), stored.end(), less);
-    Stored floor = least;
+    Stored floor{};
     if (!values.empty()) {
         floor = quantile(values, kFloorQuantile, less);
         std::erase_if(values, [&](Stored v) { return !less(floor, v); });
     }
     if (static_cast<double>(values.size()) < kLeastShareAboveFloor * static_cast<double>(stored.size()) ||
         values.empty()) {
-        throw Error(ErrorCode::ImageConstant,
-                    {name, std::to_string(scan.slope * static_cast<double>(least) + scan.intercept)});
+        values = stored;
+        const auto usual = values.empty() ? 0.0 : static_cast<double>(quantile(values, 0.5, less));
+        throw Error(ErrorCode::ImageConstant, {name, std::to_string(scan.slope * usual + scan.intercept)});
     }
     const auto zero = static_cast<double>(floor);
     const double range = static_cast<double>(quantile(values, kTopQuantile, less)) - zero; // negative where falling
