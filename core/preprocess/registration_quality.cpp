@@ -111,7 +111,8 @@ RegistrationMeasures measure(const Level& level, const Alignment& alignment, con
     double n = 0, sumA = 0, sumB = 0, sumAA = 0, sumBB = 0, sumAB = 0;
     for (const Vec3& point : level.samples) {
         if (field.contains(point)) {
-            const double a = fixed.nearest(point), b = moving.nearest(point);
+            const double a = fixed.nearest(point),
+                         b = moving.inside(point); // blank margins are cropped off: they are 0
             n += 1;
             sumA += a;
             sumB += b;

@@ -134,7 +134,7 @@ class TestRegistration : public QObject {
 
     void whatIsNoHeadIsRefused_data() {
         QTest::addColumn<QString>("what");
-        for (const char* what : {"noise", "sphere", "inverted"}) {
+        for (const char* what : {"noise", "sphere", "inverted", "half blank"}) {
             QTest::newRow(what) << what;
         }
     }
@@ -146,6 +146,10 @@ class TestRegistration : public QObject {
         if (what == "inverted") {
             for (float& v : scan.voxels) {
                 v = v > 20 ? 200 - v : 0;
+            }
+        } else if (what == "half blank") {
+            for (std::size_t i = 0; i < scan.voxels.size(); ++i) {
+                scan.voxels[i] = static_cast<std::int64_t>(i) % scan.geometry.size[0] < 90 ? 0 : scan.voxels[i];
             }
         } else {
             scan = test::painted(
