@@ -2,6 +2,8 @@
 #include "core/base/error.h"
 #include "core/base/os/file.h"
 #include "core/base/os/process.h"
+#include "core/engine/inputs.h"
+#include "core/engine/run_record.h"
 #include "core/fusion/tile_files.h"
 #include "core/fusion/vote.h"
 #include "core/image/affine_file.h"
@@ -16,6 +18,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace tessera::cli {
 namespace {
@@ -34,6 +37,35 @@ void refuseInputs(const std::vector<fs::path>& outputs, const std::vector<fs::pa
             }
         }
     }
+}
+
+/// Files of a finished result keep the hashes that its record states.
+void refuseResults(const std::vector<fs::path>& outputs) {
+    for (const fs::path& output : outputs) {
+        const std::string name = output.filename().string();
+        for (std::size_t at = name.find('_'); at != std::string::npos; at = name.find('_', at + 1)) {
+            const engine::OutputFiles result(output.parent_path(), name.substr(0, at));
+            const std::vector<fs::path> files = result.all();
+            std::error_code ignored;
+            if (std::find(files.begin(), files.end(), output) != files.end() && fs::exists(result.run, ignored)) {
+                throw Error(ErrorCode::WriteFailed,
+                            {output.string(), "it belongs to the finished result " + result.run.string()});
+            }
+        }
+    }
+}
+
+void printWarnings(const Volume& volume, const fs::path& file) {
+    for (const std::string& warning : volume.warnings) {
+        fmt::print(stderr, "note: {}: {}\n", file.string(), warning);
+    }
+}
+
+/// Reads an image and says what a person should know about it.
+Volume readWithWarnings(const fs::path& file) {
+    Volume volume = readImage(file);
+    printWarnings(volume, file);
+    return volume;
 }
 
 void requireImageName(const fs::path& output) {
@@ -61,6 +93,7 @@ void runFuse(const fs::path& folder, const fs::path& output, const fs::path& agr
             throw Error(ErrorCode::Usage, {agreement.string() + ": give the agreement a name of its own."});
         }
     }
+    refuseResults({output, tableBeside(output), agreement});
     const fusion::TilePlan plan = fusion::TilePlan::slant27();
     for (const fusion::Tile& tile : plan.tiles) {
         refuseInputs({output, agreement},
@@ -77,18 +110,38 @@ void runFuse(const fs::path& folder, const fs::path& output, const fs::path& agr
     }
 }
 
+/// The table that says what a map's numbers mean: the one beside it, else BrainCOLOR if that has all of them.
+std::optional<labels::LabelTable> tableOf(const fs::path& labelFile, const LabelVolume& map) {
+    std::error_code ignored;
+    if (const fs::path own = tableBeside(labelFile); fs::exists(own, ignored)) {
+        return readTable(own);
+    }
+    const labels::LabelTable& table = labels::brainColor();
+    const bool known = std::all_of(map.labels.begin(), map.labels.end(),
+                                   [&table](std::int32_t label) { return label == 0 || table.indexOf(label); });
+    return known ? std::optional(table) : std::nullopt;
+}
+
 void runHome(const fs::path& labelFile, const fs::path& affineFile, const fs::path& like, const fs::path& output) {
     requireImageName(output);
     refuseInputs({output}, {labelFile, affineFile, like});
-    const LabelVolume labels = readLabels(labelFile);
+    const fs::path from = tableBeside(labelFile), to = tableBeside(output);
+    refuseResults({output, to});
+    const LabelVolume labels = toLabels(readWithWarnings(labelFile), labelFile.string());
+    const std::optional<labels::LabelTable> table = tableOf(labelFile, labels);
+    std::error_code ignored;
+    if (!table && fs::exists(to, ignored)) { // it would be taken for the new map's
+        throw Error(ErrorCode::WriteFailed, {to.string(), "it describes another label map"});
+    }
     const Affine labelsFromNative = readAffineFile(affineFile);
-    const Geometry native = readImage(like).geometry;
+    const Geometry native = readWithWarnings(like).geometry;
     const LabelVolume home = resampleLabels(labels, labelsFromNative, native, allThreads());
     writeImage(output, native, compactLabels(home.labels), Intent::Label);
-    std::error_code ignored;
-    const fs::path from = tableBeside(labelFile), to = tableBeside(output);
-    if (fs::exists(from, ignored) && !os::sameFile(from, to)) { // X.nii beside X_dseg.nii has the same table already
-        os::writeFileAtomically(to, labels::dsegTsv(readTable(from)));
+    if (!table) {
+        fmt::print(stderr, "note: {}: no label table lies beside it, and its numbers are not all BrainCOLOR's\n",
+                   labelFile.string());
+    } else if (!os::sameFile(from, to)) { // X.nii beside X_dseg.nii has the same table already
+        os::writeFileAtomically(to, labels::dsegTsv(*table));
     }
 }
 
@@ -121,34 +174,58 @@ Votes votesBeside(const fs::path& labelFile, const Geometry& grid) {
     return {agreement.intensities(), {coverage.labels.begin(), coverage.labels.end()}};
 }
 
-void runVolumes(const fs::path& labelFile, const fs::path& output, const fs::path& tableFile) {
-    refuseInputs({output}, {labelFile, tableFile, tableBeside(labelFile)});
-    const LabelVolume map = readLabels(labelFile);
-    labels::LabelTable table = labels::brainColor();
+/// What a finished result's own record says against its registration, which the label map alone doesn't show.
+std::string registrationDoubtsBeside(const fs::path& labelFile) {
+    const std::string stem = imageStem(labelFile);
+    const fs::path run = labelFile.parent_path() / (stem.substr(0, stem.rfind("_dseg")) + "_run.json");
+    std::error_code ignored;
+    if (!stem.ends_with("_dseg") || !fs::exists(run, ignored)) {
+        return {};
+    }
+    for (const auto& reason : engine::readRunRecord(run).reasons) {
+        if (reason.code == "registration") {
+            return "its record says so: " + reason.sentence;
+        }
+    }
+    return {};
+}
+
+labels::LabelTable chooseTable(const fs::path& labelFile, const fs::path& tableFile) {
     std::error_code ignored;
     const fs::path own = tableBeside(labelFile);
-    if (!tableFile.empty()) {
-        table = readTable(tableFile);
-        if (fs::exists(own, ignored)) {
-            labels::requireSameNames(readTable(own), table, labelFile.string());
-        }
-    } else if (fs::exists(own, ignored)) {
-        table = readTable(own);
+    const bool hasOwn = fs::exists(own, ignored);
+    if (tableFile.empty()) {
+        return hasOwn ? readTable(own) : labels::brainColor();
     }
+    labels::LabelTable table = readTable(tableFile);
+    if (hasOwn) {
+        labels::requireSameNames(readTable(own), table, labelFile.string());
+    }
+    return table;
+}
+
+void runVolumes(const fs::path& labelFile, const fs::path& output, const fs::path& tableFile) {
+    refuseInputs({output}, {labelFile, tableFile, tableBeside(labelFile)});
+    refuseResults({output});
+    const std::string extension = output.extension().string();
+    if (extension != ".csv" && extension != ".tsv" && extension != ".json") {
+        throw Error(ErrorCode::Usage, {output.string() + ": give the output a name that ends in .csv, .tsv or .json."});
+    }
+    const LabelVolume map = toLabels(readWithWarnings(labelFile), labelFile.string());
+    const labels::LabelTable table = chooseTable(labelFile, tableFile);
     const Votes votes = votesBeside(labelFile, map.geometry);
     const quantify::Measurement measurement = quantify::measure(map, table, votes.agreement, votes.coverage);
-    const auto laterality = map.geometry.orientation == Orientation::None ? quantify::Laterality::Unverified
-                                                                          : quantify::Laterality::Verified;
-    const std::string extension = output.extension().string();
+    const quantify::Laterality laterality = quantify::lateralityOf(map.geometry);
     if (extension == ".csv") {
         os::writeFileAtomically(output, quantify::volumesCsv(measurement, table));
     } else if (extension == ".tsv") {
         os::writeFileAtomically(output, quantify::volumesTsv(measurement, table, laterality));
-    } else if (extension == ".json") {
-        const quantify::Quality quality = quantify::assess(measurement, table, {.laterality = laterality});
-        os::writeFileAtomically(output, quantify::volumesJson(measurement, table, quality, laterality, std::nullopt));
     } else {
-        throw Error(ErrorCode::Usage, {output.string() + ": give the output a name that ends in .csv, .tsv or .json."});
+        const quantify::Quality quality = quantify::assess(measurement, table,
+                                                           {.laterality = laterality,
+                                                            .sidesDisputed = map.geometry.sidesDisputed,
+                                                            .registrationDoubts = registrationDoubtsBeside(labelFile)});
+        os::writeFileAtomically(output, quantify::volumesJson(measurement, table, quality, laterality, std::nullopt));
     }
     if (!measurement.unknownLabels.empty()) {
         fmt::print(stderr, "note: {} label numbers of the map are not in the table {}\n",
@@ -157,17 +234,11 @@ void runVolumes(const fs::path& labelFile, const fs::path& output, const fs::pat
 }
 
 /// The anatomical direction in which each voxel axis runs for the most part, as letters ("LPS").
-std::string axisCodes(const Affine& matrix) {
+std::string axisCodes(const Geometry& grid) {
     constexpr std::array<std::array<char, 2>, 3> letters{{{'L', 'R'}, {'P', 'A'}, {'I', 'S'}}};
     std::string out;
-    for (int axis = 0; axis < 3; ++axis) {
-        int main = 0;
-        for (int row = 1; row < 3; ++row) {
-            if (std::abs(matrix(row, axis)) > std::abs(matrix(main, axis))) {
-                main = row;
-            }
-        }
-        out += letters[static_cast<std::size_t>(main)][matrix(main, axis) > 0 ? 1 : 0];
+    for (const AxisDirection& direction : axisDirections(grid)) {
+        out += letters[static_cast<std::size_t>(direction.world)][direction.rising ? 1 : 0];
     }
     return out;
 }
@@ -195,10 +266,10 @@ void runInfo(const fs::path& file) {
     fmt::print("file         {}\n", file.string());
     fmt::print("voxels       {} x {} x {}, {}\n", grid.size[0], grid.size[1], grid.size[2], typeName(volume.voxels));
     fmt::print("spacing      {:.4g} x {:.4g} x {:.4g} mm\n", spacing[0], spacing[1], spacing[2]);
-    fmt::print("orientation  {} ({})\n", axisCodes(grid.worldFromVoxel),
+    fmt::print("orientation  {} ({})\n", axisCodes(grid),
                grid.orientation == Orientation::Sform   ? fmt::format("sform, code {}", grid.forms.sformCode)
                : grid.orientation == Orientation::Qform ? fmt::format("qform, code {}", grid.forms.qformCode)
-                                                        : std::string("not stated: left and right are unverified"));
+                                                        : std::string("not stated"));
     for (int row = 0; row < 3; ++row) {
         fmt::print("{}{:12.4f} {:12.4f} {:12.4f} {:12.4f}\n", row == 0 ? "to RAS mm  " : "           ",
                    grid.worldFromVoxel(row, 0), grid.worldFromVoxel(row, 1), grid.worldFromVoxel(row, 2),
@@ -213,6 +284,7 @@ void runInfo(const fs::path& file) {
     for (const std::string& warning : volume.warnings) {
         fmt::print("warning      {}\n", warning);
     }
+    fmt::print("laterality   {}\n", quantify::lateralityName(quantify::lateralityOf(grid)));
 }
 
 } // namespace

@@ -33,7 +33,8 @@ engine::Installation findInstallation() {
 
 int runChosen(const Context& context, const os::SignalGuard& signals) {
     try {
-        return context.chosen();
+        const int code = context.chosen();
+        return signals.received() != 0 ? 128 + signals.received() : code;
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Cancelled && signals.received() != 0) {
             fmt::print(stderr, "tessera-cli: interrupted; what is finished is kept.\n");

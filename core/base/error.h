@@ -45,6 +45,7 @@ enum class ErrorCode {
     TensorShapeDiffers,
     NetworkUnavailable,
     NetworkFailed,
+    OutOfMemory,
     TilesInvalid,
     AffineFileInvalid,
     RunRecordInvalid,

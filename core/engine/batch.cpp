@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/os/file.h"
 #include "core/base/os/process.h"
+#include "core/base/sha256.h"
 #include "core/engine/job.h"
 #include "core/engine/summary.h"
 #include "core/engine/version.h"
@@ -41,16 +42,16 @@ void requireWritable(const std::filesystem::path& folder) {
     const os::AtomicFile probe(folder / "probe");
 }
 
-/// The record of a result that is there already, if all of its files are.
+/// The record of a result that is there already and whole: every file has the SHA-256 that the record states.
 std::optional<RunRecord> existingResult(const OutputFiles& files) {
-    std::error_code ignored;
-    for (const std::filesystem::path& file : files.all()) {
-        if (!std::filesystem::exists(file, ignored)) {
-            return std::nullopt;
-        }
-    }
     try {
-        return readRunRecord(files.run);
+        RunRecord record = readRunRecord(files.run);
+        for (const auto& [name, output] : record.outputs) {
+            if (sha256OfFile(files.run.parent_path() / output.file) != output.sha256) {
+                return std::nullopt;
+            }
+        }
+        return record.outputs.size() + 1 == files.all().size() ? std::optional(std::move(record)) : std::nullopt;
     } catch (const Error&) {
         return std::nullopt;
     }
@@ -89,7 +90,7 @@ class Batch {
                 }
                 fail(input.file, errorName(error.code()), error.what());
             } catch (const std::bad_alloc&) {
-                const Error error(ErrorCode::NetworkFailed, {input.file.string(), "out of memory"});
+                const Error error(ErrorCode::OutOfMemory, {input.file.string()});
                 fail(input.file, errorName(error.code()), error.what());
             } catch (const std::exception& problem) {
                 const Error error(ErrorCode::Internal, {input.file.string(), problem.what()});
@@ -102,6 +103,13 @@ class Batch {
         writeFailures(m_settings.outputFolder, m_failures, m_processed);
         writeVolumesOfAll(m_settings.outputFolder);
     }
+    void tryToWriteSummaries() const noexcept {
+        try {
+            writeSummaries();
+        } catch (const std::exception&) {
+            return; // the reason for stopping matters more
+        }
+    }
     [[nodiscard]] const BatchOutcome& outcome() const { return m_outcome; }
 
   private:
@@ -113,14 +121,18 @@ class Batch {
         RunRecord record = recordFor(m_settings, m_runner);
         record.name = input.name.string();
         record.inputs = describeInput(input.file);
-        if (const auto existing = existingResult(files); existing && sameComputation(*existing, record)) {
-            ++m_outcome.skipped;
-            m_listener.skipped(input, *existing);
-            return;
-        }
-        if (!m_settings.overwrite && anyExists(files)) {
-            throw Error(ErrorCode::OutputExists,
-                        {files.run.string(), "made from another file, with another model or other options"});
+        if (anyExists(files)) {
+            const auto existing = existingResult(files);
+            const std::string difference =
+                existing ? differenceBetween(*existing, record) : "incomplete or changed since it was made";
+            if (difference.empty()) {
+                ++m_outcome.skipped;
+                m_listener.skipped(input, *existing);
+                return;
+            }
+            if (!m_settings.overwrite) {
+                throw Error(ErrorCode::OutputExists, {files.run.string(), difference});
+            }
         }
         record.started = os::utcNow();
         Progress progress([this](double fraction, std::string_view step) { m_listener.progressed(fraction, step); },
@@ -135,6 +147,7 @@ class Batch {
         ++m_outcome.failed;
         m_failures.push_back({file.string(), code, message});
         m_listener.failed(file, code, message);
+        writeFailures(m_settings.outputFolder, m_failures, m_processed); // a batch of days may end without saying
     }
 
     const BatchSettings& m_settings;
@@ -179,8 +192,10 @@ BatchOutcome runBatch(const std::vector<std::filesystem::path>& inputs, const Ba
     Batch batch(settings, *runner, listener, cancel);
     try {
         batch.run(found);
-    } catch (const Error&) { // cancelled: what is finished stays listed
-        batch.writeSummaries();
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Cancelled) { // what is finished stays listed, as far as the time allows
+            batch.tryToWriteSummaries();
+        }
         throw;
     }
     batch.writeSummaries();

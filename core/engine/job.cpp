@@ -43,7 +43,8 @@ preprocess::Prepared prepareScan(const Volume& scan, const std::string& name, co
                                settings, progress);
 }
 
-fusion::Fused labelTiles(std::vector<float> grid, ModelRunner& runner, int threads, Progress progress) {
+fusion::Fused labelTiles(std::vector<float> grid, const std::string& name, ModelRunner& runner, int threads,
+                         Progress progress) {
     const model::Bundle& bundle = runner.bundle();
     if (bundle.scaling == model::Scaling::GridPercentile) {
         preprocess::scaleByPercentile(grid, bundle.percentile, bundle.clip);
@@ -53,7 +54,7 @@ fusion::Fused labelTiles(std::vector<float> grid, ModelRunner& runner, int threa
     for (std::size_t i = 0; i < count; ++i) {
         (void)progress.subtask(1.0 / static_cast<double>(count),
                                "tiles (" + std::to_string(i + 1) + " of " + std::to_string(count) + ")");
-        tiles.push_back(runner.labelTile(i, grid));
+        tiles.push_back(runner.labelTile(i, grid, name));
         progress.throwIfCancelled();
     }
     return fusion::fuse(bundle.plan, tiles, bundle.labelOfClass, threads, bundle.name);
@@ -70,11 +71,11 @@ void measureResult(const model::Bundle& bundle, JobResult& result) {
     if (bundle.intracranialMl) {
         result.intracranial = quantify::estimateIntracranial(*bundle.intracranialMl, result.templateFromScan);
     }
-    result.laterality = result.labels.geometry.orientation == Orientation::None ? quantify::Laterality::Unverified
-                                                                                : quantify::Laterality::Verified;
-    result.quality = quantify::assess(
-        result.measurement, bundle.labels,
-        {.laterality = result.laterality, .registrationDoubts = preprocess::doubtsAbout(result.registration)});
+    result.laterality = quantify::lateralityOf(result.labels.geometry);
+    result.quality = quantify::assess(result.measurement, bundle.labels,
+                                      {.laterality = result.laterality,
+                                       .sidesDisputed = result.labels.geometry.sidesDisputed,
+                                       .registrationDoubts = preprocess::doubtsAbout(result.registration)});
 }
 
 /// The encoded files of a result in the order in which they appear.
@@ -93,7 +94,8 @@ class ResultWriter {
         const std::string text = writeRunRecord(m_record);
         put(path, std::as_bytes(std::span(text)));
     }
-    void commit() { os::commitAll(m_files); }
+    /// An earlier result under the same name stops being one (its record goes) before its files change.
+    void commit(const std::filesystem::path& earlierRecord) { os::commitAll(m_files, earlierRecord); }
 
   private:
     void put(const std::filesystem::path& path, std::span<const std::byte> bytes) {
@@ -145,7 +147,7 @@ JobResult runJob(const std::filesystem::path& scan, ModelRunner& runner, int thr
     fusion::Fused fused;
     {
         const StageClock clock(result.stages, "tiles");
-        fused = labelTiles(std::move(prepared.onGrid.voxels), runner, threads, progress.subtask(0.65, "tiles"));
+        fused = labelTiles(std::move(prepared.onGrid.voxels), name, runner, threads, progress.subtask(0.65, "tiles"));
     }
     {
         const StageClock clock(result.stages, "home");
@@ -184,7 +186,7 @@ void writeResult(const OutputFiles& files, const JobResult& result, const model:
     record.finished = os::utcNow();
     part.throwIfCancelled();
     writer.addRecord(files.run);
-    writer.commit();
+    writer.commit(files.run);
     part.update(1);
 }
 

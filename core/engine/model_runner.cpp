@@ -43,14 +43,15 @@ void ModelRunner::load(std::size_t network) {
     } catch (const Error&) {
         throw;
     } catch (const std::bad_alloc&) {
-        throw Error(ErrorCode::NetworkFailed, {m_bundle.name, "out of memory for " + entry.weights});
+        throw Error(ErrorCode::OutOfMemory, {(m_bundle.folder / entry.weights).string()});
     } catch (const std::exception& problem) {
-        throw Error(ErrorCode::NetworkFailed, {m_bundle.name, entry.weights + ": " + problem.what()});
+        throw Error(ErrorCode::NetworkFailed, {(m_bundle.folder / entry.weights).string(), problem.what()});
     }
     m_loaded = network;
 }
 
-std::vector<std::uint8_t> ModelRunner::labelTile(std::size_t tile, const std::vector<float>& grid) {
+std::vector<std::uint8_t> ModelRunner::labelTile(std::size_t tile, const std::vector<float>& grid,
+                                                 const std::string& scan) {
     const fusion::Tile& box = m_bundle.plan.tiles[tile];
     std::vector<float> voxels = fusion::cutTile(grid, m_bundle.plan.grid, box);
     if (m_bundle.scaling == model::Scaling::TileMinMax) {
@@ -63,9 +64,9 @@ std::vector<std::uint8_t> ModelRunner::labelTile(std::size_t tile, const std::ve
     } catch (const Error&) {
         throw;
     } catch (const std::bad_alloc&) {
-        throw Error(ErrorCode::NetworkFailed, {m_bundle.name, "out of memory in tile " + box.name});
+        throw Error(ErrorCode::OutOfMemory, {scan});
     } catch (const std::exception& problem) {
-        throw Error(ErrorCode::NetworkFailed, {m_bundle.name, "tile " + box.name + ": " + problem.what()});
+        throw Error(ErrorCode::NetworkFailed, {scan, m_bundle.name + ", tile " + box.name + ": " + problem.what()});
     }
 }
 

@@ -28,8 +28,10 @@ class ModelRunner {
 
     /// Class index of each voxel of a tile, x fastest. Loads the tile's network if it isn't the one in memory.
     /// @param grid the scan on the working grid after the bundle's grid-wide scaling, x fastest
-    /// @throws Error{NetworkFailed} and those of the bundle's weight files
-    [[nodiscard]] std::vector<std::uint8_t> labelTile(std::size_t tile, const std::vector<float>& grid);
+    /// @param scan the file, for errors
+    /// @throws Error{NetworkFailed, OutOfMemory} and those of the bundle's weight files
+    [[nodiscard]] std::vector<std::uint8_t> labelTile(std::size_t tile, const std::vector<float>& grid,
+                                                      const std::string& scan);
 
   private:
     void load(std::size_t network);

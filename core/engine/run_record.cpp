@@ -123,7 +123,7 @@ RunRecord readRunRecord(const std::filesystem::path& file) {
     }
 }
 
-bool sameComputation(const RunRecord& finished, const RunRecord& wanted) {
+std::string differenceBetween(const RunRecord& finished, const RunRecord& wanted) {
     const auto hashes = [](const RunRecord& record) {
         std::vector<std::string> out;
         for (const RunRecord::InputFile& input : record.inputs) {
@@ -131,10 +131,23 @@ bool sameComputation(const RunRecord& finished, const RunRecord& wanted) {
         }
         return out;
     };
-    return hashes(finished) == hashes(wanted) && finished.bundle.hash == wanted.bundle.hash &&
-           finished.versions == wanted.versions && finished.device.kind == wanted.device.kind &&
-           finished.device.precision == wanted.device.precision &&
-           finished.options.repeatable == wanted.options.repeatable;
+    if (hashes(finished) != hashes(wanted)) {
+        return "made from another input file";
+    }
+    if (finished.bundle.hash != wanted.bundle.hash) {
+        return "made with another model, " + finished.bundle.name + " " + finished.bundle.version;
+    }
+    if (finished.versions != wanted.versions) {
+        return "made with another version of Tessera or LibTorch";
+    }
+    const bool bothChosen = finished.options.precision == "auto" && wanted.options.precision == "auto";
+    if (!bothChosen && finished.device.precision != wanted.device.precision) {
+        return "made in " + finished.device.precision;
+    }
+    if (finished.device.kind != wanted.device.kind || finished.options.repeatable != wanted.options.repeatable) {
+        return "made with other options";
+    }
+    return {};
 }
 
 } // namespace tessera::engine

@@ -62,8 +62,8 @@ struct RunRecord {
 /// @throws Error{RunRecordInvalid, FileMissing, FileUnreadable}
 [[nodiscard]] RunRecord readRunRecord(const std::filesystem::path& file);
 
-/// True if `finished` is what `wanted` would compute: the same input files, bundle, program version and options that
-/// matter for the numbers.
-[[nodiscard]] bool sameComputation(const RunRecord& finished, const RunRecord& wanted);
+/// What keeps `finished` from being what `wanted` would compute, in words ("another input file"); empty if nothing
+/// does. A precision that both left to be chosen doesn't count: it depends on the machine, and a batch may move.
+[[nodiscard]] std::string differenceBetween(const RunRecord& finished, const RunRecord& wanted);
 
 } // namespace tessera::engine

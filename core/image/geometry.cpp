@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace tessera {
@@ -125,21 +126,42 @@ Geometry Geometry::fromAffine(const Size3& size, const Affine& worldFromVoxel, s
     return out;
 }
 
-bool sameGrid(const Geometry& a, const Geometry& b, double toleranceMm) {
-    if (a.size != b.size) {
-        return false;
-    }
+double largestCornerDistance(const Size3& size, const Affine& a, const Affine& b) {
+    double largest = 0;
     for (int corner = 0; corner < 8; ++corner) {
         Vec3 voxel{};
         for (int axis = 0; axis < 3; ++axis) {
-            voxel[axis] = (corner >> axis & 1) != 0 ? static_cast<double>(a.size[axis] - 1) : 0.0;
+            voxel[axis] = (corner >> axis & 1) != 0 ? static_cast<double>(size[axis] - 1) : 0.0;
         }
-        const Vec3 p = a.worldFromVoxel.apply(voxel), q = b.worldFromVoxel.apply(voxel);
-        if (std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]) > toleranceMm) {
-            return false;
-        }
+        const Vec3 p = a.apply(voxel), q = b.apply(voxel);
+        largest = std::max(largest, std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]));
     }
-    return true;
+    return largest;
+}
+
+std::array<AxisDirection, 3> axisDirections(const Geometry& geometry) {
+    const Vec3 spacing = geometry.spacing();
+    const auto cosine = [&](int world, int voxel) { return geometry.worldFromVoxel(world, voxel) / spacing[voxel]; };
+    std::array<int, 3> order{0, 1, 2};
+    std::array<int, 3> best = order;
+    double largest = -1;
+    do {
+        const double sum =
+            std::abs(cosine(order[0], 0)) + std::abs(cosine(order[1], 1)) + std::abs(cosine(order[2], 2));
+        if (sum > largest) {
+            largest = sum;
+            best = order;
+        }
+    } while (std::next_permutation(order.begin(), order.end()));
+    std::array<AxisDirection, 3> out;
+    for (int axis = 0; axis < 3; ++axis) {
+        out[axis] = {best[axis], cosine(best[axis], axis) > 0};
+    }
+    return out;
+}
+
+bool sameGrid(const Geometry& a, const Geometry& b, double toleranceMm) {
+    return a.size == b.size && largestCornerDistance(a.size, a.worldFromVoxel, b.worldFromVoxel) <= toleranceMm;
 }
 
 } // namespace tessera

@@ -54,6 +54,7 @@ struct Geometry {
     Affine worldFromVoxel;
     Orientation orientation = Orientation::Sform;
     NiftiForms forms;
+    bool sidesDisputed = false; ///< the header's two forms disagree about left and right
 
     [[nodiscard]] std::size_t voxels() const;
     [[nodiscard]] Vec3 spacing() const;       ///< mm along x, y, z: lengths of the matrix's columns
@@ -63,6 +64,18 @@ struct Geometry {
     [[nodiscard]] static Geometry fromAffine(const Size3& size, const Affine& worldFromVoxel,
                                              std::int16_t sformCode = 2);
 };
+
+/// Largest distance (mm) between where two matrices put a corner of a grid.
+[[nodiscard]] double largestCornerDistance(const Size3& size, const Affine& a, const Affine& b);
+
+/// The world axis along which a voxel axis runs, and whether it rises with the index.
+struct AxisDirection {
+    int world = 0; ///< 0 left-right, 1 posterior-anterior, 2 inferior-superior
+    bool rising = true;
+};
+/// Directions of the three voxel axes. World axes are given to voxel axes as a whole, by the largest sum of direction
+/// cosines, so that on an oblique grid no two axes get the same one.
+[[nodiscard]] std::array<AxisDirection, 3> axisDirections(const Geometry& geometry);
 
 /// True if both grids have the same size and every corner agrees within `toleranceMm`.
 [[nodiscard]] bool sameGrid(const Geometry& a, const Geometry& b, double toleranceMm = 1e-3);

@@ -32,6 +32,9 @@ class FieldReader {
 };
 
 /// Offsets of the fields that both versions have under the same names (nifti1.h, nifti2.h).
+constexpr double kSmallestSpacing = 0.01, kLargestSpacing = 100; // mm
+constexpr std::int64_t kMostOffset = 1'000'000'000'000'000;
+
 struct Layout {
     std::size_t datatype, dim, pixdim, voxelOffset, slope, intercept, units, intent, qform, sform, quatern, srow;
 };
@@ -75,7 +78,7 @@ NiftiHeader parseVersion1(std::span<const std::byte> bytes, bool swapped, const 
     const FieldReader in(bytes, swapped);
     readFields<float, std::int16_t, std::int16_t>(in, kLayout1, out);
     const double offset = in.at<float>(kLayout1.voxelOffset);
-    if (!(offset >= 0 && offset < 1e15)) {
+    if (!(offset >= 0 && offset <= static_cast<double>(kMostOffset))) {
         throw Error(ErrorCode::HeaderInvalid, {name, "voxel offset " + std::to_string(offset)});
     }
     out.voxelOffset = static_cast<std::int64_t>(offset);
@@ -98,6 +101,9 @@ NiftiHeader parseVersion2(std::span<const std::byte> bytes, bool swapped, const 
     const FieldReader in(bytes, swapped);
     readFields<double, std::int64_t, std::int32_t>(in, kLayout2, out);
     out.voxelOffset = in.at<std::int64_t>(kLayout2.voxelOffset);
+    if (out.voxelOffset < 0 || out.voxelOffset > kMostOffset) {
+        throw Error(ErrorCode::HeaderInvalid, {name, "voxel offset " + std::to_string(out.voxelOffset)});
+    }
     out.forms.units = static_cast<std::uint8_t>(in.at<std::int32_t>(kLayout2.units));
     out.swapped = swapped;
     out.pair = !single;
@@ -134,7 +140,8 @@ void checkDimensions(const NiftiHeader& header, const std::string& name) {
         throw Error(ErrorCode::NotThreeDimensional, {name, shape});
     }
     if (frames > 1) {
-        throw Error(ErrorCode::SeveralFrames, {name, std::to_string(static_cast<std::int64_t>(frames))});
+        throw Error(ErrorCode::SeveralFrames,
+                    {name, frames < 1e15 ? std::to_string(static_cast<std::int64_t>(frames)) : "too many"});
     }
     if (voxels > static_cast<double>(kMostVoxels)) {
         throw Error(ErrorCode::ImageTooLarge, {name, shape, std::to_string(kMostVoxels)});
@@ -180,17 +187,9 @@ Affine sformMatrix(const NiftiForms& forms) {
     return Affine(rows);
 }
 
-double largestCornerDistance(const Size3& size, const Affine& a, const Affine& b) {
-    double largest = 0;
-    for (int corner = 0; corner < 8; ++corner) {
-        Vec3 voxel{};
-        for (int axis = 0; axis < 3; ++axis) {
-            voxel[axis] = (corner >> axis & 1) != 0 ? static_cast<double>(size[axis] - 1) : 0.0;
-        }
-        const Vec3 p = a.apply(voxel), q = b.apply(voxel);
-        largest = std::max(largest, std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]));
-    }
-    return largest;
+/// True if two matrices of one grid put its left on different sides, or mirror it against each other.
+bool sidesDiffer(const Affine& a, const Affine& b) {
+    return a.determinant() * b.determinant() < 0 || (a * b.inverse())(0, 0) <= 0;
 }
 
 void checkMatrix(const Geometry& geometry, const char* form, const std::string& name) {
@@ -199,7 +198,7 @@ void checkMatrix(const Geometry& geometry, const char* form, const std::string& 
     }
     const Vec3 spacing = geometry.spacing();
     for (const double value : spacing) {
-        if (!(value >= 0.01 && value <= 100)) {
+        if (!(value >= kSmallestSpacing && value <= kLargestSpacing)) {
             // a column of zeros is a singular matrix, not a spacing that somebody typed
             if (value == 0) {
                 throw Error(ErrorCode::MatrixSingular, {name, form});
@@ -240,15 +239,13 @@ Geometry geometryOf(const NiftiHeader& header, const std::string& name, std::vec
     Geometry out;
     out.size = {header.dim[1], header.dim[2], header.dim[3]};
     out.forms = header.forms;
+    const double unit = millimetresPerUnit(header.forms.units);
     for (const double value : header.forms.pixdim) {
-        if (!(std::isfinite(value) && value > 0)) {
+        if (!(value > 0 && value * unit <= kLargestSpacing)) {
             throw Error(ErrorCode::SpacingInvalid, {name, spacingText(header.forms.pixdim)});
         }
     }
-    const Affine toMm = Affine::scaling([&] {
-        const double factor = millimetresPerUnit(header.forms.units);
-        return Vec3{factor, factor, factor};
-    }());
+    const Affine toMm = Affine::scaling({unit, unit, unit});
     const bool hasSform = header.forms.sformCode > 0, hasQform = header.forms.qformCode > 0;
     const char* form = "pixdim";
     if (hasSform) {
@@ -262,17 +259,21 @@ Geometry geometryOf(const NiftiHeader& header, const std::string& name, std::vec
     } else {
         out.orientation = Orientation::None;
         out.worldFromVoxel = toMm * Affine::scaling(header.forms.pixdim);
-        warnings.push_back("The file states no orientation: left and right are unverified.");
+        warnings.push_back("The file states no orientation.");
     }
     checkMatrix(out, form, name);
     if (hasSform && hasQform) {
         const Affine qform = toMm * qformMatrix(header.forms);
-        const double distance =
-            qform.isFinite() ? largestCornerDistance(out.size, out.worldFromVoxel, qform) : INFINITY;
+        const bool usable = qform.isFinite() && qform.determinant() != 0;
+        const double distance = usable ? largestCornerDistance(out.size, out.worldFromVoxel, qform) : INFINITY;
         if (!(distance <= 1)) {
             std::string mm = std::to_string(distance);
             warnings.push_back("The header's sform and qform disagree by up to " + mm.substr(0, mm.find('.') + 2) +
                                " mm: the sform is used.");
+        }
+        out.sidesDisputed = usable && sidesDiffer(out.worldFromVoxel, qform);
+        if (out.sidesDisputed) {
+            warnings.push_back("The header's sform and qform disagree about left and right.");
         }
     }
     return out;

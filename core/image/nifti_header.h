@@ -44,7 +44,7 @@ inline constexpr std::size_t kNifti2Size = 540;
 [[nodiscard]] std::vector<std::byte> encodeNiftiHeader(const Geometry& geometry, std::int16_t datatype,
                                                        std::int16_t bits, std::int16_t intentCode);
 
-/// Most voxels that an image may have; more than any head scanner makes.
-inline constexpr std::int64_t kMostVoxels = 1'000'000'000;
+/// Most voxels that an image may have: a head at 0.35 mm; more would need tens of GB on the way.
+inline constexpr std::int64_t kMostVoxels = 400'000'000;
 
 } // namespace tessera

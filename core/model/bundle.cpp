@@ -36,7 +36,7 @@ void verifyBundle(const Bundle& bundle) {
 void writeRandomBundle(const std::filesystem::path& folder, const Bundle& like, std::uint64_t seed, double width) {
     std::error_code ignored;
     if (std::filesystem::exists(folder, ignored) && !std::filesystem::is_empty(folder, ignored)) {
-        throw Error(ErrorCode::OutputExists, {folder.string(), "the folder isn't empty"});
+        throw Error(ErrorCode::WriteFailed, {folder.string(), "the folder isn't empty"});
     }
     os::makeFolder(folder);
     Bundle bundle = like;

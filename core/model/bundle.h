@@ -76,7 +76,7 @@ void writeManifest(const Bundle& bundle, const std::vector<std::string>& files);
 
 /// A SLANT-27 bundle with seeded random weights, `width` times SLANT's channels, on the template of `like`: for
 /// benchmarks and tests. The same seed gives the same bytes on every machine.
-/// @throws Error{OutputExists} if the folder isn't empty, {WriteFailed, DiskFull, Usage}
+/// @throws Error{WriteFailed} also if the folder isn't empty, Error{DiskFull}
 void writeRandomBundle(const std::filesystem::path& folder, const Bundle& like, std::uint64_t seed, double width);
 
 } // namespace tessera::model

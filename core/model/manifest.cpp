@@ -293,7 +293,7 @@ std::vector<Bundle> listBundles(const std::filesystem::path& builtInFolder, std:
 
 void writeManifest(const Bundle& bundle, const std::vector<std::string>& files) {
     Json json{{"schema_version", kSchemaVersion}, {"name", bundle.name},         {"version", bundle.version},
-              {"licence", bundle.licence},       {"citation", bundle.citation}, {"intended_use", bundle.intendedUse}};
+              {"licence", bundle.licence},        {"citation", bundle.citation}, {"intended_use", bundle.intendedUse}};
     json["grid"] = gridJson(bundle);
     for (std::size_t i = 0; i < bundle.plan.tiles.size(); ++i) {
         const fusion::Tile& tile = bundle.plan.tiles[i];

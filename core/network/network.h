@@ -26,7 +26,7 @@ enum class Kind {
 
 enum class Precision { Fp32, Bf16 };
 
-/// How intensity statistics of the normalisation layers are taken; both networks at hand use the tile's own.
+/// Which network; layers' widths follow from the weights. Both kinds normalise by the tile's own statistics.
 struct NetworkSpec {
     Kind kind = Kind::TesseraTilenet;
     int classes = 133;

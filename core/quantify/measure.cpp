@@ -16,32 +16,16 @@ struct Sums {
     std::int64_t agreementVoxels = 0;
 };
 
-/// For each voxel axis the sides that its low and high face look to. World axes are given to voxel axes as a whole, by
-/// the largest sum of direction cosines, so that on an oblique grid no two axes get the same names.
+/// For each voxel axis the sides that its low and high face look to.
 std::array<EdgeContact, 6> facesOf(const Geometry& geometry) {
     constexpr std::array<std::array<std::string_view, 2>, 3> kSides{
         {{"left", "right"}, {"posterior", "anterior"}, {"inferior", "superior"}}};
-    const Vec3 spacing = geometry.spacing();
-    const auto cosine = [&](int world, int voxel) {
-        return geometry.worldFromVoxel(world, voxel) / spacing[static_cast<std::size_t>(voxel)];
-    };
-    std::array<int, 3> order{0, 1, 2};
-    std::array<int, 3> best = order;
-    double largest = -1;
-    do {
-        const double sum =
-            std::abs(cosine(order[0], 0)) + std::abs(cosine(order[1], 1)) + std::abs(cosine(order[2], 2));
-        if (sum > largest) {
-            largest = sum;
-            best = order;
-        }
-    } while (std::next_permutation(order.begin(), order.end()));
+    const std::array<AxisDirection, 3> directions = axisDirections(geometry);
     std::array<EdgeContact, 6> faces;
     for (std::size_t axis = 0; axis < 3; ++axis) {
-        const auto& sides = kSides[static_cast<std::size_t>(best[axis])];
-        const bool increasing = cosine(best[axis], static_cast<int>(axis)) > 0;
-        faces[2 * axis].side = sides[increasing ? 0 : 1];
-        faces[2 * axis + 1].side = sides[increasing ? 1 : 0];
+        const auto& sides = kSides[static_cast<std::size_t>(directions[axis].world)];
+        faces[2 * axis].side = sides[directions[axis].rising ? 0 : 1];
+        faces[2 * axis + 1].side = sides[directions[axis].rising ? 1 : 0];
     }
     return faces;
 }

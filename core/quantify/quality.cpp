@@ -134,11 +134,12 @@ class Assessment {
         }
     }
 
-    void checkLaterality(Laterality laterality) {
+    void checkLaterality(Laterality laterality, bool sidesDisputed) {
+        if (sidesDisputed) {
+            review("sides-disputed", "The header's sform and qform disagree about left and right; the sform was used.");
+        }
         if (laterality == Laterality::Unverified) {
-            notice("laterality-unverified",
-                   "The file doesn't state its orientation: left and right are unverified until "
-                   "a person confirms them.");
+            notice("laterality-unverified", "Left and right are unverified until a person confirms them.");
         }
     }
 
@@ -160,6 +161,10 @@ class Assessment {
 
 } // namespace
 
+Laterality lateralityOf(const Geometry& grid) {
+    return grid.orientation == Orientation::None || grid.sidesDisputed ? Laterality::Unverified : Laterality::Verified;
+}
+
 std::string_view lateralityName(Laterality laterality) {
     return laterality == Laterality::Verified ? "verified" : "unverified";
 }
@@ -177,7 +182,7 @@ Quality assess(const Measurement& measurement, const labels::LabelTable& table, 
     assessment.checkRegistration(context.registrationDoubts);
     assessment.checkAsymmetry();
     assessment.checkAgreement();
-    assessment.checkLaterality(context.laterality);
+    assessment.checkLaterality(context.laterality, context.sidesDisputed);
     return assessment.take();
 }
 

@@ -24,8 +24,10 @@ inline constexpr double kMaxPairDifferenceMl = 5, kMaxPairAsymmetryPercent = 50;
 /// Mean agreement over the brain. SLANT's published run has 0.97.
 inline constexpr double kMinMeanAgreement = 0.8;
 
-/// Whether the file's left and right can be trusted: not if it states no orientation, until a person confirms it.
+/// Whether the file's left and right can be trusted: not if it states no orientation, or two that disagree about the
+/// sides, until a person confirms it.
 enum class Laterality { Verified, Unverified };
+[[nodiscard]] Laterality lateralityOf(const Geometry& grid);
 [[nodiscard]] std::string_view lateralityName(Laterality laterality); ///< "verified" or "unverified"
 
 enum class State { Done, NeedsReview };
@@ -47,10 +49,11 @@ struct Quality {
 /// What the measurement itself can't tell.
 struct QualityContext {
     Laterality laterality = Laterality::Verified;
+    bool sidesDisputed = false;     ///< the header's two forms disagree about left and right
     std::string registrationDoubts; ///< why the registration should be looked at, in words; empty if it need not
 };
 
-/// Codes of reasons: brain-volume, regions-missing, unknown-labels, field-of-view-edge, registration,
+/// Codes of reasons: brain-volume, regions-missing, unknown-labels, field-of-view-edge, registration, sides-disputed,
 /// hemisphere-asymmetry, pair-asymmetry, low-agreement. Codes of notices: laterality-unverified, ventricles-missing
 /// (ventricles can be too thin to see, so they aren't a reason). Any thread.
 [[nodiscard]] Quality assess(const Measurement& measurement, const labels::LabelTable& table,

@@ -81,6 +81,8 @@ class TestFileCommands : public QObject {
     void homeComesBack();
     void homeRefusals();
     void homeTakesTheTableAlong();
+    void homeNeverLeavesAWrongTable();
+    void resultsOfSegmentStayAsTheyAre();
     void volumesEqualTheReference();
     void volumesFormats();
     void volumesTables();
@@ -272,6 +274,32 @@ void TestFileCommands::homeTakesTheTableAlong() {
     QCOMPARE(os::readFile(path("map_dseg.tsv")), table);
 }
 
+void TestFileCommands::homeNeverLeavesAWrongTable() {
+    // without a table beside it a map is BrainCOLOR's, and an old table beside the output is replaced
+    smallLabels().write(path("bare.nii"));
+    os::writeFileAtomically(path("id.txt"), "1 0 0 0\n0 1 0 0\n0 0 1 0\n0 0 0 1\n");
+    os::writeFileAtomically(path("new_dseg.tsv"), "index\tname\n31\tOld\n32\tOlder\n");
+    const auto home = [&](const char* map) {
+        return run({"home", text(map), "--affine", text("id.txt"), "--like", text(map), "-o", text("new.nii")});
+    };
+    EXPECT_EXIT(home("bare.nii"), 0);
+    QVERIFY(os::readFile(path("new_dseg.tsv")).find("Left Amygdala") != std::string::npos);
+    // numbers that aren't BrainCOLOR's: nobody knows what they mean, and the old table doesn't either
+    test::NiftiBuilder({4, 3, 2}, 2, 8).setVoxels(std::vector<std::uint8_t>(24, 17)).write(path("other.nii"));
+    EXPECT_SENTENCE(home("other.nii"), 1, "it describes another label map");
+}
+
+void TestFileCommands::resultsOfSegmentStayAsTheyAre() {
+    smallLabels().write(path("scan_dseg.nii"));
+    os::writeFileAtomically(path("scan_run.json"), "{}");
+    os::writeFileAtomically(path("id.txt"), "1 0 0 0\n0 1 0 0\n0 0 1 0\n0 0 0 1\n");
+    EXPECT_SENTENCE(run({"volumes", text("scan_dseg.nii"), "-o", text("scan_volumes.csv")}), 1, "scan_run.json");
+    EXPECT_SENTENCE(run({"home", text("scan_dseg.nii"), "--affine", text("id.txt"), "--like", text("scan_dseg.nii"),
+                         "-o", text("scan.nii.gz")}),
+                    1, "scan_run.json");
+    QVERIFY(!fs::exists(path("scan_volumes.csv")) && !fs::exists(path("scan_dseg.tsv")));
+}
+
 void TestFileCommands::volumesEqualTheReference() {
     TESSERA_SHARED_PATH(reference, "reference/slant27");
     EXPECT_EXIT(run({"volumes", toQString(reference / "native.nii.gz"), "-o", text("volumes.csv")}), 0);
@@ -337,7 +365,7 @@ void TestFileCommands::infoShowsTheGrid() {
     QVERIFY2(sample.out.find("181 x 217 x 181, uint8") != std::string::npos, sample.out.c_str());
     QVERIFY2(sample.out.find("RAS (sform, code") != std::string::npos, sample.out.c_str());
     smallLabels().setSform(0, {}).write(path("none.nii"));
-    QVERIFY(run({"info", text("none.nii")}).out.find("left and right are unverified") != std::string::npos);
+    QVERIFY(run({"info", text("none.nii")}).out.find("laterality   unverified") != std::string::npos);
     smallLabels().setSform(2, {-2, 0, 0, 0, 0, 0, 2, 0, 0, -2, 0, 0}).write(path("lpa.nii"));
     QVERIFY(run({"info", text("lpa.nii")}).out.find("LIA (sform, code 2)") != std::string::npos);
     std::vector<float> values(24, 1);

@@ -175,13 +175,16 @@ void AtomicFile::commit() {
     syncFolder(m_target.parent_path());
 }
 
-void commitAll(std::span<const std::unique_ptr<AtomicFile>> files) {
+void commitAll(std::span<const std::unique_ptr<AtomicFile>> files, const std::filesystem::path& retract) {
     for (const auto& file : files) {
         file->flush();
     }
     std::set<std::filesystem::path> folders;
     {
         const std::lock_guard lock(temporaryFiles().mutex);
+        if (!retract.empty() && !temporaryFiles().abandoned) {
+            ::unlink(retract.c_str());
+        }
         std::size_t done = 0;
         try {
             for (; done < files.size(); ++done) {

@@ -7,7 +7,6 @@
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
-#include <sys/statvfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -15,7 +14,6 @@
 #include <atomic>
 #include <cstdlib>
 #include <fstream>
-#include <limits>
 #include <thread>
 
 namespace tessera::os {
@@ -82,14 +80,6 @@ std::uint64_t peakMemory() {
 
 void resetPeakMemory() {
     std::ofstream("/proc/self/clear_refs") << "5";
-}
-
-std::uint64_t freeDiskSpace(const std::filesystem::path& path) {
-    struct statvfs info {};
-    if (::statvfs(path.empty() ? "." : path.c_str(), &info) != 0) {
-        return std::numeric_limits<std::uint64_t>::max();
-    }
-    return static_cast<std::uint64_t>(info.f_bavail) * info.f_frsize;
 }
 
 std::filesystem::path cacheFolder() {

@@ -24,9 +24,6 @@ void bindToCpus(const std::vector<int>& cpus);
 [[nodiscard]] std::uint64_t peakMemory();
 void resetPeakMemory();
 
-/// Bytes that can still be written in the file system of `path`; the largest number if unknown.
-[[nodiscard]] std::uint64_t freeDiskSpace(const std::filesystem::path& path);
-
 /// $XDG_CACHE_HOME/tessera (default ~/.cache/tessera), for what can be measured again; empty without a home.
 [[nodiscard]] std::filesystem::path cacheFolder();
 

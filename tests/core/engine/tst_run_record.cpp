@@ -58,8 +58,9 @@ class TestRunRecord : public QObject {
     void damaged();
     void missing();
     void namesThatAreNotUtf8();
-    void sameComputation_data();
-    void sameComputation();
+    void differenceBetween_data();
+    void differenceBetween();
+    void chosenPrecisionMayDiffer();
 };
 
 void TestRunRecord::comesBackAsItWent() {
@@ -133,7 +134,7 @@ void TestRunRecord::namesThatAreNotUtf8() {
     QVERIFY(readRunRecord(file()).name.starts_with("caf"));
 }
 
-void TestRunRecord::sameComputation_data() {
+void TestRunRecord::differenceBetween_data() {
     QTest::addColumn<Alter>("alter");
     QTest::addColumn<bool>("same");
     const auto row = [](const char* name, bool same, Alter alter) { QTest::newRow(name) << alter << same; };
@@ -151,15 +152,26 @@ void TestRunRecord::sameComputation_data() {
     row("other library", false, [](RunRecord& r) { r.versions["network"] = "LibTorch 3"; });
     row("other device", false, [](RunRecord& r) { r.device.kind = "cuda"; });
     row("other precision", false, [](RunRecord& r) { r.device.precision = "bf16"; });
+    row("left to be chosen here only", false, [](RunRecord& r) {
+        r.options.precision = "auto";
+        r.device.precision = "bf16";
+    });
     row("not repeatable", false, [](RunRecord& r) { r.options.repeatable = false; });
 }
 
-void TestRunRecord::sameComputation() {
+void TestRunRecord::differenceBetween() {
     QFETCH(Alter, alter);
     QFETCH(bool, same);
     RunRecord wanted = example();
     alter(wanted);
-    QCOMPARE(engine::sameComputation(example(), wanted), same);
+    QCOMPARE(engine::differenceBetween(example(), wanted).empty(), same);
+}
+
+void TestRunRecord::chosenPrecisionMayDiffer() {
+    RunRecord finished = example(), wanted = example();
+    finished.options.precision = wanted.options.precision = "auto";
+    wanted.device.precision = finished.device.precision == "bf16" ? "fp32" : "bf16";
+    QCOMPARE(engine::differenceBetween(finished, wanted), std::string());
 }
 
 QTEST_APPLESS_MAIN(TestRunRecord)

@@ -46,6 +46,7 @@ class TestNifti : public QObject {
     void readsNifti2();
     void choosesSformThenQformThenNone();
     void warnsWhenFormsDisagree();
+    void noticesDisputedSides();
     void qformMatchesNibabel();
     void convertsUnitsToMillimetres();
     void keepsShearedMatrices();
@@ -226,7 +227,7 @@ void TestNifti::choosesSformThenQformThenNone() {
     QVERIFY(none.geometry.orientation == Orientation::None);
     compareAffine(none.geometry.worldFromVoxel, {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0});
     QCOMPARE(none.warnings.size(), std::size_t{1});
-    QVERIFY(none.warnings[0].find("unverified") != std::string::npos);
+    QVERIFY(none.warnings[0].find("no orientation") != std::string::npos);
 }
 
 void TestNifti::warnsWhenFormsDisagree() {
@@ -236,6 +237,18 @@ void TestNifti::warnsWhenFormsDisagree() {
     const Volume far = readImage(path("far.nii"));
     QCOMPARE(far.warnings.size(), std::size_t{1});
     QVERIFY2(far.warnings[0].find("12.5 mm: the sform is used") != std::string::npos, far.warnings[0].c_str());
+    QVERIFY(!far.geometry.sidesDisputed);
+}
+
+void TestNifti::noticesDisputedSides() {
+    // the qform mirrors the x axis against the sform (qfac can only turn z: 180 degrees about y and qfac -1)
+    small().setQform(1, {0, 1, 0, 3, 0, 0}).setPixdim({-1, 1, 1, 1, 0, 0, 0, 0}).write(path("mirror.nii"));
+    QVERIFY(readImage(path("mirror.nii")).geometry.sidesDisputed);
+    // no mirror, but turned by 180 degrees about z: left changes places with right
+    small().setQform(1, {0, 0, 1, 3, 2, 0}).write(path("turned.nii"));
+    QVERIFY(readImage(path("turned.nii")).geometry.sidesDisputed);
+    small().setQform(1, {0, 0, 0, 0, 0, 0}).write(path("same.nii"));
+    QVERIFY(!readImage(path("same.nii")).geometry.sidesDisputed);
 }
 
 void TestNifti::qformMatchesNibabel() {
@@ -273,6 +286,7 @@ void TestNifti::refusesImplausibleGeometry_data() {
     const std::vector<float> identity{1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0}, ones{1, 1, 1};
     QTest::newRow("zero spacing") << identity << std::vector<float>{1, 0, 1} << int(ErrorCode::SpacingInvalid);
     QTest::newRow("negative spacing") << identity << std::vector<float>{1, 1, -1} << int(ErrorCode::SpacingInvalid);
+    QTest::newRow("absurd pixdim") << identity << std::vector<float>{1, 5000, 1} << int(ErrorCode::SpacingInvalid);
     QTest::newRow("NaN spacing") << identity << std::vector<float>{NAN, 1, 1} << int(ErrorCode::SpacingInvalid);
     QTest::newRow("absurd spacing") << std::vector<float>{500, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0} << ones
                                     << int(ErrorCode::SpacingInvalid);

@@ -82,7 +82,7 @@ void TestBundle::randomIsSeeded() {
 }
 
 void TestBundle::randomRefusesAFullFolder() {
-    EXPECT_ERROR(writeRandomBundle(m_bundle, openBundle("tessera-mini", builtIn()), 1, 1), ErrorCode::OutputExists,
+    EXPECT_ERROR(writeRandomBundle(m_bundle, openBundle("tessera-mini", builtIn()), 1, 1), ErrorCode::WriteFailed,
                  "random");
 }
 

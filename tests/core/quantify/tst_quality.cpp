@@ -111,6 +111,8 @@ void TestQuality::findings_data() {
         "many voxels at the edge", [](Case& c) { c.measurement.edges[5].voxels = 21; }, "field-of-view-edge");
     row(
         "doubtful registration", [](Case& c) { c.context.registrationDoubts = "correlation 0.49"; }, "registration");
+    row(
+        "forms that disagree about sides", [](Case& c) { c.context.sidesDisputed = true; }, "sides-disputed");
     // 572 ml a side: 200 (L - R) / (L + R) passes 15 % at 93 ml more on one side
     row(
         "hemispheres differ", [](Case& c) { setPair(c, 45, 280, 200); }, "");
