@@ -28,7 +28,7 @@ RunRecord example() {
     record.notices = {"A notice."};
     record.inputs = {{"/data/a.hdr", std::string(64, 'a'), 348}, {"/data/a.img", std::string(64, 'b'), 12345678901}};
     record.bundle = {"tiny", "1.0", std::string(64, 'c'), "/models/tiny"};
-    record.options = {"cpu", "auto", 3, "0-1", true};
+    record.options = {"cpu", "fp32", 3, "0-1", true};
     record.device = {"cpu", "A CPU", "fp32", 2};
     record.versions = {{"tessera", "0.1.0"}, {"network", "LibTorch 2"}};
     for (int i = 0; i < 12; ++i) {
@@ -144,7 +144,7 @@ void TestRunRecord::differenceBetween_data() {
     row("moved bundle", true, [](RunRecord& r) { r.bundle.source = "/elsewhere"; });
     row("more threads", true, [](RunRecord& r) { r.options.threads = r.device.threads = 64; });
     row("other CPUs", true, [](RunRecord& r) { r.options.cpus = "5"; });
-    row("same precision by choice", true, [](RunRecord& r) { r.options.precision = "fp32"; });
+    row("same precision, left to be chosen", true, [](RunRecord& r) { r.options.precision = "auto"; });
     row("other input", false, [](RunRecord& r) { r.inputs[1].sha256[0] = 'x'; });
     row("one input less", false, [](RunRecord& r) { r.inputs.pop_back(); });
     row("other bundle", false, [](RunRecord& r) { r.bundle.hash[0] = 'x'; });
