@@ -269,6 +269,7 @@ void TestNifti::convertsUnitsToMillimetres() {
     compareAffine(readImage(path("um.nii")).geometry.worldFromVoxel, {1, 0, 0, 5, 0, 1, 0, 0, 0, 0, 1, 0});
     small()
         .put<std::uint8_t>(123, 1)
+        .setPixdim({1, .001F, .001F, .001F, 0, 0, 0, 0})
         .setSform(1, {.001F, 0, 0, .005F, 0, .001F, 0, 0, 0, 0, .001F, 0})
         .write(path("m.nii"));
     compareAffine(readImage(path("m.nii")).geometry.worldFromVoxel, {1, 0, 0, 5, 0, 1, 0, 0, 0, 0, 1, 0});
