@@ -112,6 +112,7 @@ FloatVolume reduceToRas(const FloatVolume& scan, double spacing, int threads) {
     const double finest = *std::min_element(scanSpacing.begin(), scanSpacing.end());
     const int perAxis = std::clamp(static_cast<int>(std::lround(spacing / finest)), 1, 4);
     std::vector<double> offsets;
+    offsets.reserve(static_cast<std::size_t>(perAxis));
     for (int i = 0; i < perAxis; ++i) {
         offsets.push_back(((i + 0.5) / perAxis - 0.5) * spacing);
     }
