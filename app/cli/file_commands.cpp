@@ -267,9 +267,10 @@ void runInfo(const fs::path& file) {
     fmt::print("voxels       {} x {} x {}, {}\n", grid.size[0], grid.size[1], grid.size[2], typeName(volume.voxels));
     fmt::print("spacing      {:.4g} x {:.4g} x {:.4g} mm\n", spacing[0], spacing[1], spacing[2]);
     fmt::print("orientation  {} ({})\n", axisCodes(grid),
-               grid.orientation == Orientation::Sform   ? fmt::format("sform, code {}", grid.forms.sformCode)
-               : grid.orientation == Orientation::Qform ? fmt::format("qform, code {}", grid.forms.qformCode)
-                                                        : std::string("not stated"));
+               grid.orientation == Orientation::Sform    ? fmt::format("sform, code {}", grid.forms.sformCode)
+               : grid.orientation == Orientation::Qform  ? fmt::format("qform, code {}", grid.forms.qformCode)
+               : grid.orientation == Orientation::Stated ? std::string("stated by the format")
+                                                         : std::string("not stated"));
     for (int row = 0; row < 3; ++row) {
         fmt::print("{}{:12.4f} {:12.4f} {:12.4f} {:12.4f}\n", row == 0 ? "to RAS mm  " : "           ",
                    grid.worldFromVoxel(row, 0), grid.worldFromVoxel(row, 1), grid.worldFromVoxel(row, 2),

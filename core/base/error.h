@@ -52,6 +52,17 @@ enum class ErrorCode {
     RerunRefused,
     InputCollision,
     NoInputs,
+    DataFileOutside,
+    FormatCannotHold,
+    SlicesInvalid,
+    TransferSyntaxNotSupported,
+    PatientsMixed,
+    SeriesUnclear,
+    SeriesMissing,
+    NoSuitableSeries,
+    WeightsInvalid,
+    PickleRefused,
+    ModelInvalid,
     Internal,
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/image/geometry.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,14 @@ struct Tile {
     std::string name; ///< "I_J_K", 1-based along x, y, z, as SLANT names its tiles
     Size3 origin{};
     Size3 size{};
+    /// The part of the box that this tile alone speaks for (SLANT-8's hard ownership), in the working grid; none: it
+    /// votes for its whole box.
+    struct Box {
+        Size3 origin{};
+        Size3 size{};
+        bool operator==(const Box&) const = default;
+    };
+    std::optional<Box> owned{};
 };
 
 /// The boxes that a working grid is cut into. Tiles may overlap; each votes for every voxel that it covers.

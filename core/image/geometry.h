@@ -33,8 +33,9 @@ class Affine {
     std::array<std::array<double, 4>, 4> m_rows;
 };
 
-/// Where a grid's voxel-to-world matrix came from. `None`: the file has no orientation, laterality is unverified.
-enum class Orientation { Sform, Qform, None };
+/// Where a grid's voxel-to-world matrix came from: one of NIfTI's two forms, or what a format with one matrix states.
+/// `None`: the file has no orientation that can be relied on, laterality is unverified.
+enum class Orientation { Sform, Qform, Stated, None };
 
 /// The two forms of a NIfTI header as stored, kept so that outputs on the same grid carry them unchanged.
 struct NiftiForms {

@@ -8,6 +8,13 @@
 
 namespace tessera {
 
+/// What a person may say about a file that doesn't say it itself.
+struct ReadOptions {
+    /// Directions of the voxel axes of an Analyze 7.5 image as three letters ("ASL": the first index rises to
+    /// anterior); empty: its orient byte. Laterality stays unverified in both cases.
+    std::string orientation;
+};
+
 /// Reads one 3-D image with its grid in RAS mm. Formats: NIfTI-1 and NIfTI-2 as .nii, .nii.gz (or gzipped whatever its
 /// name), and .hdr with .img[.gz]. The form used is the sform if its code is > 0, else the qform, else none (laterality
 /// unverified); forms that disagree by more than 1 mm give a warning. A sheared matrix is kept.

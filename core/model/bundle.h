@@ -24,8 +24,18 @@ enum class Scaling {
 struct NetworkEntry {
     network::Kind kind = network::Kind::TesseraTilenet;
     int classes = 133;
-    double width = 1;    ///< of slant-unet3d: factor on SLANT's channel numbers
-    std::string weights; ///< file name in the bundle's folder
+    double width = 1;                        ///< of slant-unet3d: factor on SLANT's channel numbers
+    std::string weights;                     ///< file name in the bundle's folder
+    std::vector<network::MeshnetStep> steps; ///< of a meshnet
+};
+
+/// How a whole-volume bundle (meshnet) sees a scan: conformed as FreeSurfer does (`plan.grid` voxels of 1 mm, LIA,
+/// centred on the scan, trilinear), intensities to 0..1, and the bounding box of the voxels above `boxThreshold`.
+struct WholeVolume {
+    double boxThreshold = 0;
+    /// The classes don't tell left from right: the tables split regions that lie on both sides at x = 0 of the
+    /// registration to the template. The label map keeps the classes' own numbers.
+    bool splitSides = false;
 };
 
 /// A model bundle: a folder with `manifest.json`, `*.safetensors` and a template. Everything that the pipeline needs to
@@ -33,11 +43,12 @@ struct NetworkEntry {
 struct Bundle {
     std::filesystem::path folder;
     std::string name, version, licence, citation, intendedUse;
-    Affine worldFromVoxel; ///< of the working grid
-    fusion::TilePlan plan;
+    Affine worldFromVoxel; ///< of the working grid; unused by whole-volume bundles, whose grid follows the scan
+    fusion::TilePlan plan; ///< of whole-volume bundles: the conformed size, and no tiles
     std::vector<std::size_t> networkOfTile; ///< index into `networks`, in the plan's order
     std::vector<NetworkEntry> networks;
-    bool biasCorrection = true; ///< N4 before resampling
+    std::optional<WholeVolume> wholeVolume; ///< instead of tiles
+    bool biasCorrection = true;             ///< N4 before resampling
     Scaling scaling = Scaling::GridPercentile;
     double percentile = 99;
     double clip = 1.5;                       ///< upper end after GridPercentile

@@ -20,17 +20,29 @@ struct TensorView {
 };
 
 enum class Kind {
-    SlantUnet3d,   ///< SLANT-27's 3-D U-Net; input (tile scaled to 0..255) is fed as (z, x, y)
-    TesseraTilenet ///< tessera-mini's TileNet; needs the tile's place in the working grid
+    SlantUnet3d,    ///< SLANT-27's 3-D U-Net; input (tile scaled to 0..255) is fed as (z, x, y)
+    TesseraTilenet, ///< tessera-mini's TileNet; needs the tile's place in the working grid
+    Meshnet         ///< brainchop's dilated convolutions over a whole volume; axes in the input's own order
+};
+
+/// One step of a meshnet. Step N has the tensors `steps.N.weight` and `steps.N.bias`: of a convolution (out, in, k, k,
+/// k) along x, y, z and (out), of an affine (channels) each: weight * value + bias. Functions have none.
+struct MeshnetStep {
+    enum class Type { Convolution, Affine, Relu, Elu, Gelu, Sigmoid };
+    Type type = Type::Convolution;
+    int dilation = 1; ///< of a convolution; zero padding keeps the size
+    bool operator==(const MeshnetStep&) const = default;
 };
 
 enum class Precision { Fp32, Bf16 };
 
-/// Which network; layers' widths follow from the weights. Both kinds normalise by the tile's own statistics.
+/// Which network; layers' widths follow from the weights. slant-unet3d and tessera-tilenet normalise by the tile's own
+/// statistics.
 struct NetworkSpec {
     Kind kind = Kind::TesseraTilenet;
     int classes = 133;
     std::array<std::int64_t, 3> grid{}; ///< working grid (x, y, z) that the tiles are cut from
+    std::vector<MeshnetStep> steps;     ///< of a meshnet
 };
 
 /// A tile as the network takes it: scaled intensities of (x, y, z) voxels, x fastest, and where it lies in the grid.
@@ -68,7 +80,7 @@ struct ModuleInterface {
     std::string (*libraryVersion)() = nullptr; ///< e.g. "LibTorch 2.15.0"
 };
 
-inline constexpr int kModuleVersion = 1;
+inline constexpr int kModuleVersion = 2;
 inline constexpr const char* kModuleSymbol = "tesseraNetworkModule"; ///< extern "C" const ModuleInterface* ()
 
 } // namespace tessera::network
