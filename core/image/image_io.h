@@ -22,7 +22,7 @@ struct ReadOptions {
 /// @throws Error{FileMissing, FileUnreadable, FileEmpty, FileTruncated, NotAnImage, FormatNotSupported, HeaderInvalid,
 ///   HeaderExceedsFile, ImageTooLarge, NotThreeDimensional, SeveralFrames, VoxelTypeNotSupported, SpacingInvalid,
 ///   MatrixSingular}
-[[nodiscard]] Volume readImage(const std::filesystem::path& path);
+[[nodiscard]] Volume readImage(const std::filesystem::path& path, const ReadOptions& options = {});
 
 /// `readImage` and `toLabels` in one.
 [[nodiscard]] LabelVolume readLabels(const std::filesystem::path& path);

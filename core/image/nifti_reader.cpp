@@ -225,7 +225,8 @@ std::vector<std::filesystem::path> filesOfImage(const std::filesystem::path& pat
     return {header, voxelPath(header)};
 }
 
-Volume readImage(const std::filesystem::path& path) {
+Volume readImage(const std::filesystem::path& path, const ReadOptions& options) {
+    (void)options; // NIfTI says everything itself
     const std::filesystem::path headerFile = headerPath(path);
     const std::string name = headerFile.string();
     auto stream = std::make_unique<Stream>(headerFile);
