@@ -44,7 +44,15 @@ enum class Intent { None, Label };
 /// Label numbers in the smallest of uint8, int16 and int32 that holds them.
 [[nodiscard]] Voxels compactLabels(const std::vector<std::int32_t>& labels);
 
-/// Encodes (gzipped unless `path` ends with .nii) and writes atomically. @throws Error{WriteFailed, DiskFull}
+/// @throws Error{Usage} unless the name ends like a format that can be written: .nii.gz, .nii (any case)
+void checkOutputName(const std::filesystem::path& path);
+
+/// An image as the bytes of a file of that name, in the format that the name says; nothing is written. Equal images
+/// give equal bytes. @throws Error{Usage} as `checkOutputName`, Error{FormatCannotHold}; `path` is the file
+[[nodiscard]] std::vector<std::byte> encodeImage(const std::filesystem::path& path, const Geometry& geometry,
+                                                 const Voxels& voxels, Intent intent);
+
+/// Encodes and writes atomically. @throws what `encodeImage` throws, Error{WriteFailed, DiskFull}
 void writeImage(const std::filesystem::path& path, const Geometry& geometry, const Voxels& voxels, Intent intent);
 
 } // namespace tessera
