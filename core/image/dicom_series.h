@@ -25,7 +25,8 @@ struct DicomSeries {
     Vec3 spacing{};                           ///< mm; between slices along the normal
     /// Why it isn't taken for a T1 scan of the head, in words ("localiser", "FLAIR"); empty if it may be one.
     std::string unsuitable;
-    double preference = 0; ///< among suitable ones; larger is more like an original 3-D T1
+    bool contrastAgent = false; ///< acquired after one was given; preferred less than a series without
+    double preference = 0;      ///< among suitable ones; larger is more like an original 3-D T1
 };
 
 /// What a set of files holds.

@@ -89,6 +89,25 @@ std::size_t InputFile::read(std::span<std::byte> buffer) {
     return done;
 }
 
+std::size_t InputFile::readAt(std::uint64_t offset, std::span<std::byte> buffer) const {
+    std::size_t done = 0;
+    while (done < buffer.size()) {
+        const ssize_t got =
+            ::pread(m_descriptor, buffer.data() + done, buffer.size() - done, static_cast<off_t>(offset + done));
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            throw Error(ErrorCode::FileUnreadable, {m_path.string(), reasonOf(errno)});
+        }
+        if (got == 0) {
+            break;
+        }
+        done += static_cast<std::size_t>(got);
+    }
+    return done;
+}
+
 std::string readFile(const std::filesystem::path& path, std::uint64_t limit) {
     InputFile file(path);
     if (file.size() > limit) {

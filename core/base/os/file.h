@@ -23,6 +23,8 @@ class InputFile {
 
     /// Fills `buffer` as far as the file goes; the number of bytes read, 0 at the end. @throws Error{FileUnreadable}
     [[nodiscard]] std::size_t read(std::span<std::byte> buffer);
+    /// The same from `offset`, without moving where `read` goes on. @throws Error{FileUnreadable}
+    [[nodiscard]] std::size_t readAt(std::uint64_t offset, std::span<std::byte> buffer) const;
     [[nodiscard]] std::uint64_t size() const noexcept { return m_size; }
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_path; }
 
