@@ -213,9 +213,10 @@ Geometry unstatedGrid(const Size3& size, const Affine& guess, const std::string&
 std::optional<Affine> axesMatrix(const std::string& letters, const Vec3& spacing) {
     Affine out = Affine::scaling({0, 0, 0});
     for (std::size_t axis = 0; axis < 3 && letters.size() == 3; ++axis) {
-        constexpr std::string_view kRising = "RAS", kFalling = "LPI";
-        const bool rising = kRising.find(letters[axis]) != std::string_view::npos;
-        const auto world = rising ? kRising.find(letters[axis]) : kFalling.find(letters[axis]);
+        const char letter = lowerCase(letters)[axis];
+        constexpr std::string_view kRising = "ras", kFalling = "lpi";
+        const bool rising = kRising.find(letter) != std::string_view::npos;
+        const auto world = rising ? kRising.find(letter) : kFalling.find(letter);
         if (world != std::string_view::npos) {
             out(static_cast<int>(world), static_cast<int>(axis)) = rising ? spacing[axis] : -spacing[axis];
         }

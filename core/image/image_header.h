@@ -62,7 +62,7 @@ void checkMatrix(const Affine& worldFromVoxel, const std::string& source, const 
 [[nodiscard]] Geometry unstatedGrid(const Size3& size, const Affine& guess, const std::string& source,
                                     const std::string& name);
 /// The matrix of voxel axes that run along three letters ("ASL": the first index rises to anterior), origin 0; none
-/// unless they are one of L/R, one of A/P and one of I/S.
+/// unless they are one of L/R, one of A/P and one of I/S (any case).
 [[nodiscard]] std::optional<Affine> axesMatrix(const std::string& letters, const Vec3& spacing);
 
 /// ASCII letters in lower case, whatever the locale.
