@@ -11,37 +11,42 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t kMostInflated = 1ULL << 31;
+/// Bytes of pixels that a byte of a compressed stream may stand for. Empty slices reach some thousand; a file that
+/// promises more is a bomb.
+constexpr std::uint64_t kMostForAByte = 1 << 15;
 
 std::size_t frameBytes(const DicomPixels& pixels) {
     return static_cast<std::size_t>(pixels.rows * pixels.columns * (pixels.bitsAllocated / 8));
 }
 
-/// The frames of one file as bytes in the file's byte order.
+/// The frames of one file as little-endian samples.
 class FrameReader {
   public:
+    /// Checks that the file holds what its header promises, before anybody allocates it.
     explicit FrameReader(const DicomHeader& header)
         : m_header(header), m_source(header.file), m_file(parseDicom(m_source, kMostInflated)) {
         if (!m_file.hasPixels) {
             throw Error(ErrorCode::FileTruncated, {m_source.name(), "before the pixels"});
         }
-        const std::uint64_t need = frameBytes(header.pixels) * header.frames.size();
-        if (m_file.pixelsBytes < need) {
-            throw Error(ErrorCode::FileTruncated, {m_source.name(), std::to_string(m_file.pixelsBytes) + " of " +
-                                                                        std::to_string(need) + " bytes of pixels"});
+        const bool compressed = dicomEncoding(m_file.transferSyntax) > DicomEncoding::Deflated;
+        if (compressed != m_file.encapsulated) {
+            invalid(compressed ? "its pixels aren't in fragments, as its transfer syntax wants them"
+                               : "its pixels are in fragments, although its transfer syntax is uncompressed");
         }
-        if (m_file.pixelsBytes > need + need % 2) {
-            throw Error(ErrorCode::HeaderInvalid,
-                        {m_source.name(), std::to_string(m_file.pixelsBytes) + " bytes of pixels where " +
-                                              std::to_string(need) + " are needed"});
-        }
-        if (m_file.pixelsBytes > m_source.size() - m_file.pixelsAt) {
-            throw Error(ErrorCode::FileTruncated,
-                        {m_source.name(), std::to_string(m_source.size() - m_file.pixelsAt) + " of " +
-                                              std::to_string(need) + " bytes of pixels"});
-        }
+        compressed ? findFragments() : checkLength();
     }
 
     void read(std::size_t frame, std::vector<std::byte>& out) {
+        if (m_file.encapsulated) {
+            std::vector<std::byte> stream;
+            for (const Fragment& fragment : m_frames[frame]) {
+                const std::size_t old = stream.size();
+                stream.resize(old + fragment.bytes);
+                m_source.read(fragment.at, std::span(stream).subspan(old));
+            }
+            out = decodeDicomFrame(m_file.transferSyntax, m_header.pixels, stream, m_source.name());
+            return;
+        }
         const std::size_t bytes = frameBytes(m_header.pixels);
         out.resize(bytes);
         m_source.read(m_file.pixelsAt + frame * bytes, out);
@@ -51,6 +56,81 @@ class FrameReader {
     }
 
   private:
+    struct Fragment {
+        std::uint64_t at = 0;
+        std::uint32_t bytes = 0;
+    };
+
+    [[noreturn]] void invalid(const std::string& what) const {
+        throw Error(ErrorCode::HeaderInvalid, {m_source.name(), what});
+    }
+
+    void checkLength() const {
+        const std::uint64_t need = frameBytes(m_header.pixels) * m_header.frames.size();
+        const std::uint64_t have = std::min(m_file.pixelsBytes, m_source.size() - m_file.pixelsAt);
+        if (have < need) {
+            throw Error(ErrorCode::FileTruncated,
+                        {m_source.name(), std::to_string(have) + " of " + std::to_string(need) + " bytes of pixels"});
+        }
+        if (m_file.pixelsBytes > need + need % 2) {
+            invalid(std::to_string(m_file.pixelsBytes) + " bytes of pixels where " + std::to_string(need) +
+                    " are needed");
+        }
+    }
+
+    /// The items of PS3.5, annex A.4. The offset table isn't needed: a frame has one fragment, or begins with the mark
+    /// of a JPEG stream.
+    void findFragments() {
+        std::vector<Fragment> fragments;
+        std::uint64_t at = m_file.pixelsAt, total = 0;
+        for (bool isTable = true;; isTable = false) {
+            std::array<std::uint16_t, 4> head{};
+            m_source.read(at, std::as_writable_bytes(std::span(head)));
+            at += 8;
+            if (head[0] == 0xFFFE && head[1] == 0xE0DD) {
+                break;
+            }
+            if (head[0] != 0xFFFE || head[1] != 0xE000) {
+                invalid("something else than a fragment among its fragments");
+            }
+            const std::uint32_t bytes = head[2] | static_cast<std::uint32_t>(head[3]) << 16;
+            if (bytes > m_source.size() - at) {
+                throw Error(ErrorCode::FileTruncated,
+                            {m_source.name(), "a fragment of " + std::to_string(bytes) + " bytes of pixels, " +
+                                                  std::to_string(m_source.size() - at) + " are left"});
+            }
+            if (!isTable) {
+                fragments.push_back({at, bytes});
+                total += bytes;
+            }
+            at += bytes;
+        }
+        if (frameBytes(m_header.pixels) / kMostForAByte > total / m_header.frames.size()) {
+            throw Error(ErrorCode::HeaderExceedsFile,
+                        {m_source.name(), std::to_string(frameBytes(m_header.pixels) * m_header.frames.size())});
+        }
+        joinFragments(fragments);
+    }
+
+    void joinFragments(const std::vector<Fragment>& fragments) {
+        const std::size_t count = m_header.frames.size();
+        for (const Fragment& fragment : fragments) {
+            std::array<std::uint8_t, 2> mark{};
+            if (fragment.bytes >= 2) {
+                m_source.read(fragment.at, std::as_writable_bytes(std::span(mark)));
+            }
+            const bool begins = mark == std::array<std::uint8_t, 2>{0xFF, 0xD8} || // SOI
+                                mark == std::array<std::uint8_t, 2>{0xFF, 0x4F};   // SOC
+            if (m_frames.empty() || (count > 1 && (begins || fragments.size() == count))) {
+                m_frames.emplace_back();
+            }
+            m_frames.back().push_back(fragment);
+        }
+        if (m_frames.size() != count) {
+            invalid(std::to_string(fragments.size()) + " fragments of pixels for " + std::to_string(count) + " frames");
+        }
+    }
+
     /// Samples of 8 bits are swapped in pairs where they are stored as words (PS3.5, annex A.3).
     void swap(std::vector<std::byte>& bytes) const {
         std::size_t unit = static_cast<std::size_t>(m_header.pixels.bitsAllocated / 8);
@@ -66,6 +146,7 @@ class FrameReader {
     const DicomHeader& m_header;
     DicomSource m_source;
     DicomFile m_file;
+    std::vector<std::vector<Fragment>> m_frames; ///< encapsulated
 };
 
 /// Takes BitsStored bits below HighBit out of each sample; what lies above (overlays of old files) doesn't count.
@@ -149,7 +230,7 @@ void checkDicomPixels(const DicomHeader& header) {
     if (header.hasLookupTable) {
         throw Error(ErrorCode::FormatNotSupported, {name, "stored values that mean something through a table only"});
     }
-    if (dicomEncoding(header.transferSyntax) > DicomEncoding::Deflated) {
+    if (dicomEncoding(header.transferSyntax) == DicomEncoding::Unknown) {
         throw Error(ErrorCode::TransferSyntaxNotSupported, {name, header.transferSyntax});
     }
 }
