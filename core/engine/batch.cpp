@@ -51,7 +51,9 @@ std::optional<RunRecord> existingResult(const OutputFiles& files) {
                 return std::nullopt;
             }
         }
-        return record.outputs.size() + 1 == files.all().size() ? std::optional(std::move(record)) : std::nullopt;
+        const std::size_t votes = record.outputs.contains("agreement") ? 2 : 0; // a whole-volume model has none
+        return record.outputs.size() + 1 == files.all().size() - 2 + votes ? std::optional(std::move(record))
+                                                                           : std::nullopt;
     } catch (const Error&) {
         return std::nullopt;
     }

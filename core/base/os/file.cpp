@@ -201,15 +201,15 @@ void AtomicFile::commit() {
     syncFolder(m_target.parent_path());
 }
 
-void commitAll(std::span<const std::unique_ptr<AtomicFile>> files, const std::filesystem::path& retract) {
+void commitAll(std::span<const std::unique_ptr<AtomicFile>> files, const std::vector<std::filesystem::path>& retract) {
     for (const auto& file : files) {
         file->flush();
     }
     std::set<std::filesystem::path> folders;
     {
         const std::lock_guard lock(temporaryFiles().mutex);
-        if (!retract.empty() && !temporaryFiles().abandoned) {
-            ::unlink(retract.c_str());
+        for (std::size_t i = 0; i < retract.size() && !temporaryFiles().abandoned; ++i) {
+            ::unlink(retract[i].c_str());
         }
         std::size_t done = 0;
         try {
