@@ -1,5 +1,6 @@
 #include "core/image/dicom_choice.h"
 
+#include "core/image/dicom_codec.h"
 #include "core/image/dicom_slices.h"
 
 #include <algorithm>
@@ -76,10 +77,7 @@ class Judge {
         if (m_sequence.sopClass.starts_with("1.2.840.10008.5.1.4.1.1.7")) {
             return "a screenshot (secondary capture)";
         }
-        if (m_sequence.modality != "MR") {
-            return "not MR";
-        }
-        return {};
+        return m_sequence.modality == "MR" ? "" : "not MR";
     }
 
     [[nodiscard]] bool named(std::initializer_list<const char*> parts) const { return hasAny(m_words, parts); }
@@ -92,7 +90,8 @@ class Judge {
     }
 
     [[nodiscard]] std::string namedOther() const {
-        if (typed({"LOCALIZER"}) || named({"localiz", "localis", "scout", "survey", " loc ", "3 plane", "3plane"})) {
+        if (typed({"LOCALIZER"}) ||
+            named({"localiz", "localis", "scout", "survey", " loc ", "3 plane", "3plane", "aahscout"})) {
             return "localiser";
         }
         if (named({"flair", "dark fluid", "darkfluid", " tirm"}) || m_sequence.contrast == "FLUID_ATTENUATED") {
@@ -227,6 +226,9 @@ void judgeSeries(std::span<const DicomHeader> headers, std::size_t doubled, Dico
     const DicomHeader& first = headers.front();
     const Judge judge(first.sequence);
     series.unsuitable = judge.otherKind();
+    if (series.unsuitable.empty() && dicomEncoding(first.transferSyntax) == DicomEncoding::Unknown) {
+        series.unsuitable = "its transfer syntax " + first.transferSyntax + " can't be read";
+    }
     if (series.unsuitable.empty()) {
         series.unsuitable = otherShape(first.sequence, series);
     }

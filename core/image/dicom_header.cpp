@@ -314,6 +314,9 @@ DicomHeader HeaderReader::read() {
         throw Error(ErrorCode::NotAnImage, {m_out.file.string(), name});
     }
     if (!m_data.has(0x00280010) && !m_data.has(0x00280011)) {
+        if (sopClass == "1.2.840.10008.5.1.4.1.1.4" || sopClass.starts_with("1.2.840.10008.5.1.4.1.1.4.")) { // MR
+            throw Error(ErrorCode::FileTruncated, {m_out.file.string(), "inside the header"});
+        }
         throw Error(ErrorCode::NotAnImage, {m_out.file.string(), "DICOM without pixels"});
     }
     m_out.transferSyntax = forPeople(m_file.transferSyntax, {});

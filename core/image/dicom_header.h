@@ -65,7 +65,8 @@ struct DicomHeader {
 };
 
 /// @throws Error{NotAnImage} for reports, segmentations and other objects, Error{HeaderInvalid} for values out of their
-///   range and series without a UID; argument 1 says so in words that fit behind the file's name in a list
+///   range and series without a UID, Error{FileTruncated}; argument 1 says so in words that fit behind the file's name
+///   in a list
 [[nodiscard]] DicomHeader readHeader(const DicomFile& file, const std::filesystem::path& path);
 
 } // namespace tessera
