@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void runFuse(const fs::path& folder, const fs::path& output, const fs::path& agreement) {
+void runFuse(const fs::path& folder, const fusion::TilePlan& plan, const fs::path& output, const fs::path& agreement) {
     checkOutputName(output);
     if (!agreement.empty()) {
         checkOutputName(agreement);
@@ -21,7 +21,6 @@ void runFuse(const fs::path& folder, const fs::path& output, const fs::path& agr
         }
     }
     refuseResults({output, tableBeside(output), agreement});
-    const fusion::TilePlan plan = fusion::TilePlan::slant27();
     for (const fusion::Tile& tile : plan.tiles) {
         refuseInputs({output, agreement},
                      {folder / ("tile_" + tile.name + ".nii.gz"), folder / ("tile_" + tile.name + ".nii")});
@@ -44,10 +43,11 @@ void addFuse(CLI::App& app, Context& context) {
         fs::path folder, output, agreement;
         std::string plan = "slant-27";
     };
-    CLI::App* command = app.add_subcommand(
-        "fuse",
-        "Fuses 27 tile label maps (tile_I_J_K.nii.gz, class indices stored as z, x, y) by SLANT's majority vote.");
-    command->footer("Example:\n  tessera-cli fuse tiles/ -o fused.nii.gz --agreement agreement.nii.gz");
+    CLI::App* command = app.add_subcommand("fuse", "Fuses tile label maps (tile_I_J_K.nii.gz, class indices stored as "
+                                                   "z, x, y): SLANT-27's by its majority vote, or "
+                                                   "SLANT-8's, whose tiles own a part each.");
+    command->footer("Examples:\n  tessera-cli fuse tiles/ -o fused.nii.gz --agreement agreement.nii.gz\n"
+                    "  tessera-cli fuse corner-tiles/ -o fused.nii.gz --plan slant-8");
     auto arguments = std::make_shared<Arguments>();
     command->add_option("TILE_DIR", arguments->folder, "Folder with the tiles")->required();
     command->add_option("-o,--output", arguments->output, "Label map on the MNI305 grid")
@@ -56,11 +56,16 @@ void addFuse(CLI::App& app, Context& context) {
     command->add_option("--agreement", arguments->agreement, "Share of the tiles that agree, too")->option_text("A");
     command->add_option("--plan", arguments->plan, "Tile plan")
         ->capture_default_str()
-        ->check(CLI::IsMember({"slant-27"}))
+        ->check(CLI::IsMember({"slant-27", "slant-8"}))
         ->option_text("P");
     command->callback([arguments, &context] {
         context.chosen = [arguments] {
-            runFuse(arguments->folder, arguments->output, arguments->agreement);
+            const bool owned = arguments->plan == "slant-8";
+            if (owned && !arguments->agreement.empty()) {
+                throw Error(ErrorCode::Usage, {"--agreement: each voxel of SLANT-8 has one tile, nothing can agree."});
+            }
+            runFuse(arguments->folder, owned ? fusion::TilePlan::slant8() : fusion::TilePlan::slant27(),
+                    arguments->output, arguments->agreement);
             return kExitDone;
         };
     });
