@@ -52,6 +52,8 @@ class AtomicFile {
     /// Flushes and renames; replaces what is there. @throws Error{WriteFailed, DiskFull}
     void commit();
     [[nodiscard]] const std::filesystem::path& target() const noexcept { return m_target; }
+    /// Where the content lies until then, under a name that ends like the target's: to look at it before committing.
+    [[nodiscard]] const std::filesystem::path& temporary() const noexcept { return m_temporary; }
 
   private:
     friend void commitAll(std::span<const std::unique_ptr<AtomicFile>> files,
