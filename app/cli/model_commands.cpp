@@ -13,19 +13,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The bundle that lends its template to random ones.
-constexpr const char* kDefaultBundle = "tessera-mini";
-
 int listModels(const Context& context) {
     std::vector<std::string> problems;
     for (const model::Bundle& bundle : model::listBundles(context.installation.models, problems)) {
-        fmt::print("{:<20} {:<10} {} regions, {} tiles, {}\n", bundle.name, bundle.version,
-                   bundle.labels.regions().size(), bundle.plan.tiles.size(), bundle.licence);
+        const std::string parts = bundle.wholeVolume ? "whole scan" : fmt::format("{} tiles", bundle.plan.tiles.size());
+        fmt::print("{:<24} {:<10} {} regions, {}, {}\n", bundle.name, bundle.version, bundle.labels.regions().size(),
+                   parts, bundle.licence);
     }
     for (const std::string& problem : problems) {
         fmt::print(stderr, "{}\n", problem);
     }
     return problems.empty() ? kExitDone : kExitFailed;
+}
+
+void printTiles(const model::Bundle& bundle) {
+    const fusion::Tile& tile = bundle.plan.tiles.front();
+    fmt::print("tiles         {} (the first {} x {} x {} voxels)\n", bundle.plan.tiles.size(), tile.size[0],
+               tile.size[1], tile.size[2]);
+    fmt::print("scaling       {}{}\n",
+               bundle.scaling == model::Scaling::TileMinMax
+                   ? std::string("each tile's minimum and maximum to 0..255")
+                   : fmt::format("percentile {:g} of the grid", bundle.percentile),
+               bundle.biasCorrection ? ", after N4" : "");
 }
 
 void printInfo(const model::Bundle& bundle) {
@@ -41,15 +50,16 @@ void printInfo(const model::Bundle& bundle) {
     fmt::print("citation      {}\n", bundle.citation);
     fmt::print("labels        {}, {} regions\n", bundle.labels.name(), bundle.labels.regions().size());
     fmt::print("grid          {} x {} x {} voxels\n", bundle.plan.grid[0], bundle.plan.grid[1], bundle.plan.grid[2]);
-    const fusion::Tile& tile = bundle.plan.tiles.front();
-    fmt::print("tiles         {} (the first {} x {} x {} voxels)\n", bundle.plan.tiles.size(), tile.size[0],
-               tile.size[1], tile.size[2]);
     fmt::print("networks      {} x {}\n", bundle.networks.size(), model::kindName(bundle.networks.front().kind));
-    fmt::print("scaling       {}{}\n",
-               bundle.scaling == model::Scaling::TileMinMax
-                   ? std::string("each tile's minimum and maximum to 0..255")
-                   : fmt::format("percentile {:g} of the grid", bundle.percentile),
-               bundle.biasCorrection ? ", after N4" : "");
+    if (bundle.wholeVolume) {
+        fmt::print("input         the whole scan, conformed (1 mm, LIA), in the box of what is above {:g}\n",
+                   bundle.wholeVolume->boxThreshold);
+        fmt::print("sides         {}\n", bundle.wholeVolume->splitSides
+                                             ? "not in the label map; tables split at the registration's midplane"
+                                             : "as the labels say");
+    } else {
+        printTiles(bundle);
+    }
     fmt::print("files         {}, {:.1f} MB\n", bundle.files.size(), static_cast<double>(bytes) / 1e6);
     fmt::print("hash          {}\n", bundle.hash);
 }
@@ -129,7 +139,8 @@ void addImportSlant(CLI::App& model, Context& context) {
 } // namespace
 
 void addModel(CLI::App& app, Context& context) {
-    CLI::App* model = app.add_subcommand("model", "Model bundles: list, info, verify, random, import-slant.");
+    CLI::App* model =
+        app.add_subcommand("model", "Model bundles: list, info, verify, random, import-slant, import-meshnet.");
     model->require_subcommand(1);
     model->footer("Examples:\n  tessera-cli model list\n  tessera-cli model info tessera-mini\n  tessera-cli model "
                   "verify my-bundle/");
@@ -158,6 +169,7 @@ void addModel(CLI::App& app, Context& context) {
     });
     addRandom(*model, context);
     addImportSlant(*model, context);
+    addImportMeshnet(*model, context);
 }
 
 } // namespace tessera::cli

@@ -61,12 +61,13 @@ void WeightStore::rearrange(const std::string& name, const std::function<at::Ten
 }
 
 at::Tensor Layers::convolve(const at::Tensor& x, const std::string& name, Precision precision,
-                            std::array<std::int64_t, 3> padding) {
+                            std::array<std::int64_t, 3> padding, std::int64_t dilation) {
     const std::array<std::int64_t, 3> ones{1, 1, 1};
+    const std::array<std::int64_t, 3> dilations{dilation, dilation, dilation};
     const at::Tensor bias = m_store.contains(name + ".bias") ? m_store.get(name + ".bias", precision) : at::Tensor();
     // oneDNN by name: at::conv3d takes a far slower way for volumes that it holds to be small.
     return channelsLast(at::mkldnn_convolution(operand(x, precision), m_store.get(name + ".weight", precision), bias,
-                                               padding, ones, ones, 1));
+                                               padding, ones, dilations, 1));
 }
 
 at::Tensor Layers::product(const at::Tensor& rows, const std::string& name, Precision precision) {
