@@ -38,7 +38,7 @@ std::string integers(const std::vector<std::int64_t>& values) {
 std::string littleEndian(std::uint64_t value, int bytes) {
     std::string out;
     for (int i = 0; i < bytes; ++i) {
-        out += static_cast<char>(value >> (8 * i) & 0xFF);
+        out += static_cast<char>(i < 8 ? value >> (8 * i) & 0xFF : 0);
     }
     return out;
 }
