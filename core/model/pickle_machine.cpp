@@ -19,7 +19,7 @@ constexpr std::size_t kDeepest = 256; // containers that are open at once
 constexpr unsigned char kProto = 0x80, kStop = '.';
 
 /// All that may be named: what `torch.save` writes for tensors, and numpy's scalars (metrics that lie beside weights).
-constexpr std::array<std::string_view, 18> kGlobals{
+constexpr std::array<std::string_view, 19> kGlobals{
     "collections.OrderedDict",
     "torch._utils._rebuild_tensor",
     "torch._utils._rebuild_tensor_v2",
@@ -36,6 +36,7 @@ constexpr std::array<std::string_view, 18> kGlobals{
     "torch.ByteStorage",
     "torch.BoolStorage",
     "numpy.core.multiarray.scalar",
+    "numpy._core.multiarray.scalar",
     "numpy.dtype",
     "_codecs.encode",
 };

@@ -106,7 +106,7 @@ std::vector<std::string> surplusOf(const fusion::TilePlan& plan, const FilesOfTi
 }
 
 fusion::TilePlan planOf(const fs::path& folder, const FilesOfTile& found) {
-    const fusion::TilePlan large = fusion::TilePlan::slant27(), small = fusion::TilePlan::slant8();
+    fusion::TilePlan large = fusion::TilePlan::slant27(), small = fusion::TilePlan::slant8();
     const auto invalid = [&folder](const std::string& problem) {
         return Error(ErrorCode::ModelInvalid, {folder.string(), problem});
     };

@@ -90,9 +90,9 @@ at::Tensor Layers::normalise(const at::Tensor& x, const std::string& name) {
     }
     const at::Tensor mean = sum / count;
     const at::Tensor variance = (squares / count - mean.square()).clamp_min(0);
-    at::Tensor out = std::get<0>(at::native_batch_norm(x, m_store.get(name + ".weight"), m_store.get(name + ".bias"),
-                                                       mean.to(at::kFloat), variance.to(at::kFloat), false, 0.0,
-                                                       kEpsilon));
+    at::Tensor out =
+        std::get<0>(at::native_batch_norm(x, m_store.get(name + ".weight"), m_store.get(name + ".bias"),
+                                          mean.to(at::kFloat), variance.to(at::kFloat), false, 0.0, kEpsilon));
     return out.relu_();
 }
 
