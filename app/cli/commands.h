@@ -24,6 +24,8 @@ void addFuse(CLI::App& app, Context& context);
 void addHome(CLI::App& app, Context& context);
 void addVolumes(CLI::App& app, Context& context);
 void addInfo(CLI::App& app, Context& context);
+void addConvert(CLI::App& app, Context& context);
+void addTable(CLI::App& app, Context& context);
 void addModel(CLI::App& app, Context& context);
 void addImportMeshnet(CLI::App& model, Context& context); ///< below `model`
 

@@ -1,8 +1,12 @@
 #include "app/cli/commands.h"
+#include "app/cli/listeners.h"
 #include "core/base/error.h"
 #include "core/model/bundle.h"
+#include "core/model/slant_import.h"
 
 #include <fmt/format.h>
+
+#include <cstdio>
 
 namespace tessera::cli {
 namespace {
@@ -85,10 +89,58 @@ void addRandom(CLI::App& model, Context& context) {
     });
 }
 
+void importSlant(const fs::path& from, const fs::path& to, const model::SlantImportTexts& texts,
+                 const Context& context) {
+    const model::Bundle like = model::openBundle(kDefaultBundle, context.installation.models);
+    std::string shown;
+    Progress progress(
+        [&shown](double, std::string_view step) {
+            if (step != shown) {
+                shown = step;
+                fmt::print("{}\n", step);
+                std::fflush(stdout);
+            }
+        },
+        context.cancel);
+    for (const fs::path& file : model::importSlant(from, to, like, texts, progress)) {
+        fmt::print(stderr, "note: {}: not used, it is no tile's newest file\n", printable(file.string()));
+    }
+}
+
+void addImportSlant(CLI::App& model, Context& context) {
+    struct Arguments {
+        fs::path from, to;
+        model::SlantImportTexts texts;
+    };
+    CLI::App* command = model.add_subcommand(
+        "import-slant",
+        "A bundle of SLANT-27's or SLANT-8's own weights: a .pth file for each tile, whose name or folder "
+        "carries the tile's I_J_K.\nReads PyTorch's files without running anything that they ask for.");
+    command->footer("Example:\n  tessera-cli model import-slant slant-weights/ -o slant-27\n"
+                    "  tessera-cli segment scan.nii.gz -o results --model slant-27");
+    auto arguments = std::make_shared<Arguments>();
+    command->add_option("DIR", arguments->from, "Folder with the .pth files")->required();
+    command->add_option("-o,--output", arguments->to, "New folder")->required()->option_text("B");
+    command->add_option("--name", arguments->texts.name, "The bundle's name (default: slant-27 or slant-8)")
+        ->option_text("TEXT");
+    command
+        ->add_option("--licence", arguments->texts.licence, "Terms of the weights (default: says that they're unknown)")
+        ->option_text("TEXT");
+    command->add_option("--citation", arguments->texts.citation, "What to cite (default: SLANT's paper)")
+        ->option_text("TEXT");
+    command->callback([arguments, &context] {
+        context.chosen = [arguments, &context] {
+            importSlant(arguments->from, arguments->to, arguments->texts, context);
+            return kExitDone;
+        };
+    });
+}
+
 } // namespace
 
 void addModel(CLI::App& app, Context& context) {
-    CLI::App* model = app.add_subcommand("model", "Model bundles: list, info, verify, random, import-meshnet.");
+    CLI::App* model =
+        app.add_subcommand("model", "Model bundles: list, info, verify, random, import-slant, import-meshnet.");
     model->require_subcommand(1);
     model->footer("Examples:\n  tessera-cli model list\n  tessera-cli model info tessera-mini\n  tessera-cli model "
                   "verify my-bundle/");
@@ -116,6 +168,7 @@ void addModel(CLI::App& app, Context& context) {
         };
     });
     addRandom(*model, context);
+    addImportSlant(*model, context);
     addImportMeshnet(*model, context);
 }
 

@@ -202,16 +202,16 @@ void describeResult(const JobResult& result, RunRecord& record) {
 
 } // namespace
 
-JobResult runJob(const std::filesystem::path& scan, ModelRunner& runner, int threads, Progress& progress) {
+JobResult runJob(const Input& scan, ModelRunner& runner, int threads, Progress& progress) {
     JobResult result;
-    const std::string name = scan.string();
+    const std::string name = scan.file.string();
     const model::Bundle& bundle = runner.bundle();
     Geometry native;
     preprocess::Prepared prepared;
     {
         const StageClock clock(result.stages, "prepare");
         Progress part = progress.subtask(0.25, "reading");
-        const Volume image = readImage(scan);
+        const Volume image = readInput(scan);
         native = image.geometry;
         result.warnings = image.warnings;
         prepared = prepareScan(image, name, runner, threads, part.subtask(1, "preparing"));
@@ -258,11 +258,24 @@ void writeResult(const OutputFiles& files, const JobResult& result, const model:
     part.update(1);
 }
 
-std::vector<RunRecord::InputFile> describeInput(const std::filesystem::path& scan) {
-    std::vector<RunRecord::InputFile> out;
-    for (const std::filesystem::path& file : filesOfImage(scan)) {
+void describeInput(const Input& scan, RunRecord& record) {
+    record.dicomSeries = !scan.slices.empty();
+    record.options.orientation = scan.read.orientation;
+    record.inputs.clear();
+    for (const std::filesystem::path& file : filesOf(scan)) {
         const std::uint64_t bytes = os::InputFile(file).size();
-        out.push_back({std::filesystem::absolute(file).string(), sha256OfFile(file), bytes});
+        record.inputs.push_back({std::filesystem::absolute(file).string(), sha256OfFile(file), bytes});
+    }
+}
+
+Input inputOf(const RunRecord& record) {
+    const std::filesystem::path first = record.inputs.front().path;
+    Input out{.file = first, .name = record.name, .read = {record.options.orientation}};
+    if (record.dicomSeries) {
+        out.file = record.inputs.size() == 1 ? first : first.parent_path();
+        for (const RunRecord::InputFile& file : record.inputs) {
+            out.slices.emplace_back(file.path);
+        }
     }
     return out;
 }

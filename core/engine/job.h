@@ -32,7 +32,7 @@ struct JobResult {
 /// read, register, conform, label, bring home, measure. Works on the calling
 /// thread and on up to `threads` of its own; can be cancelled between steps and tiles.
 /// @throws Error of every stage, with the scan's file as its first argument
-[[nodiscard]] JobResult runJob(const std::filesystem::path& scan, ModelRunner& runner, int threads, Progress& progress);
+[[nodiscard]] JobResult runJob(const Input& scan, ModelRunner& runner, int threads, Progress& progress);
 
 /// Writes the files of a result, eight or (without agreement and coverage, which then also go where an earlier result
 /// had them) six: all appear together, the run record last, or none does. `record` comes with its
@@ -41,7 +41,9 @@ struct JobResult {
 void writeResult(const OutputFiles& files, const JobResult& result, const model::Bundle& bundle, RunRecord& record,
                  Progress& progress);
 
-/// SHA-256 and size of the files that make a scan.
-[[nodiscard]] std::vector<RunRecord::InputFile> describeInput(const std::filesystem::path& scan);
+/// Says in a record which files make a scan (with SHA-256 and size) and how they are read.
+void describeInput(const Input& scan, RunRecord& record);
+/// The scan that a record was made from.
+[[nodiscard]] Input inputOf(const RunRecord& record);
 
 } // namespace tessera::engine

@@ -4,8 +4,6 @@
 #include "core/base/os/file.h"
 #include "core/model/safetensors.h"
 
-#include <sstream>
-
 namespace tessera::model {
 namespace {
 
@@ -61,9 +59,7 @@ void writeRandomBundle(const std::filesystem::path& folder, const Bundle& like, 
         bundle.networkOfTile.push_back(i);
         const std::vector<FloatTensor> tensors =
             randomTensors(architectureOf(bundle, bundle.networks.back()), seedOfTile(seed, i));
-        std::ostringstream bytes;
-        writeTensors(bytes, tensorMap(tensors));
-        os::writeFileAtomically(folder / file, bytes.view());
+        writeTensors(folder / file, tensorMap(tensors));
         files.push_back(file);
     }
     writeManifest(bundle, files);

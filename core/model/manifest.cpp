@@ -212,6 +212,10 @@ void readTiles(const Fields& manifest, Bundle& out) {
                 fields.fail("box reaches beyond the grid");
             }
         }
+        if (fields.has("owned")) {
+            const Fields owned = fields.object("owned");
+            tile.owned = {owned.size("origin", 0, 1024), owned.size("size", 1, 1024)};
+        }
         const double index = fields.has("network") ? fields.number("network") : 0;
         if (!(index >= 0 && index < static_cast<double>(out.networks.size()))) {
             fields.fail("network is not an index into networks");
@@ -221,6 +225,9 @@ void readTiles(const Fields& manifest, Bundle& out) {
     }
     if (out.plan.tiles.size() > 255) {
         manifest.fail("tiles holds more than 255 boxes");
+    }
+    if (const std::string problem = out.plan.ownershipProblem(); !problem.empty()) {
+        manifest.fail("tiles: " + problem);
     }
 }
 
@@ -358,6 +365,9 @@ void addTiles(const Bundle& bundle, Json& json) {
         const fusion::Tile& tile = bundle.plan.tiles[i];
         json["tiles"].push_back(
             {{"name", tile.name}, {"origin", tile.origin}, {"size", tile.size}, {"network", bundle.networkOfTile[i]}});
+        if (tile.owned) {
+            json["tiles"].back()["owned"] = {{"origin", tile.owned->origin}, {"size", tile.owned->size}};
+        }
     }
     json["input"] = inputJson(bundle);
     json["normalisation"] = "tile-statistics";

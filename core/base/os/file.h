@@ -23,6 +23,8 @@ class InputFile {
 
     /// Fills `buffer` as far as the file goes; the number of bytes read, 0 at the end. @throws Error{FileUnreadable}
     [[nodiscard]] std::size_t read(std::span<std::byte> buffer);
+    /// The same from `offset`, without moving where `read` goes on. @throws Error{FileUnreadable}
+    [[nodiscard]] std::size_t readAt(std::uint64_t offset, std::span<std::byte> buffer) const;
     [[nodiscard]] std::uint64_t size() const noexcept { return m_size; }
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_path; }
 
@@ -50,6 +52,8 @@ class AtomicFile {
     /// Flushes and renames; replaces what is there. @throws Error{WriteFailed, DiskFull}
     void commit();
     [[nodiscard]] const std::filesystem::path& target() const noexcept { return m_target; }
+    /// Where the content lies until then, under a name that ends like the target's: to look at it before committing.
+    [[nodiscard]] const std::filesystem::path& temporary() const noexcept { return m_temporary; }
 
   private:
     friend void commitAll(std::span<const std::unique_ptr<AtomicFile>> files,

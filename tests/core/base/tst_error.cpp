@@ -27,12 +27,14 @@ void TestError::everyCodeHasANameAndASentence() {
         QVERIFY2(sentences.insert(sentence).second, sentence.c_str());
         QVERIFY2(sentence.find_first_of("{}?") == std::string::npos, sentence.c_str());
         if (code != ErrorCode::Usage) { // its sentence is its argument
-            QVERIFY2(sentence.ends_with('.'), sentence.c_str());
+            QVERIFY2(sentence.ends_with(code == ErrorCode::SeriesMissing ? "A2" : "."), sentence.c_str());
         }
         if (code != ErrorCode::Cancelled) { // concerns no file
             QVERIFY2(sentence.starts_with("/data/scan.nii"), sentence.c_str());
         }
-        QVERIFY2(sentence.find('\n') == std::string::npos, sentence.c_str());
+        const bool listsSeries =
+            code == ErrorCode::SeriesUnclear || code == ErrorCode::SeriesMissing || code == ErrorCode::NoSuitableSeries;
+        QVERIFY2((sentence.find('\n') != std::string::npos) == listsSeries, sentence.c_str());
         QVERIFY(error.code() == code);
     }
     QCOMPARE(names.size(), static_cast<std::size_t>(codes));

@@ -27,7 +27,8 @@ class TestInputs : public QObject {
         return file;
     }
     Inputs collect(const std::vector<fs::path>& arguments, const char* output = "out") const {
-        return collectInputs(arguments, root() / output);
+        Progress progress;
+        return collectInputs(arguments, root() / output, {}, progress);
     }
     static QStringList namesOf(const Inputs& inputs) {
         QStringList out;
@@ -112,7 +113,8 @@ void TestInputs::folderAsItMayBeWritten() {
     QCOMPARE(namesOf(collect({root() / written.toStdString()}, "study/out")), QStringList{"sub/a"});
     const fs::path before = fs::current_path();
     fs::current_path(root() / "study");
-    const QStringList here = namesOf(collectInputs(std::vector<fs::path>{"."}, "out"));
+    Progress progress;
+    const QStringList here = namesOf(collectInputs(std::vector<fs::path>{"."}, "out", {}, progress));
     fs::current_path(before);
     QCOMPARE(here, QStringList{"sub/a"});
 }
@@ -181,8 +183,8 @@ void TestInputs::problemsAreNotTheEnd() {
     QCOMPARE(inputs.problems.size(), std::size_t{4});
     const std::vector<std::string> codes{"FileMissing", "NotAnImage", "NoInputs", "FileMissing"};
     for (std::size_t i = 0; i < 4; ++i) {
-        QCOMPARE(inputs.problems[i].code, codes[i]);
-        QVERIFY(inputs.problems[i].message.starts_with(inputs.problems[i].file.string()));
+        QCOMPARE(errorName(inputs.problems[i].error.code()), codes[i]);
+        QVERIFY(std::string(inputs.problems[i].error.what()).starts_with(inputs.problems[i].file.string()));
     }
 }
 

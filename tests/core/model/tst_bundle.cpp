@@ -131,6 +131,18 @@ void TestBundle::damagedManifest_data() {
     row(
         "tile's network", [](Json& m) { m["tiles"][0]["network"] = 27; }, "network is not an index");
     row(
+        "one owner",
+        [](Json& m) {
+            m["tiles"][4]["owned"] = {{"origin", {0, 46, 34}}, {"size", {96, 128, 88}}};
+        },
+        "some tiles own voxels");
+    row(
+        "owner without a size",
+        [](Json& m) {
+            m["tiles"][4]["owned"] = {{"origin", {0, 46, 34}}};
+        },
+        "tiles[4].owned.size is missing");
+    row(
         "unknown kind", [](Json& m) { m["networks"][0]["kind"] = "oracle"; }, "oracle");
     row(
         "too many classes", [](Json& m) { m["networks"][0]["classes"] = 300; }, "classes");
