@@ -139,7 +139,8 @@ void addImportSlant(CLI::App& model, Context& context) {
 } // namespace
 
 void addModel(CLI::App& app, Context& context) {
-    CLI::App* model = app.add_subcommand("model", "Model bundles: list, info, verify, random, import-slant, import-meshnet.");
+    CLI::App* model =
+        app.add_subcommand("model", "Model bundles: list, info, verify, random, import-slant, import-meshnet.");
     model->require_subcommand(1);
     model->footer("Examples:\n  tessera-cli model list\n  tessera-cli model info tessera-mini\n  tessera-cli model "
                   "verify my-bundle/");

@@ -6,13 +6,13 @@
 
 #include <dcmtk/dcmdata/dcpixseq.h>
 #include <dcmtk/dcmdata/dcpxitem.h>
-#include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmdata/dctk.h>
 #include <dcmtk/dcmjpeg/djdecode.h>
 #include <dcmtk/dcmjpls/djdecode.h>
 #include <openjpeg.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <limits>
 #include <map>
@@ -57,14 +57,12 @@ class DcmtkDecoders {
   private:
     DcmtkDecoders() {
         OFLog::configure(OFLogger::OFF_LOG_LEVEL);
-        DcmRLEDecoderRegistration::registerCodecs();
         DJDecoderRegistration::registerCodecs();
         DJLSDecoderRegistration::registerCodecs();
     }
     ~DcmtkDecoders() {
         DJLSDecoderRegistration::cleanup();
         DJDecoderRegistration::cleanup();
-        DcmRLEDecoderRegistration::cleanup();
     }
 };
 
@@ -82,6 +80,7 @@ class Decoder {
         : m_pixels(pixels), m_stream(stream), m_file(file) {}
 
     std::vector<std::byte> withDcmtk(const Syntax& syntax);
+    std::vector<std::byte> runLengths();
     std::vector<std::byte> withOpenJpeg();
 
   private:
@@ -141,12 +140,9 @@ void Decoder::check(const StreamHeader& header) const {
 }
 
 std::vector<std::byte> Decoder::withDcmtk(const Syntax& syntax) {
-    int bits = m_pixels.bitsAllocated; // of the decoder's samples
-    if (syntax.encoding != DicomEncoding::Rle) {
-        const StreamHeader header = jpegHeader();
-        check(header);
-        bits = header.bits <= 8 ? 8 : 16;
-    }
+    const StreamHeader header = jpegHeader();
+    check(header);
+    const int bits = header.bits <= 8 ? 8 : 16; // of the decoder's samples
     if (m_stream.size() > std::numeric_limits<std::uint32_t>::max() / 2) {
         damaged("too long");
     }
@@ -193,6 +189,44 @@ std::vector<std::byte> Decoder::withDcmtk(const Syntax& syntax) {
     std::vector<std::byte> out(samples() * static_cast<std::size_t>(m_pixels.bitsAllocated / 8));
     for (std::size_t i = 0; i < samples(); ++i) {
         std::memcpy(out.data() + i * out.size() / samples(), decoded.data() + i * bytesASample, bytesASample);
+    }
+    return out;
+}
+
+/// PS3.5, annex G: one run-length coded segment for each byte of the samples, the most significant first. Not DCMTK's
+/// decoder, which takes a stream that ends too early for a whole one.
+std::vector<std::byte> Decoder::runLengths() {
+    const auto bytesASample = static_cast<std::size_t>(m_pixels.bitsAllocated / 8);
+    std::array<std::uint32_t, 16> head{}; // number of segments, offset of each
+    if (m_stream.size() < sizeof(head)) {
+        damaged("the run-length header is incomplete");
+    }
+    std::memcpy(head.data(), m_stream.data(), sizeof(head));
+    if (head[0] != bytesASample) {
+        damaged(std::to_string(head[0]) + " run-length segments, not " + std::to_string(bytesASample));
+    }
+    std::vector<std::byte> out(samples() * bytesASample);
+    for (std::size_t segment = 0; segment < bytesASample; ++segment) {
+        std::size_t at = head[segment + 1];
+        const std::size_t end = segment + 1 < bytesASample ? head[segment + 2] : m_stream.size();
+        if (at < sizeof(head) || end > m_stream.size() || at > end) {
+            damaged("a run-length segment lies outside");
+        }
+        std::size_t done = 0;
+        while (done < samples()) {
+            const int code = at < end ? std::to_integer<int>(m_stream[at++]) : -1;
+            if (code == 128) { // reserved: stands for nothing
+                continue;
+            }
+            const auto count = static_cast<std::size_t>(code < 128 ? code + 1 : 257 - code);
+            if (code < 0 || count > samples() - done || (code < 128 ? count : 1) > end - at) {
+                damaged("a run-length segment is incomplete");
+            }
+            for (std::size_t i = 0; i < count; ++i, ++done) {
+                out[done * bytesASample + bytesASample - 1 - segment] = m_stream[code < 128 ? at + i : at];
+            }
+            at += code < 128 ? count : 1;
+        }
     }
     return out;
 }
@@ -291,7 +325,14 @@ std::vector<std::byte> decodeDicomFrame(const std::string& transferSyntax, const
                                         std::span<const std::byte> stream, const std::string& file) {
     const Syntax& syntax = syntaxes().at(transferSyntax);
     Decoder decoder(pixels, stream, file);
-    return syntax.encoding == DicomEncoding::Jpeg2000 ? decoder.withOpenJpeg() : decoder.withDcmtk(syntax);
+    switch (syntax.encoding) {
+    case DicomEncoding::Rle:
+        return decoder.runLengths();
+    case DicomEncoding::Jpeg2000:
+        return decoder.withOpenJpeg();
+    default:
+        return decoder.withDcmtk(syntax);
+    }
 }
 
 } // namespace tessera

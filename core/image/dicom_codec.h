@@ -15,8 +15,9 @@ enum class DicomEncoding { ImplicitLittle, ExplicitLittle, BigEndian, Deflated, 
 /// @param transferSyntax UID; private ones, video and what is newer than JPEG 2000 are `Unknown`
 [[nodiscard]] DicomEncoding dicomEncoding(const std::string& transferSyntax);
 
-/// One compressed frame as rows * columns samples of bitsAllocated bits, little endian: JPEG 2000 by OpenJPEG, the
-/// others by DCMTK. The stream's own header has to agree with the attributes before a decoder sees it. Any thread.
+/// One compressed frame as rows * columns samples of bitsAllocated bits, little endian: JPEG and JPEG-LS by DCMTK,
+/// JPEG 2000 by OpenJPEG. The stream's own header has to agree with the attributes before a decoder sees it. Any
+/// thread.
 /// @param stream the frame's fragments, joined
 /// @param file for errors @throws Error{HeaderInvalid}
 [[nodiscard]] std::vector<std::byte> decodeDicomFrame(const std::string& transferSyntax, const DicomPixels& pixels,

@@ -21,6 +21,7 @@ constexpr std::size_t kBatch = 512;                  // files between two looks 
 struct Found {
     std::optional<DicomHeader> header;
     std::string reason;
+    bool damaged = false;
 };
 
 Found look(const std::filesystem::path& file) {
@@ -28,21 +29,21 @@ Found look(const std::filesystem::path& file) {
         DicomSource source(file);
         DicomHeader header = readHeader(parseDicom(source, kMostInflatedHeader), file);
         if (!header.hasPixels) {
-            return {{}, "damaged: it ends before the pixels"};
+            return {{}, "damaged: it ends before the pixels", true};
         }
         return {std::move(header), {}};
     } catch (const Error& error) {
         switch (error.code()) {
         case ErrorCode::FileEmpty:
-            return {{}, "empty"};
+            return {{}, "empty", true};
         case ErrorCode::NotAnImage:
             return {{}, error.arguments()[1]};
         case ErrorCode::FileMissing:
-            return {{}, "missing"};
+            return {{}, "missing", true};
         case ErrorCode::FileUnreadable:
-            return {{}, "unreadable: " + error.arguments()[1]};
+            return {{}, "unreadable: " + error.arguments()[1], true};
         default:
-            return {{}, "damaged: " + error.arguments().back()};
+            return {{}, "damaged: " + error.arguments().back(), true};
         }
     }
 }
@@ -119,7 +120,7 @@ DicomListing listDicom(std::span<const std::filesystem::path> files, Progress& p
         });
         for (std::size_t i = 0; i < found.size(); ++i) {
             if (!found[i].header) {
-                out.others.push_back({sorted[begin + i], found[i].reason});
+                out.others.push_back({sorted[begin + i], found[i].reason, found[i].damaged});
                 continue;
             }
             DicomHeader& header = *found[i].header;

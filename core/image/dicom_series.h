@@ -33,7 +33,8 @@ struct DicomSeries {
 struct DicomListing {
     struct Other {
         std::filesystem::path file;
-        std::string reason; ///< "a structured report", "damaged: ...": why it is no part of a series
+        std::string reason;   ///< "a structured report", "damaged: ...": why it is no part of a series
+        bool damaged = false; ///< it should have been readable (empty files, too): a series beside it may lack a slice
     };
     std::vector<DicomSeries> series; ///< by patient, study and number
     std::vector<Other> others;

@@ -17,6 +17,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kSchemaVersion = 1;
+constexpr std::int32_t kMostLabel = 1 << 20; ///< of a table of the bundle's own; tables by sides double its numbers
 
 /// A JSON object of the manifest; every access says which field is wrong.
 class Fields {
@@ -291,6 +292,9 @@ void readLabelSet(const Fields& manifest, Bundle& out) {
                       (out.labelFile.empty() ? "not known to this version" : "not the name of its label_table"));
     }
     out.labelOfClass = out.labels.numberOfClass();
+    if (!out.labelFile.empty() && *std::max_element(out.labelOfClass.begin(), out.labelOfClass.end()) > kMostLabel) {
+        manifest.fail("label_table has a number above " + std::to_string(kMostLabel));
+    }
     for (const NetworkEntry& entry : out.networks) {
         if (static_cast<std::size_t>(entry.classes) != out.labelOfClass.size()) {
             manifest.fail("label_set has " + std::to_string(out.labelOfClass.size()) + " classes, a network has " +

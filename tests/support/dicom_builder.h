@@ -66,8 +66,8 @@ class DicomBytes {
     std::string m_bytes;
 };
 
-/// One slice of an original sagittal 3-D MPRAGE, 4 x 3 pixels unless told, at `position` mm along the patient's left;
-/// each attribute can be replaced or taken away before it is written.
+/// One slice of an original sagittal 3-D MPRAGE, 28 x 28 pixels of 3 mm, at `position` mm along the patient's left;
+/// each attribute can be replaced or taken away before it is written. 28 of them 3 mm apart make a T1 scan of a head.
 class DicomSlice {
   public:
     explicit DicomSlice(int number, double position = 0) {
@@ -92,14 +92,14 @@ class DicomSlice {
         set(0x00200037, "DS", "0\\1\\0\\0\\0\\-1");
         setShort(0x00280002, 1);
         set(0x00280004, "CS", "MONOCHROME2");
-        setShort(0x00280010, 3);
-        setShort(0x00280011, 4);
-        set(0x00280030, "DS", "1\\1");
+        setShort(0x00280010, 28);
+        setShort(0x00280011, 28);
+        set(0x00280030, "DS", "3\\3");
         setShort(0x00280100, 16);
         setShort(0x00280101, 16);
         setShort(0x00280102, 15);
         setShort(0x00280103, 0);
-        for (int i = 0; i < 12; ++i) {
+        for (int i = 0; i < 28 * 28; ++i) {
             m_pixels += DicomBytes().number(static_cast<std::uint16_t>(100 * number + i));
         }
     }
@@ -121,6 +121,16 @@ class DicomSlice {
     DicomSlice& pixels(const std::string& bytes) {
         m_pixels = bytes;
         return *this;
+    }
+    /// Pixel data in fragments, with an empty offset table.
+    DicomSlice& fragments(const std::vector<std::string>& streams) {
+        DicomBytes out;
+        out.head(0x7FE00010, "OB", 0xFFFFFFFF).head(0xFFFEE000, "", 0);
+        for (const std::string& stream : streams) {
+            const std::string padded = stream + std::string(stream.size() % 2, '\0');
+            out.head(0xFFFEE000, "", static_cast<std::uint32_t>(padded.size())).raw(padded);
+        }
+        return end(out.head(0xFFFEE0DD, "", 0).bytes());
     }
     /// Bytes that stand where the pixel data element would.
     DicomSlice& end(const std::string& bytes) {
