@@ -23,8 +23,6 @@ std::string lps(const Vec3& ras) {
 
 DicomSlice examSlice(int number, int instance, const ChangeSlice& change) {
     DicomSlice out(instance + 1, 3.0 * instance);
-    out.setShort(0x00280010, 32).setShort(0x00280011, 32).set(0x00280030, "DS", "3\\3");
-    out.pixels(std::string(32 * 32 * 2, '\1'));
     out.set(0x00080018, "UI", fmt::format("1.2.3.{}.{}", number, instance + 1));
     out.set(0x00100010, "PN", kIdentity[0]).set(0x00100020, "LO", kIdentity[1]).set(0x00100030, "DA", kIdentity[2]);
     out.set(0x0020000E, "UI", fmt::format("1.2.3.{}", number)).set(0x00200011, "IS", std::to_string(number));

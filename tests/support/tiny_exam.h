@@ -15,8 +15,7 @@ inline const std::array<std::string, 3> kIdentity{"Zappelmann^Ottilie", "MRN-481
 
 using ChangeSlice = std::function<void(DicomSlice&)>;
 
-/// A slice of series `number` of a study with that patient, 32 x 32 pixels of 3 mm; described as a T1 scan unless
-/// changed.
+/// A slice of series `number` of a study with that patient; a T1 scan of 28 x 28 pixels of 3 mm unless changed.
 [[nodiscard]] DicomSlice examSlice(int number, int instance, const ChangeSlice& change = {});
 
 /// A small series that shows nothing, 3 mm from slice to slice. Files IM0040000, ... for number 4.
