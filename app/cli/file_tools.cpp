@@ -4,6 +4,7 @@
 #include "core/base/os/file.h"
 #include "core/base/os/process.h"
 #include "core/engine/inputs.h"
+#include "core/image/image_header.h"
 #include "core/image/image_io.h"
 #include "core/labels/label_files.h"
 
@@ -63,15 +64,9 @@ void addInputOptions(CLI::App& command, engine::InputOptions& options) {
         ->option_text("N|UID");
     command
         .add_option("--orientation", options.read.orientation,
-                    "Analyze only: where its axes run, e.g. LAS; left and right stay unverified")
+                    "For files that state none (Analyze): where the axes run, e.g. LAS; left and right stay unverified")
         ->check([](const std::string& text) {
-            std::string axes;
-            for (const char letter : text) {
-                const std::size_t at = std::string_view("LRPAISlrpais").find(letter);
-                axes += at == std::string_view::npos ? '?' : static_cast<char>('0' + at % 6 / 2);
-            }
-            std::sort(axes.begin(), axes.end());
-            return axes == "012" ? std::string() : "\"" + text + "\" is no orientation like LAS";
+            return axesMatrix(text, {1, 1, 1}) ? std::string() : "\"" + text + "\" is no orientation like LAS";
         })
         ->option_text("XYZ");
 }

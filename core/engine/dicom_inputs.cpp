@@ -86,8 +86,7 @@ void requireWholeFiles(const DicomSeries& series, const std::vector<DicomListing
         folders.insert(file.parent_path());
     }
     for (const DicomListing::Other& other : others) {
-        const bool isLost = other.reason.starts_with("damaged") || other.reason.starts_with("unreadable");
-        if (isLost && folders.contains(other.file.parent_path())) {
+        if (other.damaged && folders.contains(other.file.parent_path())) {
             throw Error(ErrorCode::SlicesInvalid,
                         {folder.string(), other.file.filename().string() + " beside them is " + other.reason});
         }

@@ -46,6 +46,14 @@ bool isDerivative(const fs::path& description) {
     }
 }
 
+bool mayBeDamagedSlice(const fs::path& path) {
+    std::error_code ignored;
+    std::string extension = path.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return extension == ".dcm" || extension == ".ima" || (extension.empty() && fs::file_size(path, ignored) == 0);
+}
+
 bool isBidsT1(const fs::path& path) {
     const std::string name = path.filename().string();
     return name.ends_with("_T1w.nii") || name.ends_with("_T1w.nii.gz");
@@ -80,6 +88,7 @@ class Walk {
                 add(file.path());
             }
         }
+        addDamagedSlices();
         for (const fs::directory_entry& child : folders) {
             if (isWanted(child.path(), ignored != nullptr)) {
                 visit(child.path(), false, ignored);
@@ -140,7 +149,19 @@ class Walk {
             }
         } else if (isFile(file) && isDicomFile(file)) {
             m_out.dicom.push_back(file);
+        } else if (isFile(file) && mayBeDamagedSlice(file)) {
+            m_suspects.push_back(file);
         }
+    }
+
+    /// A slice that was cut to nothing has no mark any more. Beside other DICOM files it counts as one.
+    void addDamagedSlices() {
+        const bool besideDicom = !m_suspects.empty() && !m_out.dicom.empty() &&
+                                 m_out.dicom.back().parent_path() == m_suspects.back().parent_path();
+        if (besideDicom) {
+            m_out.dicom.insert(m_out.dicom.end(), m_suspects.begin(), m_suspects.end());
+        }
+        m_suspects.clear();
     }
 
     void addFromDataset(const fs::path& file, Counts& ignored) {
@@ -167,12 +188,8 @@ class Walk {
     void leaveOutDataFiles() {
         std::set<fs::path> data;
         for (const fs::path& image : m_out.images) {
-            try {
-                const std::vector<fs::path> files = filesOfImage(image);
-                std::transform(files.begin() + 1, files.end(), std::inserter(data, data.end()), canonicalPath);
-            } catch (const Error&) {
-                continue; // said when it is read
-            }
+            const std::vector<fs::path> files = filesOfImage(image);
+            std::transform(files.begin() + 1, files.end(), std::inserter(data, data.end()), canonicalPath);
         }
         std::erase_if(m_out.images, [&data](const fs::path& image) { return data.contains(canonicalPath(image)); });
     }
@@ -190,6 +207,7 @@ class Walk {
     Progress& m_progress;
     Clock::time_point m_said;
     std::size_t m_files = 0;
+    std::vector<fs::path> m_suspects; // of the folder that is being looked through
     FolderContents m_out;
 };
 

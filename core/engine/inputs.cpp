@@ -14,15 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A header that doesn't say where its voxels lie is refused when it is read.
-std::vector<fs::path> filesIfKnown(const Input& input) {
-    try {
-        return filesOf(input);
-    } catch (const Error&) {
-        return {input.file};
-    }
-}
-
 void checkCollisions(const std::vector<Input>& scans, const fs::path& outputFolder) {
     std::map<fs::path, const Input*> owner;
     for (const Input& scan : scans) {
@@ -34,7 +25,7 @@ void checkCollisions(const std::vector<Input>& scans, const fs::path& outputFold
     }
     std::set<fs::path> inputs;
     for (const Input& scan : scans) {
-        for (const fs::path& file : filesIfKnown(scan)) {
+        for (const fs::path& file : filesOf(scan)) {
             inputs.insert(canonicalPath(file));
         }
     }

@@ -121,6 +121,7 @@ void segmentWhole(preprocess::Prepared prepared, const Geometry& native, const s
             preprocess::croppedToContent(prepared.onGrid, static_cast<float>(bundle.wholeVolume->boxThreshold));
         prepared.onGrid = {};
         labelled.geometry = box.geometry;
+        labelled.labels.reserve(box.voxels.size());
         for (const std::uint8_t index : runner.labelBox(box, name, part)) {
             labelled.labels.push_back(bundle.labelOfClass[index]);
         }

@@ -154,6 +154,7 @@ DicomElement Parser::valueOf(const Head& at, bool bigEndian) {
         invalid("element " + tagText(at.tag) + " of " + std::to_string(at.length) + " bytes");
     }
     DicomElement out;
+    out.tag = at.tag;
     out.vr = at.vr;
     const Known* const entry = known(at.tag);
     if (entry != nullptr && out.vr == std::array{'U', 'N'}) {
@@ -230,16 +231,17 @@ void Parser::element(DicomDataset* into, const Head& at, Coding coding, std::uin
     }
     if (at.length == kUndefined || isSequence) {
         DicomElement kept;
+        kept.tag = at.tag;
         kept.vr = kSequence;
         sequence(isSequence ? &kept.items : nullptr, at, coding, at.length == kUndefined ? end : m_at + at.length,
                  depth);
         if (isSequence) {
-            into->add(at.tag, std::move(kept));
+            into->add(std::move(kept));
         }
         return;
     }
     if (wanted) {
-        into->add(at.tag, valueOf(at, coding.bigEndian));
+        into->add(valueOf(at, coding.bigEndian));
     }
     m_at += at.length;
 }
@@ -360,13 +362,17 @@ std::vector<double> decoded(const std::string& value) {
 } // namespace
 
 const DicomElement* DicomDataset::find(std::uint32_t tag) const {
-    const auto at = std::ranges::find(m_elements, tag, &std::pair<std::uint32_t, DicomElement>::first);
-    return at != m_elements.end() ? &at->second : nullptr;
+    for (const DicomElement& element : m_elements) {
+        if (element.tag == tag) {
+            return &element;
+        }
+    }
+    return nullptr;
 }
 
-void DicomDataset::add(std::uint32_t tag, DicomElement element) {
-    if (!has(tag)) {
-        m_elements.emplace_back(tag, std::move(element));
+void DicomDataset::add(DicomElement element) {
+    if (!has(element.tag)) {
+        m_elements.push_back(std::move(element));
     }
 }
 

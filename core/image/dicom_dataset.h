@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 /// The header of a DICOM file as Tessera reads it. Our own reader (PS3.5 section 7, PS3.10 section 7) and not DCMTK's:
@@ -18,6 +17,7 @@ class DicomDataset;
 
 /// One attribute: the bytes of its value in host byte order, or the items of a sequence.
 struct DicomElement {
+    std::uint32_t tag = 0;
     std::array<char, 2> vr{};
     std::string value;
     std::vector<DicomDataset> items;
@@ -38,12 +38,12 @@ class DicomDataset {
     /// The first item of a sequence; none if there is none.
     [[nodiscard]] const DicomDataset* item(std::uint32_t tag) const;
 
-    void add(std::uint32_t tag, DicomElement element); ///< the first of equal tags stays
+    void add(DicomElement element); ///< the first of equal tags stays
 
   private:
     [[nodiscard]] const DicomElement* find(std::uint32_t tag) const;
 
-    std::vector<std::pair<std::uint32_t, DicomElement>> m_elements;
+    std::vector<DicomElement> m_elements;
 };
 
 /// A parsed file: attributes, and where its pixels are.

@@ -125,16 +125,21 @@ std::filesystem::path dataFileBeside(const std::filesystem::path& header, const 
         throw Error(ErrorCode::DataFileOutside, {header.string(), dataFile});
     }
     fs::path out = folder / named;
+    const std::string nameOfBoth = header.string() + ": its data file " + out.string();
     std::error_code code;
     const fs::path real = fs::canonical(out, code);
+    if (code == std::errc::no_such_file_or_directory || code == std::errc::not_a_directory) {
+        throw Error(ErrorCode::FileMissing, {nameOfBoth});
+    }
     if (code) {
-        throw Error(code == std::errc::too_many_symbolic_link_levels ? ErrorCode::FileUnreadable
-                                                                     : ErrorCode::FileMissing,
-                    {out.string(), code.message()});
+        throw Error(ErrorCode::FileUnreadable, {nameOfBoth, code.message()});
     }
     const fs::path realFolder = fs::canonical(folder, code);
     if (code || !isBelow(real, realFolder)) {
         throw Error(ErrorCode::DataFileOutside, {header.string(), dataFile});
+    }
+    if (!fs::is_regular_file(real, code)) {
+        throw Error(ErrorCode::FileUnreadable, {nameOfBoth, "not a regular file"});
     }
     return out;
 }

@@ -38,7 +38,7 @@ struct ImageHeader {
 [[nodiscard]] Voxels readVoxels(const ImageHeader& header, const std::filesystem::path& file);
 
 /// The data file that a header names: it has to be a path that stays in the header's folder, by its name and through
-/// links. @throws Error{DataFileOutside, FileMissing}
+/// links. @throws Error{DataFileOutside, FileMissing, FileUnreadable}
 [[nodiscard]] std::filesystem::path dataFileBeside(const std::filesystem::path& header, const std::string& dataFile);
 
 /// Most voxels that an image may have: a head at 0.35 mm; more would need tens of GB on the way.

@@ -32,7 +32,7 @@ class Meshnet : public TileModel {
     };
 
     void feed(Flow& flow, std::size_t step, at::Tensor x, bool last);
-    void widen(Flow& flow, std::size_t step, const at::Tensor& x, bool last);
+    void widen(Flow& flow, std::size_t step, at::Tensor x, bool last);
     [[nodiscard]] at::Tensor apply(std::size_t step, at::Tensor x, Precision precision);
 
     [[nodiscard]] bool isWide(std::size_t step) const {
@@ -106,7 +106,7 @@ at::Tensor Meshnet::apply(std::size_t step, at::Tensor x, Precision precision) {
 
 /// A convolution that looks into neighbouring planes. Its input is what it kept, then `x`; beyond either face of the
 /// volume lie planes of zeros.
-void Meshnet::widen(Flow& flow, std::size_t step, const at::Tensor& x, bool last) {
+void Meshnet::widen(Flow& flow, std::size_t step, at::Tensor x, bool last) {
     const std::int64_t dilation = m_steps[step].dilation;
     at::Tensor& kept = flow.kept[step];
     std::vector<std::int64_t> shape = x.sizes().vec();
@@ -117,7 +117,8 @@ void Meshnet::widen(Flow& flow, std::size_t step, const at::Tensor& x, bool last
         parts.push_back(zeros());
     }
     const at::Tensor input = channelsLast(at::cat(parts, 2));
-    parts.clear();
+    parts.clear(); // the steps to come need the memory
+    x.reset();
     kept.reset();
     const std::int64_t out = std::max<std::int64_t>(input.size(2) - 2 * dilation, 0);
     for (std::int64_t first = 0; first < out; first += m_slabPlanes) {
@@ -134,7 +135,7 @@ void Meshnet::widen(Flow& flow, std::size_t step, const at::Tensor& x, bool last
 void Meshnet::feed(Flow& flow, std::size_t step, at::Tensor x, bool last) {
     for (; step < m_steps.size(); ++step) {
         if (isWide(step)) {
-            widen(flow, step, x, last);
+            widen(flow, step, std::move(x), last);
             return;
         }
         x = apply(step, std::move(x), flow.precision);

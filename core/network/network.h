@@ -47,7 +47,7 @@ struct NetworkSpec {
     int classes = 133;
     std::array<std::int64_t, 3> grid{}; ///< working grid (x, y, z) that the tiles are cut from
     std::vector<MeshnetStep> steps{};   ///< of a meshnet
-    int slabPlanes = 8; ///< of a meshnet: planes of x that are computed at once; costs memory, changes no result
+    int slabPlanes = 4; ///< of a meshnet: planes of x that are computed at once; costs memory, changes no result
 };
 
 /// Hears which share (0..1) of a network's work is done, on the calling thread; what it throws ends the work.

@@ -198,7 +198,7 @@ void TestFileCommands::fuseRefusals() {
     fs::create_directory(path("tiles"));
     EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.nii.gz")}), 1, "tile_1_1_1.nii.gz is missing");
     EXPECT_SENTENCE(run({"fuse", text("nowhere"), "-o", text("f.nii.gz")}), 1, "nowhere");
-    EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.mgz")}), 2, "f.mgz");
+    EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.txt")}), 2, "f.txt");
     EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.nii"), "--agreement", text("a")}), 2, "a: give");
     EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.nii"), "--agreement", text("f.nii")}), 2, "f.nii");
     smallLabels().write(path("tiles/tile_1_1_1.nii"));
