@@ -177,7 +177,8 @@ void ZipArchive::inflateInto(std::span<std::byte> out, std::span<const std::byte
         throw Error(ErrorCode::OutOfMemory, {m_file});
     }
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(packed.data())); // zlib takes no const
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    Bytef nothing = 0; // zlib refuses a null pointer for an empty entry
+    stream.next_out = out.empty() ? &nothing : reinterpret_cast<Bytef*>(out.data());
     std::uint64_t in = packed.size(), room = out.size();
     int status = Z_OK;
     while (status == Z_OK) {

@@ -141,7 +141,9 @@ std::string stateDictPth(const std::vector<model::FloatTensor>& tensors) {
         const std::string key = std::to_string(storages.size());
         pickled.push_back({tensor.shape.name, key, count, 0, tensor.shape.shape, stride});
         RawStorage storage{key, std::string(tensor.values.size() * sizeof(float), '\0'), tensor.values.size()};
-        std::memcpy(storage.bytes.data(), tensor.values.data(), storage.bytes.size());
+        if (!tensor.values.empty()) {
+            std::memcpy(storage.bytes.data(), tensor.values.data(), storage.bytes.size());
+        }
         storages.push_back(std::move(storage));
     }
     return oldPth(statePickle(pickled), storages);

@@ -85,6 +85,9 @@ void TestPth::deflatedEntries() {
     const PthFile file = fixture("slant_tile.pth");
     QCOMPARE(file.floats("dc1.0.weight").size(), std::size_t{133} * 133 * 27);
     QVERIFY(file.floats("dc1.0.weight")[0] != 0);
+    const std::string object = test::statePickle({{"none", "0", 0, 0, {0}, {1}}});
+    const PthFile empty = readBytes(test::zipOf({{"a/data.pkl", object, true}, {"a/data/0", "", true}}));
+    QVERIFY(empty.floats("none").empty());
 }
 
 void TestPth::everyCutIsRefused_data() {
