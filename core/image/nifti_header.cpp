@@ -1,38 +1,17 @@
 #include "core/image/nifti_header.h"
 
 #include "core/base/error.h"
+#include "core/image/byte_fields.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <optional>
 
 namespace tessera {
 namespace {
 
-/// Reads numbers at byte offsets in either byte order; the caller has checked that the header is long enough.
-class FieldReader {
-  public:
-    FieldReader(std::span<const std::byte> bytes, bool swapped) : m_bytes(bytes), m_swapped(swapped) {}
-
-    template <typename T>
-    [[nodiscard]] T at(std::size_t offset) const {
-        std::array<std::byte, sizeof(T)> raw{};
-        std::copy_n(m_bytes.begin() + static_cast<std::ptrdiff_t>(offset), sizeof(T), raw.begin());
-        if (m_swapped) {
-            std::reverse(raw.begin(), raw.end());
-        }
-        T value;
-        std::memcpy(&value, raw.data(), sizeof(T));
-        return value;
-    }
-
-  private:
-    std::span<const std::byte> m_bytes;
-    bool m_swapped;
-};
-
 /// Offsets of the fields that both versions have under the same names (nifti1.h, nifti2.h).
-constexpr double kSmallestSpacing = 0.01, kLargestSpacing = 100; // mm
 constexpr std::int64_t kMostOffset = 1'000'000'000'000'000;
 
 struct Layout {
@@ -110,44 +89,6 @@ NiftiHeader parseVersion2(std::span<const std::byte> bytes, bool swapped, const 
     return out;
 }
 
-std::string spacingText(const std::array<double, 3>& spacing) {
-    std::string out;
-    for (const double value : spacing) {
-        std::string number = std::to_string(value);
-        out += (out.empty() ? "" : " x ") + number;
-    }
-    return out;
-}
-
-void checkDimensions(const NiftiHeader& header, const std::string& name) {
-    const auto& dim = header.dim;
-    if (dim[0] < 1 || dim[0] > 7) {
-        throw Error(ErrorCode::HeaderInvalid, {name, std::to_string(dim[0]) + " dimensions"});
-    }
-    std::string shape;
-    double frames = 1, voxels = 1;
-    int longAxes = 0;
-    for (std::size_t i = 1; i <= static_cast<std::size_t>(dim[0]); ++i) {
-        if (dim[i] < 1) {
-            throw Error(ErrorCode::HeaderInvalid,
-                        {name, "axis " + std::to_string(i) + " has " + std::to_string(dim[i]) + " voxels"});
-        }
-        shape += (shape.empty() ? "" : " x ") + std::to_string(dim[i]);
-        (i <= 3 ? voxels : frames) *= static_cast<double>(dim[i]);
-        longAxes += i <= 3 && dim[i] > 1 ? 1 : 0;
-    }
-    if (longAxes < 3) {
-        throw Error(ErrorCode::NotThreeDimensional, {name, shape});
-    }
-    if (frames > 1) {
-        throw Error(ErrorCode::SeveralFrames,
-                    {name, frames < 1e15 ? std::to_string(static_cast<std::int64_t>(frames)) : "too many"});
-    }
-    if (voxels > static_cast<double>(kMostVoxels)) {
-        throw Error(ErrorCode::ImageTooLarge, {name, shape, std::to_string(kMostVoxels)});
-    }
-}
-
 double millimetresPerUnit(std::uint8_t units) {
     switch (units & 7) {
     case 1:
@@ -192,23 +133,26 @@ bool sidesDiffer(const Affine& a, const Affine& b) {
     return a.determinant() * b.determinant() < 0 || (a * b.inverse())(0, 0) <= 0;
 }
 
-void checkMatrix(const Geometry& geometry, const char* form, const std::string& name) {
-    if (!geometry.worldFromVoxel.isFinite()) {
-        throw Error(ErrorCode::MatrixSingular, {name, std::string(form) + " with values that are not finite"});
+/// None for what isn't one real number a voxel.
+std::optional<VoxelType> typeOf(std::int16_t datatype) {
+    const auto at = std::find(kNiftiTypes.begin(), kNiftiTypes.end(), datatype);
+    if (at == kNiftiTypes.end()) {
+        return std::nullopt;
     }
-    const Vec3 spacing = geometry.spacing();
-    for (const double value : spacing) {
-        if (!(value >= kSmallestSpacing && value <= kLargestSpacing)) {
-            // a column of zeros is a singular matrix, not a spacing that somebody typed
-            if (value == 0) {
-                throw Error(ErrorCode::MatrixSingular, {name, form});
-            }
-            throw Error(ErrorCode::SpacingInvalid, {name, spacingText(spacing)});
-        }
-    }
-    // relative to the volume of orthogonal axes: 1 for no shear, 0 for axes in one plane
-    if (geometry.voxelVolume() < 1e-3 * spacing[0] * spacing[1] * spacing[2]) {
-        throw Error(ErrorCode::MatrixSingular, {name, form});
+    return static_cast<VoxelType>(at - kNiftiTypes.begin());
+}
+
+std::string typeText(std::int16_t datatype) {
+    switch (datatype) {
+    case 32:
+    case 1792:
+    case 2048:
+        return "complex number";
+    case 128:
+    case 2304:
+        return "RGB colour";
+    default:
+        return "NIfTI code " + std::to_string(datatype);
     }
 }
 
@@ -235,16 +179,16 @@ NiftiHeader parseNiftiHeader(std::span<const std::byte> bytes, const std::string
 }
 
 Geometry geometryOf(const NiftiHeader& header, const std::string& name, std::vector<std::string>& warnings) {
-    checkDimensions(header, name);
+    if (header.dim[0] < 1 || header.dim[0] > 7) {
+        throw Error(ErrorCode::HeaderInvalid, {name, std::to_string(header.dim[0]) + " dimensions"});
+    }
+    checkAxes(std::span(header.dim).subspan(1, static_cast<std::size_t>(header.dim[0])), name);
     Geometry out;
     out.size = {header.dim[1], header.dim[2], header.dim[3]};
     out.forms = header.forms;
     const double unit = millimetresPerUnit(header.forms.units);
-    for (const double value : header.forms.pixdim) {
-        if (!(value > 0 && value * unit <= kLargestSpacing)) {
-            throw Error(ErrorCode::SpacingInvalid, {name, spacingText(header.forms.pixdim)});
-        }
-    }
+    const auto& pixdim = header.forms.pixdim;
+    checkSpacing({pixdim[0] * unit, pixdim[1] * unit, pixdim[2] * unit}, name);
     const Affine toMm = Affine::scaling({unit, unit, unit});
     const bool hasSform = header.forms.sformCode > 0, hasQform = header.forms.qformCode > 0;
     const char* form = "pixdim";
@@ -261,7 +205,7 @@ Geometry geometryOf(const NiftiHeader& header, const std::string& name, std::vec
         out.worldFromVoxel = toMm * Affine::scaling(header.forms.pixdim);
         warnings.push_back("The file states no orientation.");
     }
-    checkMatrix(out, form, name);
+    checkMatrix(out.worldFromVoxel, form, name);
     if (hasSform && hasQform) {
         const Affine qform = toMm * qformMatrix(header.forms);
         const bool usable = qform.isFinite() && qform.determinant() != 0;
@@ -275,6 +219,37 @@ Geometry geometryOf(const NiftiHeader& header, const std::string& name, std::vec
         if (out.sidesDisputed) {
             warnings.push_back("The header's sform and qform disagree about left and right.");
         }
+    }
+    return out;
+}
+
+ImageHeader readNifti(std::span<const std::byte> bytes, const std::string& name, bool pair) {
+    const NiftiHeader header = parseNiftiHeader(bytes, name);
+    if (header.pair != pair) {
+        throw Error(ErrorCode::HeaderInvalid, {name, header.pair ? "it describes a .hdr/.img pair but isn't named .hdr"
+                                                                 : "it describes a single file but is named .hdr"});
+    }
+    ImageHeader out;
+    out.geometry = geometryOf(header, name, out.warnings);
+    const auto type = typeOf(header.datatype);
+    if (!type) {
+        throw Error(ErrorCode::VoxelTypeNotSupported, {name, typeText(header.datatype)});
+    }
+    out.type = *type;
+    out.swapped = header.swapped;
+    out.skip = static_cast<std::uint64_t>(header.voxelOffset);
+    if (!pair) {
+        const std::size_t headerSize = header.version == 1 ? kNifti1Size : kNifti2Size;
+        if (out.skip == 0) { // left out by some writers: the voxels follow the header's empty extension
+            out.skip = headerSize + 4;
+        }
+        if (out.skip < headerSize) {
+            throw Error(ErrorCode::HeaderInvalid, {name, "voxel offset " + std::to_string(header.voxelOffset)});
+        }
+    }
+    if (std::isfinite(header.slope) && header.slope != 0) { // a slope of 0 means: not scaled
+        out.slope = header.slope;
+        out.intercept = std::isfinite(header.intercept) ? header.intercept : 0;
     }
     return out;
 }

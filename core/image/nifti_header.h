@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/image/geometry.h"
+#include "core/image/image_header.h"
 
 #include <array>
 #include <cstddef>
@@ -39,12 +39,16 @@ inline constexpr std::size_t kNifti2Size = 540;
 [[nodiscard]] Geometry geometryOf(const NiftiHeader& header, const std::string& name,
                                   std::vector<std::string>& warnings);
 
+/// Both, and what the voxels are. @param bytes as for `parseNiftiHeader`, @param pair the file is named .hdr
+/// @throws what both throw, Error{VoxelTypeNotSupported}
+[[nodiscard]] ImageHeader readNifti(std::span<const std::byte> bytes, const std::string& name, bool pair);
+
+/// NIfTI codes of the types in the order of `VoxelType`.
+inline constexpr std::array<std::int16_t, 10> kNiftiTypes{2, 256, 4, 512, 8, 768, 1024, 1280, 16, 64};
+
 /// Header bytes for a grid: 352 (NIfTI-1 with its empty extension) or 544.
 /// @param datatype NIfTI code, @param bits bits a voxel, @param intentCode 0 or 1002 (label)
 [[nodiscard]] std::vector<std::byte> encodeNiftiHeader(const Geometry& geometry, std::int16_t datatype,
                                                        std::int16_t bits, std::int16_t intentCode);
-
-/// Most voxels that an image may have: a head at 0.35 mm; more would need tens of GB on the way.
-inline constexpr std::int64_t kMostVoxels = 400'000'000;
 
 } // namespace tessera
