@@ -15,7 +15,7 @@ class Cases {
     void add(const std::string& name, const std::string& bytes, ErrorCode code, const std::string& text) {
         m_cases.push_back({name,
                            [name, bytes](const std::filesystem::path& folder) {
-                               const std::filesystem::path file = folder / (name + ".pth");
+                               std::filesystem::path file = folder / (name + ".pth");
                                std::ofstream(file, std::ios::binary) << bytes;
                                return file;
                            },

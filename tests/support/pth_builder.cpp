@@ -27,6 +27,7 @@ std::uint64_t claimed(std::int64_t claim, std::uint64_t truth) {
 
 std::string integers(const std::vector<std::int64_t>& values) {
     std::vector<std::string> items;
+    items.reserve(values.size());
     for (const std::int64_t value : values) {
         items.push_back(integerOpcode(value));
     }
@@ -38,7 +39,7 @@ std::string integers(const std::vector<std::int64_t>& values) {
 std::string littleEndian(std::uint64_t value, int bytes) {
     std::string out;
     for (int i = 0; i < bytes; ++i) {
-        out += static_cast<char>(value >> (8 * i) & 0xFF);
+        out += static_cast<char>(i < 8 ? value >> (8 * i) & 0xFF : 0);
     }
     return out;
 }
@@ -89,7 +90,8 @@ std::string oldPth(const std::string& object, const std::vector<RawStorage>& sto
     std::string keys = "](", data;
     for (const RawStorage& storage : storages) {
         keys += textOpcode(storage.key);
-        data += littleEndian(storage.elements, 8) + storage.bytes;
+        data += littleEndian(storage.elements, 8);
+        data += storage.bytes;
     }
     return pickleOf(std::string("\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19", 12)) +
            pickleOf(integerOpcode(1001)) + pickleOf("}") + object + pickleOf(keys + "e") + data;
@@ -109,7 +111,10 @@ std::string zipOf(const std::vector<ZipPart>& parts) {
                                    littleEndian(part.name.size(), 2) + littleEndian(0, 2);
         directory += std::string("PK\1\2") + littleEndian(20, 2) + littleEndian(20, 2) + common + littleEndian(0, 10) +
                      littleEndian(claimed(part.claimedPlace, out.size()), 4) + part.name;
-        out += std::string("PK\3\4") + littleEndian(20, 2) + common + part.name + data;
+        out += "PK\3\4";
+        out += littleEndian(20, 2) + common;
+        out += part.name;
+        out += data;
     }
     return out + directory + "PK\5\6" + littleEndian(0, 4) + littleEndian(parts.size(), 2) +
            littleEndian(parts.size(), 2) + littleEndian(directory.size(), 4) + littleEndian(out.size(), 4) +
