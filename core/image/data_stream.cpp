@@ -12,7 +12,7 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t kBufferSize = 1U << 18;
+constexpr std::size_t kBufferSize = 1U << 16;
 constexpr int kGzipOrZlib = 15 + 32; // zlib's largest window, the container by its first bytes
 
 } // namespace

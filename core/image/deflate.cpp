@@ -14,7 +14,7 @@ std::vector<std::byte> deflated(std::span<const std::byte> head, std::span<const
         throw std::bad_alloc();
     }
     std::vector<std::byte> out;
-    std::vector<std::byte> buffer(1 << 20);
+    std::vector<std::byte> buffer(1 << 16);
     const auto feed = [&](std::span<const std::byte> bytes, int flush) {
         do { // avail_in is 32 bits wide
             const auto part = bytes.first(std::min<std::size_t>(bytes.size(), 1U << 30));

@@ -90,8 +90,7 @@ class Judge {
     }
 
     [[nodiscard]] std::string namedOther() const {
-        if (typed({"LOCALIZER"}) ||
-            named({"localiz", "localis", "scout", "survey", " loc ", "3 plane", "3plane", "aahscout"})) {
+        if (typed({"LOCALIZER"}) || named({"localiz", "localis", "scout", "survey", " loc ", "3 plane", "3plane"})) {
             return "localiser";
         }
         if (named({"flair", "dark fluid", "darkfluid", " tirm"}) || m_sequence.contrast == "FLUID_ATTENUATED") {

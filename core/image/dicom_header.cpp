@@ -193,6 +193,9 @@ void HeaderReader::readSequence() {
     out.echoTime = m_data.number(0x00180081);
     out.inversionTime = m_data.number(0x00180082);
     out.diffusion = m_data.number(0x00189087);
+    if (const std::string said = upperCase(out.contrastAgent); said == "NO" || said == "NONE" || said == "N") {
+        out.contrastAgent.clear();
+    }
     if (out.contrastAgent.empty() && !m_data.items(0x00180012).empty()) {
         out.contrastAgent = "stated";
     }

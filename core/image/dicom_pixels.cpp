@@ -10,7 +10,7 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t kMostInflated = 1ULL << 31;
+constexpr std::size_t kLongestHeader = 1 << 24; // of a deflated file, inflated
 /// Bytes of pixels that a byte of a compressed stream may stand for. Empty slices reach some thousand; a file that
 /// promises more is a bomb.
 constexpr std::uint64_t kMostForAByte = 1 << 15;
@@ -24,7 +24,8 @@ class FrameReader {
   public:
     /// Checks that the file holds what its header promises, before anybody allocates it.
     explicit FrameReader(const DicomHeader& header)
-        : m_header(header), m_source(header.file), m_file(parseDicom(m_source, kMostInflated)) {
+        : m_header(header), m_source(header.file),
+          m_file(parseDicom(m_source, kLongestHeader + frameBytes(header.pixels) * header.frames.size())) {
         if (!m_file.hasPixels) {
             throw Error(ErrorCode::FileTruncated, {m_source.name(), "before the pixels"});
         }

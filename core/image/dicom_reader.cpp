@@ -116,6 +116,9 @@ Volume readDicomSeries(std::span<const std::filesystem::path> files, const std::
                      std::to_string(kMostVoxels)});
     }
     Volume out;
+    if (!headers.front().sequence.contrastAgent.empty()) {
+        out.warnings.emplace_back("the scan was acquired with a contrast agent");
+    }
     out.geometry = Geometry::fromAffine(size, stack.worldFromVoxel, 1);
     out.geometry.orientation = Orientation::Stated;
     out.voxels = readDicomVoxels(headers, stack);

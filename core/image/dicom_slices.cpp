@@ -14,7 +14,7 @@ using Slice = DicomStack::Slice;
 
 constexpr double kSamePlace = 0.02;     // mm; positions are often rounded to 0.01
 constexpr double kSameDirection = 1e-3; // of a cosine
-constexpr double kUnevenGap = 0.02;     // of the usual gap
+constexpr double kUnevenGap = 0.05;     // of the usual gap
 constexpr double kLargestTilt = 2e-3;   // mm beside the normal for each mm along it (0.1 degrees)
 constexpr double kSmallestSpacing = 0.01, kLargestSpacing = 100; // mm
 

@@ -71,7 +71,7 @@ std::filesystem::path voxelPath(const std::filesystem::path& header) {
 /// The first bytes of a file, fewer only if it ends before.
 std::vector<std::byte> firstBytes(const std::filesystem::path& file, std::size_t count, Coding coding) {
     DataStream stream(file, {coding, 0, 0});
-    std::vector<std::byte> out(count);
+    std::vector<std::byte> out(static_cast<std::size_t>(std::min(static_cast<double>(count), stream.mostBytes())));
     out.resize(stream.read(out));
     return out;
 }

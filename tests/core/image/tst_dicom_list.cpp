@@ -122,6 +122,8 @@ void TestDicomList::theScanBeforeContrastIsPreferred() {
     QCOMPARE(chooseT1(pointers(listing))->number, 3);
     QVERIFY(describeSeries(pointers(listing)).ends_with("T1 with contrast agent"));
     QVERIFY(chooseT1(std::vector{&listing.series[1]}) != nullptr); // it is taken where it is the only one
+    QCOMPARE(readDicomSeries(listing.series[0].files, "scan").warnings.size(), 0U);
+    QCOMPARE(readDicomSeries(listing.series[1].files, "scan").warnings.size(), 1U);
 }
 
 void TestDicomList::oneSeriesIsJudgedByItsHeader_data() {
@@ -253,6 +255,8 @@ void TestDicomList::othersAreListedWithTheReason() {
     QCOMPARE(reasons["old"], "it lacks DICOM's mark, DICM after 128 bytes");
     QVERIFY2(reasons["cut"].starts_with("damaged: "), reasons["cut"].c_str());
     QCOMPARE(reasons["gone"], "missing");
+    QCOMPARE(std::ranges::count(listing.others, true, &DicomListing::Other::damaged),
+             5); // empty, cut, short, gone, folder
     QVERIFY(isDicomFile(m_folder / "image"));
     QVERIFY(!isDicomFile(m_folder / "notes.txt"));
     QVERIFY(!isDicomFile(m_folder / "gone"));
