@@ -92,7 +92,8 @@ void printFolder(const fs::path& folder, const engine::InputOptions& options, Pr
         fmt::print("ignored      {}: {}\n", printable(other.file.string()), printable(other.reason));
     }
     const engine::DicomInputs inputs = engine::inputsOf(found, options.series, folder);
-    for (const engine::Input& input : inputs.scans) {
+    for (engine::Input input : inputs.scans) {
+        input.read = options.read;
         fmt::print("\n");
         printScan(input);
     }
