@@ -83,7 +83,8 @@ void printFolder(const fs::path& folder, const engine::InputOptions& options, Pr
     if (contents.dicom.empty()) {
         throw Error(ErrorCode::NotAnImage, {folder.string(), "a folder without DICOM files"});
     }
-    const engine::DicomStudies found = engine::listStudies(contents.dicom, progress);
+    Progress reading = progress.subtask(1, "reading DICOM headers");
+    const engine::DicomStudies found = engine::listStudies(contents.dicom, reading);
     for (const engine::DicomStudy& study : found.studies) {
         fmt::print("study in     {}\n{}\n", printable(study.folder.string()),
                    printable(engine::describeStudy(study), LineFeeds::Kept));
