@@ -83,7 +83,8 @@ void printFolder(const fs::path& folder, const engine::InputOptions& options, Pr
     if (contents.dicom.empty()) {
         throw Error(ErrorCode::NotAnImage, {folder.string(), "a folder without DICOM files"});
     }
-    const engine::DicomStudies found = engine::listStudies(contents.dicom, progress);
+    Progress reading = progress.subtask(1, "reading DICOM headers");
+    const engine::DicomStudies found = engine::listStudies(contents.dicom, reading);
     for (const engine::DicomStudy& study : found.studies) {
         fmt::print("study in     {}\n{}\n", printable(study.folder.string()),
                    printable(engine::describeStudy(study), LineFeeds::Kept));
@@ -92,7 +93,8 @@ void printFolder(const fs::path& folder, const engine::InputOptions& options, Pr
         fmt::print("ignored      {}: {}\n", printable(other.file.string()), printable(other.reason));
     }
     const engine::DicomInputs inputs = engine::inputsOf(found, options.series, folder);
-    for (const engine::Input& input : inputs.scans) {
+    for (engine::Input input : inputs.scans) {
+        input.read = options.read;
         fmt::print("\n");
         printScan(input);
     }

@@ -11,7 +11,7 @@
 namespace tessera {
 namespace {
 
-constexpr double kThickest = 3.0; // mm; a 3-D T1 scan has 0.8 to 2
+constexpr double kThickest = 3.01; // mm; a 3-D T1 scan has 0.8 to 2; gaps between decimal positions are rounded
 constexpr std::int64_t kFewSlices = 20;
 constexpr double kSmallestExtent = 80; // mm
 constexpr double kClearly = 1.0;       // difference in preference

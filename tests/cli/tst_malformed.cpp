@@ -77,17 +77,18 @@ void TestMalformed::segmentNamesEachAndWritesNothing() {
     QVERIFY2(result.code == 1, result.text().c_str());
     QCOMPARE(test::namesBelow(root() / "out"), QStringList{"failures.tsv"});
     const Tsv failures = parseTsv(os::readFile(root() / "out/failures.tsv"), "failures.tsv", ErrorCode::Internal);
-    QStringList unnamed;
+    QStringList unnamed; // the files are hashed before the header is looked at: a missing data file may be told instead
     for (const Broken& broken : m_broken) {
         const bool isNamed = std::any_of(failures.rows.begin(), failures.rows.end(), [&](const auto& row) {
             return row[0].starts_with(broken.file.string()) && row[2].find(broken.named()) != std::string::npos &&
-                   (broken.isDicom || row[1] == errorName(broken.made.code)) && row[2].ends_with('.');
+                   (broken.isDicom || row[1] == errorName(broken.made.code) || row[1] == "FileMissing") &&
+                   row[2].ends_with('.');
         });
         if (!isNamed) {
             unnamed.append(QString::fromStdString(broken.made.name));
         }
     }
-    QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(", ") + "\n" + QString::fromStdString(result.text())));
+    QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(", ")));
     QCOMPARE(failures.rows.size(), m_broken.size());
     qInfo("segment over all of them in %.1f s", result.seconds);
 }
