@@ -24,7 +24,13 @@ void addFuse(CLI::App& app, Context& context);
 void addHome(CLI::App& app, Context& context);
 void addVolumes(CLI::App& app, Context& context);
 void addInfo(CLI::App& app, Context& context);
+void addConvert(CLI::App& app, Context& context);
+void addTable(CLI::App& app, Context& context);
 void addModel(CLI::App& app, Context& context);
+void addImportMeshnet(CLI::App& model, Context& context); ///< below `model`
+
+/// The bundle that lends its template to others.
+inline constexpr const char* kDefaultBundle = "tessera-mini";
 
 /// Exit codes of every command.
 inline constexpr int kExitDone = 0, kExitFailed = 1, kExitUsage = 2;

@@ -51,13 +51,49 @@ std::string outcomeText(const engine::RunRecord& record) {
     return out;
 }
 
-void printFailure(const std::string& message) {
-    fmt::print(stderr, "failed: {}\n", printable(message));
+/// One line of a terminal that is drawn again and again.
+class TerminalLine {
+  public:
+    TerminalLine() = default;
+    ~TerminalLine() { clear(); }
+    TerminalLine(const TerminalLine&) = delete;
+    TerminalLine& operator=(const TerminalLine&) = delete;
+
+    void draw(std::string line) {
+        const auto columns = static_cast<std::size_t>(os::terminalColumns() - 1);
+        if (line.size() > columns) { // the name gives way, the numbers stay
+            line = line.substr(line.size() - columns);
+        }
+        fmt::print(stderr, "\r{}\x1b[K", line);
+        std::fflush(stderr);
+        m_drawn = true;
+    }
+    void clear() {
+        if (m_drawn) {
+            fmt::print(stderr, "\r\x1b[K");
+            std::fflush(stderr);
+            m_drawn = false;
+        }
+    }
+
+  private:
+    bool m_drawn = false;
+};
+
+std::string stepText(double fraction, std::string_view step) {
+    return fmt::format("{} {:.0f} %", step, 100 * fraction);
 }
 
 /// One line a step.
 class LineListener : public engine::BatchListener {
   public:
+    void listing(double fraction, std::string_view step) override {
+        if (m_time.elapsed() > kQuietSeconds) {
+            m_time.start();
+            say(stepText(fraction, step));
+        }
+    }
+    void noted(const std::string& sentence) override { fmt::print(stderr, "note: {}\n", printable(sentence)); }
     void started(std::size_t index, std::size_t count, const engine::Input& input) override {
         m_name = printable(input.name.string());
         if (count > 1) {
@@ -80,10 +116,9 @@ class LineListener : public engine::BatchListener {
         (void)input;
         say(fmt::format("{}: {} after {}", m_name, outcomeText(record), durationText(m_time.elapsed())));
     }
-    void failed(const std::filesystem::path& file, const std::string& code, const std::string& message) override {
+    void failed(const std::filesystem::path& file, const Error& error) override {
         (void)file;
-        (void)code;
-        printFailure(message);
+        fmt::print(stderr, "failed: {}\n", printableSentence(error));
     }
 
   protected:
@@ -95,6 +130,8 @@ class LineListener : public engine::BatchListener {
     [[nodiscard]] const TimeLeft& time() const { return m_time; }
 
   private:
+    static constexpr double kQuietSeconds = 2; // of a listing
+
     std::string m_name;
     std::set<std::string> m_said; // steps of this scan
     TimeLeft m_time;
@@ -103,49 +140,45 @@ class LineListener : public engine::BatchListener {
 /// A bar that is redrawn in place.
 class BarListener : public LineListener {
   public:
-    ~BarListener() override { clear(); }
-
+    void listing(double fraction, std::string_view step) override { m_line.draw(stepText(fraction, step)); }
+    void noted(const std::string& sentence) override {
+        m_line.clear();
+        LineListener::noted(sentence);
+    }
     void progressed(double fraction, std::string_view step) override {
         const double left = time().estimate(fraction);
         const std::string tail = fmt::format(" {:3.0f} %  {}{}", 100 * fraction, step,
                                              left < 0 ? std::string() : ", about " + durationText(left) + " left");
         constexpr int kBar = 24;
         const int filled = static_cast<int>(fraction * kBar);
-        std::string line = name() + " [" + std::string(static_cast<std::size_t>(filled), '#') +
-                           std::string(static_cast<std::size_t>(kBar - filled), '.') + "]" + tail;
-        const auto columns = static_cast<std::size_t>(os::terminalColumns() - 1);
-        if (line.size() > columns) { // the name gives way, the numbers stay
-            line = line.substr(line.size() - columns);
-        }
-        fmt::print(stderr, "\r{}\x1b[K", line);
-        std::fflush(stderr);
-        m_drawn = true;
+        m_line.draw(name() + " [" + std::string(static_cast<std::size_t>(filled), '#') +
+                    std::string(static_cast<std::size_t>(kBar - filled), '.') + "]" + tail);
     }
-    void failed(const std::filesystem::path& file, const std::string& code, const std::string& message) override {
-        clear();
-        LineListener::failed(file, code, message);
+    void failed(const std::filesystem::path& file, const Error& error) override {
+        m_line.clear();
+        LineListener::failed(file, error);
     }
 
   protected:
     void say(const std::string& line) override {
-        clear();
+        m_line.clear();
         LineListener::say(line);
     }
 
   private:
-    void clear() {
-        if (m_drawn) {
-            fmt::print(stderr, "\r\x1b[K");
-            std::fflush(stderr);
-            m_drawn = false;
-        }
-    }
-    bool m_drawn = false;
+    TerminalLine m_line;
 };
 
 /// One JSON object a line; "v" is the version of these messages.
 class JsonListener : public engine::BatchListener {
   public:
+    void listing(double fraction, std::string_view step) override {
+        if (m_time.elapsed() > kSecondsBetween) {
+            m_time.start();
+            say({{"type", "listing"}, {"fraction", fraction}, {"step", step}});
+        }
+    }
+    void noted(const std::string& sentence) override { say({{"type", "note"}, {"message", sentence}}); }
     void started(std::size_t index, std::size_t count, const engine::Input& input) override {
         m_time.start();
         m_name = input.name.string();
@@ -181,11 +214,16 @@ class JsonListener : public engine::BatchListener {
              {"laterality", record.laterality},
              {"seconds", m_time.elapsed()}});
     }
-    void failed(const std::filesystem::path& file, const std::string& code, const std::string& message) override {
-        say({{"type", "failed"}, {"file", file.string()}, {"code", code}, {"message", message}});
+    void failed(const std::filesystem::path& file, const Error& error) override {
+        say({{"type", "failed"},
+             {"file", file.string()},
+             {"code", errorName(error.code())},
+             {"message", error.what()}});
     }
 
   private:
+    static constexpr double kSecondsBetween = 0.2; // two lines about a listing
+
     static void say(Json message) {
         message["v"] = 1;
         fmt::print("{}\n", message.dump(-1, ' ', false, Json::error_handler_t::replace));
@@ -198,10 +236,34 @@ class JsonListener : public engine::BatchListener {
 
 } // namespace
 
-std::string printable(std::string text) {
+Progress terminalProgress(const std::shared_ptr<CancelToken>& cancel) {
+    if (!os::errorIsTerminal()) {
+        return Progress({}, cancel);
+    }
+    const auto line = std::make_shared<TerminalLine>(); // cleared with the last copy of the listener
+    return Progress([line](double fraction, std::string_view step) { line->draw(stepText(fraction, step)); }, cancel);
+}
+
+std::string printable(std::string text, LineFeeds lineFeeds) {
+    const bool keep = lineFeeds == LineFeeds::Kept;
     std::replace_if(
-        text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
+        text.begin(), text.end(), [keep](unsigned char c) { return (c < 0x20 && !(keep && c == '\n')) || c == 0x7f; },
+        '?');
     return text;
+}
+
+std::string printableSentence(const Error& error) {
+    switch (error.code()) {
+    case ErrorCode::SeriesUnclear:
+    case ErrorCode::SeriesMissing:
+    case ErrorCode::NoSuitableSeries: {
+        std::vector<std::string> arguments = error.arguments();
+        arguments.front() = printable(arguments.front());
+        return printable(Error(error.code(), arguments).what(), LineFeeds::Kept);
+    }
+    default:
+        return printable(error.what());
+    }
 }
 
 std::unique_ptr<engine::BatchListener> makeListener(Report report) {

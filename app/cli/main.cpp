@@ -40,7 +40,7 @@ int runChosen(const Context& context, const os::SignalGuard& signals) {
             fmt::print(stderr, "tessera-cli: interrupted; what is finished is kept.\n");
             return 128 + signals.received();
         }
-        fmt::print(stderr, "tessera-cli: {}\n", printable(error.what()));
+        fmt::print(stderr, "tessera-cli: {}\n", printableSentence(error));
         return exitCodeOf(error.code());
     } catch (const std::bad_alloc&) {
         fmt::print(stderr, "tessera-cli: out of memory. Close other programs and run again.\n");
@@ -67,6 +67,8 @@ int run(int argc, char** argv) {
     addHome(app, context);
     addVolumes(app, context);
     addInfo(app, context);
+    addConvert(app, context);
+    addTable(app, context);
     addModel(app, context);
     try {
         app.parse(argc, argv);

@@ -1,27 +1,40 @@
 #include "app/cli/commands.h"
+#include "app/cli/listeners.h"
 #include "core/base/error.h"
 #include "core/model/bundle.h"
+#include "core/model/slant_import.h"
 
 #include <fmt/format.h>
+
+#include <cstdio>
 
 namespace tessera::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// The bundle that lends its template to random ones.
-constexpr const char* kDefaultBundle = "tessera-mini";
-
 int listModels(const Context& context) {
     std::vector<std::string> problems;
     for (const model::Bundle& bundle : model::listBundles(context.installation.models, problems)) {
-        fmt::print("{:<20} {:<10} {} regions, {} tiles, {}\n", bundle.name, bundle.version,
-                   bundle.labels.regions().size(), bundle.plan.tiles.size(), bundle.licence);
+        const std::string parts = bundle.wholeVolume ? "whole scan" : fmt::format("{} tiles", bundle.plan.tiles.size());
+        fmt::print("{:<24} {:<10} {} regions, {}, {}\n", bundle.name, bundle.version, bundle.labels.regions().size(),
+                   parts, bundle.licence);
     }
     for (const std::string& problem : problems) {
         fmt::print(stderr, "{}\n", problem);
     }
     return problems.empty() ? kExitDone : kExitFailed;
+}
+
+void printTiles(const model::Bundle& bundle) {
+    const fusion::Tile& tile = bundle.plan.tiles.front();
+    fmt::print("tiles         {} (the first {} x {} x {} voxels)\n", bundle.plan.tiles.size(), tile.size[0],
+               tile.size[1], tile.size[2]);
+    fmt::print("scaling       {}{}\n",
+               bundle.scaling == model::Scaling::TileMinMax
+                   ? std::string("each tile's minimum and maximum to 0..255")
+                   : fmt::format("percentile {:g} of the grid", bundle.percentile),
+               bundle.biasCorrection ? ", after N4" : "");
 }
 
 void printInfo(const model::Bundle& bundle) {
@@ -37,15 +50,16 @@ void printInfo(const model::Bundle& bundle) {
     fmt::print("citation      {}\n", bundle.citation);
     fmt::print("labels        {}, {} regions\n", bundle.labels.name(), bundle.labels.regions().size());
     fmt::print("grid          {} x {} x {} voxels\n", bundle.plan.grid[0], bundle.plan.grid[1], bundle.plan.grid[2]);
-    const fusion::Tile& tile = bundle.plan.tiles.front();
-    fmt::print("tiles         {} (the first {} x {} x {} voxels)\n", bundle.plan.tiles.size(), tile.size[0],
-               tile.size[1], tile.size[2]);
     fmt::print("networks      {} x {}\n", bundle.networks.size(), model::kindName(bundle.networks.front().kind));
-    fmt::print("scaling       {}{}\n",
-               bundle.scaling == model::Scaling::TileMinMax
-                   ? std::string("each tile's minimum and maximum to 0..255")
-                   : fmt::format("percentile {:g} of the grid", bundle.percentile),
-               bundle.biasCorrection ? ", after N4" : "");
+    if (bundle.wholeVolume) {
+        fmt::print("input         the whole scan, conformed (1 mm, LIA), in the box of what is above {:g}\n",
+                   bundle.wholeVolume->boxThreshold);
+        fmt::print("sides         {}\n", bundle.wholeVolume->splitSides
+                                             ? "not in the label map; tables split at the registration's midplane"
+                                             : "as the labels say");
+    } else {
+        printTiles(bundle);
+    }
     fmt::print("files         {}, {:.1f} MB\n", bundle.files.size(), static_cast<double>(bytes) / 1e6);
     fmt::print("hash          {}\n", bundle.hash);
 }
@@ -75,10 +89,58 @@ void addRandom(CLI::App& model, Context& context) {
     });
 }
 
+void importSlant(const fs::path& from, const fs::path& to, const model::SlantImportTexts& texts,
+                 const Context& context) {
+    const model::Bundle like = model::openBundle(kDefaultBundle, context.installation.models);
+    std::string shown;
+    Progress progress(
+        [&shown](double, std::string_view step) {
+            if (step != shown) {
+                shown = step;
+                fmt::print("{}\n", step);
+                std::fflush(stdout);
+            }
+        },
+        context.cancel);
+    for (const fs::path& file : model::importSlant(from, to, like, texts, progress)) {
+        fmt::print(stderr, "note: {}: not used, it is no tile's newest file\n", printable(file.string()));
+    }
+}
+
+void addImportSlant(CLI::App& model, Context& context) {
+    struct Arguments {
+        fs::path from, to;
+        model::SlantImportTexts texts;
+    };
+    CLI::App* command = model.add_subcommand(
+        "import-slant",
+        "A bundle of SLANT-27's or SLANT-8's own weights: a .pth file for each tile, whose name or folder "
+        "carries the tile's I_J_K.\nReads PyTorch's files without running anything that they ask for.");
+    command->footer("Example:\n  tessera-cli model import-slant slant-weights/ -o slant-27\n"
+                    "  tessera-cli segment scan.nii.gz -o results --model slant-27");
+    auto arguments = std::make_shared<Arguments>();
+    command->add_option("DIR", arguments->from, "Folder with the .pth files")->required();
+    command->add_option("-o,--output", arguments->to, "New folder")->required()->option_text("B");
+    command->add_option("--name", arguments->texts.name, "The bundle's name (default: slant-27 or slant-8)")
+        ->option_text("TEXT");
+    command
+        ->add_option("--licence", arguments->texts.licence, "Terms of the weights (default: says that they're unknown)")
+        ->option_text("TEXT");
+    command->add_option("--citation", arguments->texts.citation, "What to cite (default: SLANT's paper)")
+        ->option_text("TEXT");
+    command->callback([arguments, &context] {
+        context.chosen = [arguments, &context] {
+            importSlant(arguments->from, arguments->to, arguments->texts, context);
+            return kExitDone;
+        };
+    });
+}
+
 } // namespace
 
 void addModel(CLI::App& app, Context& context) {
-    CLI::App* model = app.add_subcommand("model", "Model bundles: list, info, verify, random.");
+    CLI::App* model =
+        app.add_subcommand("model", "Model bundles: list, info, verify, random, import-slant, import-meshnet.");
     model->require_subcommand(1);
     model->footer("Examples:\n  tessera-cli model list\n  tessera-cli model info tessera-mini\n  tessera-cli model "
                   "verify my-bundle/");
@@ -106,6 +168,8 @@ void addModel(CLI::App& app, Context& context) {
         };
     });
     addRandom(*model, context);
+    addImportSlant(*model, context);
+    addImportMeshnet(*model, context);
 }
 
 } // namespace tessera::cli

@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/file_tools.h"
 #include "app/cli/listeners.h"
 #include "core/base/error.h"
 #include "core/base/os/process.h"
@@ -14,6 +15,10 @@ namespace {
 constexpr const char* kSegmentHelp = "Segments T1 MRI scans of the head: label map, volumes and a record for each.";
 
 constexpr const char* kSegmentFooter =
+    "Reads NIfTI (.nii, .nii.gz, .hdr with .img), Analyze 7.5 (.hdr with .img), NRRD (.nrrd, .nhdr), MetaImage (.mha,\n"
+    ".mhd), MGH/MGZ and DICOM. Of a folder it takes every image, of a BIDS dataset every T1w image, of each DICOM "
+    "study\n"
+    "the original 3-D T1 series; if that isn't clear, it lists the series, and --series says which.\n\n"
     "Writes for each scan NAME, below DIR, all of these or none:\n"
     "  NAME_dseg.nii.gz, NAME_dseg.tsv   label map on the scan's own grid, and what its numbers mean\n"
     "  NAME_agreement.nii.gz             share of the covering tiles that chose the label\n"
@@ -24,6 +29,7 @@ constexpr const char* kSegmentFooter =
     "Examples:\n"
     "  tessera-cli segment sub-01_T1w.nii.gz -o results\n"
     "  tessera-cli segment study/ -o results --threads 8        every image below study/, finished ones are skipped\n"
+    "  tessera-cli segment exam/ -o results --series 4          a DICOM folder\n"
     "  tessera-cli segment a.nii b.nii -o results --json        one JSON object a line, for programs\n"
     "Exit codes: 0 all done (also those that need review), 1 some failed, 2 usage, 130/143 interrupted.";
 
@@ -80,10 +86,11 @@ void addSegment(CLI::App& app, Context& context) {
     const std::map<std::string, engine::PrecisionChoice> precisions{{"auto", engine::PrecisionChoice::Auto},
                                                                     {"fp32", engine::PrecisionChoice::Fp32},
                                                                     {"bf16", engine::PrecisionChoice::Bf16}};
-    command->add_option("INPUT", arguments->inputs, "Scans (.nii, .nii.gz, .hdr) or folders with scans")->required();
+    command->add_option("INPUT", arguments->inputs, "Scans, DICOM series or folders with them")->required();
     command->add_option("-o,--output", settings.outputFolder, "Output folder")->required()->option_text("DIR");
     command->add_option("--model", settings.model, "Bundle: a folder or a built-in's name (default: tessera-mini)")
         ->option_text("B");
+    addInputOptions(*command, settings.inputs);
     command->add_option("--devices", settings.devices, "auto (default) or cpu")
         ->check(CLI::IsMember({"auto", "cpu"}))
         ->option_text("D");

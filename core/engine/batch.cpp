@@ -51,7 +51,9 @@ std::optional<RunRecord> existingResult(const OutputFiles& files) {
                 return std::nullopt;
             }
         }
-        return record.outputs.size() + 1 == files.all().size() ? std::optional(std::move(record)) : std::nullopt;
+        const std::size_t votes = record.outputs.contains("agreement") ? 2 : 0; // a whole-volume model has none
+        return record.outputs.size() + 1 == files.all().size() - 2 + votes ? std::optional(std::move(record))
+                                                                           : std::nullopt;
     } catch (const Error&) {
         return std::nullopt;
     }
@@ -75,8 +77,11 @@ class Batch {
         : m_settings(settings), m_runner(runner), m_listener(listener), m_cancel(cancel) {}
 
     void run(const Inputs& inputs) {
+        for (const std::string& note : inputs.notes) {
+            m_listener.noted(note);
+        }
         for (const Inputs::Problem& problem : inputs.problems) {
-            fail(problem.file, problem.code, problem.message);
+            fail(problem.file, problem.error);
         }
         for (std::size_t i = 0; i < inputs.scans.size(); ++i) {
             const Input& input = inputs.scans[i];
@@ -88,13 +93,11 @@ class Batch {
                 if (error.code() == ErrorCode::Cancelled) {
                     throw;
                 }
-                fail(input.file, errorName(error.code()), error.what());
+                fail(input.file, error);
             } catch (const std::bad_alloc&) {
-                const Error error(ErrorCode::OutOfMemory, {input.file.string()});
-                fail(input.file, errorName(error.code()), error.what());
+                fail(input.file, Error(ErrorCode::OutOfMemory, {input.file.string()}));
             } catch (const std::exception& problem) {
-                const Error error(ErrorCode::Internal, {input.file.string(), problem.what()});
-                fail(input.file, errorName(error.code()), error.what());
+                fail(input.file, Error(ErrorCode::Internal, {input.file.string(), problem.what()}));
             }
         }
     }
@@ -120,7 +123,7 @@ class Batch {
         const OutputFiles files(m_settings.outputFolder, input.name);
         RunRecord record = recordFor(m_settings, m_runner);
         record.name = input.name.string();
-        record.inputs = describeInput(input.file);
+        describeInput(input, record);
         if (anyExists(files)) {
             const auto existing = existingResult(files);
             const std::string difference =
@@ -137,16 +140,16 @@ class Batch {
         record.started = os::utcNow();
         Progress progress([this](double fraction, std::string_view step) { m_listener.progressed(fraction, step); },
                           m_cancel);
-        const JobResult result = runJob(input.file, m_runner, computeThreads(m_settings), progress);
+        const JobResult result = runJob(input, m_runner, computeThreads(m_settings), progress);
         writeResult(files, result, m_runner.bundle(), record, progress);
         ++(result.quality.state == quantify::State::NeedsReview ? m_outcome.needsReview : m_outcome.done);
         m_listener.finished(input, record);
     }
 
-    void fail(const std::filesystem::path& file, const std::string& code, const std::string& message) {
+    void fail(const std::filesystem::path& file, const Error& error) {
         ++m_outcome.failed;
-        m_failures.push_back({file.string(), code, message});
-        m_listener.failed(file, code, message);
+        m_failures.push_back({file.string(), errorName(error.code()), error.what()});
+        m_listener.failed(file, error);
         writeFailures(m_settings.outputFolder, m_failures, m_processed); // a batch of days may end without saying
     }
 
@@ -176,8 +179,8 @@ RunRecord recordFor(const BatchSettings& settings, const ModelRunner& runner) {
     RunRecord record;
     const model::Bundle& bundle = runner.bundle();
     record.bundle = {bundle.name, bundle.version, bundle.hash, sourceOf(settings.model, bundle)};
-    record.options = {settings.devices, choiceName(settings.precision), settings.threads, settings.cpus,
-                      settings.repeatable};
+    record.options = {settings.devices,    choiceName(settings.precision),  settings.threads, settings.cpus,
+                      settings.repeatable, settings.inputs.read.orientation};
     record.device = {"cpu", os::cpuModel(), precisionName(runner.precision()), runner.threads()};
     record.versions = {{"tessera", kVersion}, {"network", runner.libraryVersion()}};
     return record;
@@ -186,7 +189,8 @@ RunRecord recordFor(const BatchSettings& settings, const ModelRunner& runner) {
 BatchOutcome runBatch(const std::vector<std::filesystem::path>& inputs, const BatchSettings& settings,
                       const Installation& installation, BatchListener& listener,
                       const std::shared_ptr<CancelToken>& cancel) {
-    const Inputs found = collectInputs(inputs, settings.outputFolder);
+    Progress listing([&listener](double fraction, std::string_view step) { listener.listing(fraction, step); }, cancel);
+    const Inputs found = collectInputs(inputs, settings.outputFolder, settings.inputs, listing);
     requireWritable(settings.outputFolder);
     const std::unique_ptr<ModelRunner> runner = makeRunner(settings, installation);
     Batch batch(settings, *runner, listener, cancel);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/engine/inputs.h"
 #include "core/engine/precision.h"
@@ -21,6 +22,7 @@ struct BatchSettings {
     std::string devices = "auto"; ///< auto or cpu
     int threads = 0;              ///< 0: one for each CPU that may be used
     std::string cpus;             ///< as given, for the record
+    InputOptions inputs;
     PrecisionChoice precision = PrecisionChoice::Auto;
     bool repeatable = false;
     bool overwrite = false;
@@ -40,12 +42,16 @@ class BatchListener {
     BatchListener& operator=(const BatchListener&) = delete;
     virtual ~BatchListener() = default;
 
+    /// While the inputs are being looked for; `step` says how far it is.
+    virtual void listing(double fraction, std::string_view step) = 0;
+    /// Something that a person should know about the inputs, once.
+    virtual void noted(const std::string& sentence) = 0;
     virtual void started(std::size_t index, std::size_t count, const Input& input) = 0;
     /// @param fraction of this scan, 0..1
     virtual void progressed(double fraction, std::string_view step) = 0;
     virtual void skipped(const Input& input, const RunRecord& record) = 0;
     virtual void finished(const Input& input, const RunRecord& record) = 0;
-    virtual void failed(const std::filesystem::path& file, const std::string& code, const std::string& message) = 0;
+    virtual void failed(const std::filesystem::path& file, const Error& error) = 0;
 };
 
 struct BatchOutcome {

@@ -1,6 +1,8 @@
 #include "core/engine/inputs.h"
 
 #include "core/base/error.h"
+#include "core/engine/dicom_inputs.h"
+#include "core/engine/folder_contents.h"
 #include "core/image/image_io.h"
 
 #include <algorithm>
@@ -11,53 +13,6 @@ namespace tessera::engine {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path canonicalPath(const fs::path& path) {
-    std::error_code code;
-    const fs::path out = fs::weakly_canonical(path, code);
-    return code ? path : out;
-}
-
-/// An image that an earlier run of ours wrote: NAME_dseg, NAME_agreement or NAME_coverage beside NAME_run.json.
-bool isOwnOutput(const fs::path& path) {
-    const std::string stem = imageStem(path);
-    for (const std::string suffix : {"_dseg", "_agreement", "_coverage"}) {
-        std::error_code ignored;
-        if (stem.ends_with(suffix) &&
-            fs::exists(path.parent_path() / (stem.substr(0, stem.size() - suffix.size()) + "_run.json"), ignored)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-std::vector<fs::path> imagesBelow(const fs::path& folder, const fs::path& outputFolder) {
-    std::vector<fs::path> out;
-    std::error_code code;
-    fs::recursive_directory_iterator entries(folder, fs::directory_options::skip_permission_denied, code);
-    if (code) {
-        throw Error(ErrorCode::FileUnreadable, {folder.string(), code.message()});
-    }
-    const fs::path output = canonicalPath(outputFolder);
-    for (; entries != fs::recursive_directory_iterator(); entries.increment(code)) {
-        const fs::path& path = entries->path();
-        const std::string name = path.filename().string();
-        std::error_code ignored;
-        if (entries->is_directory(ignored)) {
-            if (name == "derivatives" || name.starts_with(".") || canonicalPath(path) == output) {
-                entries.disable_recursion_pending();
-            }
-        } else if (!name.starts_with(".") && hasImageName(path) && entries->is_regular_file(ignored) &&
-                   !isOwnOutput(path)) {
-            out.push_back(path);
-        }
-    }
-    if (code) {
-        throw Error(ErrorCode::FileUnreadable, {folder.string(), code.message()});
-    }
-    std::sort(out.begin(), out.end());
-    return out;
-}
 
 void checkCollisions(const std::vector<Input>& scans, const fs::path& outputFolder) {
     std::map<fs::path, const Input*> owner;
@@ -70,7 +25,7 @@ void checkCollisions(const std::vector<Input>& scans, const fs::path& outputFold
     }
     std::set<fs::path> inputs;
     for (const Input& scan : scans) {
-        for (const fs::path& file : filesOfImage(scan.file)) {
+        for (const fs::path& file : filesOf(scan)) {
             inputs.insert(canonicalPath(file));
         }
     }
@@ -83,37 +38,133 @@ void checkCollisions(const std::vector<Input>& scans, const fs::path& outputFold
     }
 }
 
-} // namespace
+std::string othersNote(const fs::path& folder, const std::vector<DicomListing::Other>& others) {
+    std::map<std::string, std::size_t> counts;
+    for (const DicomListing::Other& other : others) {
+        ++counts[other.reason];
+    }
+    std::string text = folder.string() + ": DICOM files that are no part of a series: ";
+    for (const auto& [reason, count] : counts) {
+        text += (text.ends_with(": ") ? "" : ", ") + std::to_string(count) + " (" + reason + ")";
+    }
+    return text + ".";
+}
 
-Inputs collectInputs(std::span<const fs::path> arguments, const fs::path& outputFolder) {
-    Inputs out;
-    std::set<fs::path> seen;
-    const auto add = [&](const fs::path& file, const fs::path& name) {
-        if (seen.insert(canonicalPath(file)).second) {
-            out.scans.push_back({file, name});
-        }
-    };
-    for (const fs::path& argument : arguments) {
-        std::error_code ignored;
+class Collector {
+  public:
+    Collector(const fs::path& outputFolder, const InputOptions& options) : m_output(outputFolder), m_options(options) {}
+
+    void add(const fs::path& argument, Progress& progress) {
         try {
-            if (fs::is_directory(argument, ignored)) {
-                const std::vector<fs::path> images = imagesBelow(argument, outputFolder);
-                if (images.empty()) {
-                    throw Error(ErrorCode::NoInputs, {argument.string()});
-                }
-                for (const fs::path& image : images) {
-                    add(image, image.lexically_relative(argument).parent_path() / imageStem(image));
-                }
-            } else if (!fs::exists(argument, ignored)) {
+            std::error_code code;
+            const fs::file_status status = fs::status(argument, code);
+            if (fs::is_directory(status)) {
+                addFolder(argument, progress);
+            } else if (status.type() == fs::file_type::not_found) {
                 throw Error(ErrorCode::FileMissing, {argument.string()});
+            } else if (code) { // a loop of links, a folder that can't be entered
+                throw Error(ErrorCode::FileUnreadable, {argument.string(), code.message()});
+            } else if (isDicomFile(argument)) {
+                add(dicomInput(argument, progress));
             } else {
-                const fs::path file = filesOfImage(argument).front(); // names that aren't an image's are refused here
-                add(file, imageStem(file));
+                const fs::path file = filesOfImage(argument).front(); // refuses names that aren't an image's
+                add({.file = file, .name = imageStem(file)});
             }
         } catch (const Error& error) {
-            out.problems.push_back({argument, errorName(error.code()), error.what()});
+            fail(argument, error);
         }
     }
+
+    Inputs take() { return std::move(m_out); }
+
+  private:
+    void addFolder(const fs::path& folder, Progress& progress) {
+        FolderContents contents = listFolder(folder, m_output, progress);
+        for (const Error& error : contents.problems) {
+            fail(error.arguments().front(), error);
+        }
+        for (const fs::path& image : contents.images) {
+            add({.file = image, .name = image.lexically_relative(folder).parent_path() / imageStem(image)});
+        }
+        if (!contents.dicom.empty()) {
+            addStudies(folder, contents.dicom, progress);
+        } else if (contents.images.empty() && contents.problems.empty()) {
+            throw Error(ErrorCode::NoInputs, {folder.string()});
+        }
+        m_out.notes.insert(m_out.notes.end(), contents.notes.begin(), contents.notes.end());
+    }
+
+    void addStudies(const fs::path& folder, const std::vector<fs::path>& files, Progress& progress) {
+        Progress part = progress.subtask(1, "reading DICOM headers");
+        const DicomStudies found = listStudies(files, part);
+        const DicomInputs inputs = inputsOf(found, m_options.series, folder);
+        for (const Error& error : inputs.problems) {
+            fail(error.arguments().front(), error);
+        }
+        for (const Input& input : inputs.scans) {
+            add(input);
+        }
+        if (!found.others.empty()) {
+            m_out.notes.push_back(othersNote(folder, found.others));
+        }
+        if (found.studies.empty() && found.problems.empty()) {
+            throw Error(ErrorCode::NoSuitableSeries, {folder.string(), "  " + m_out.notes.back()});
+        }
+    }
+
+    Input dicomInput(const fs::path& file, Progress& progress) {
+        const DicomStudies alone = listStudies(std::span(&file, 1), progress);
+        if (!alone.studies.empty() && alone.studies.front().series.front().size[2] > 1) {
+            return inputOfFile(file, alone);
+        }
+        const fs::path folder = file.parent_path();
+        auto known = m_folders.find(folder);
+        if (known == m_folders.end()) { // a shell may have named every slice of it
+            std::vector<fs::path> files;
+            std::error_code code;
+            for (fs::directory_iterator entry(folder.empty() ? "." : folder, code), end; !code && entry != end;
+                 entry.increment(code)) {
+                if (fs::path path = folder / entry->path().filename(); isDicomFile(path)) {
+                    files.push_back(std::move(path));
+                }
+            }
+            std::sort(files.begin(), files.end());
+            known = m_folders.emplace(folder, listStudies(files, progress)).first;
+        }
+        return inputOfFile(file, known->second);
+    }
+
+    void add(Input input) {
+        if (m_seen.insert(canonicalPath(input.slices.empty() ? input.file : input.slices.front())).second) {
+            input.read = m_options.read;
+            m_out.scans.push_back(std::move(input));
+        }
+    }
+
+    void fail(const fs::path& file, const Error& error) {
+        if (error.code() == ErrorCode::Cancelled) {
+            throw error;
+        }
+        m_out.problems.push_back({file, error});
+    }
+
+    fs::path m_output;
+    InputOptions m_options;
+    std::map<fs::path, DicomStudies> m_folders; // of DICOM files that were given
+    std::set<fs::path> m_seen;
+    Inputs m_out;
+};
+
+} // namespace
+
+Inputs collectInputs(std::span<const fs::path> arguments, const fs::path& outputFolder, const InputOptions& options,
+                     Progress& progress) {
+    Collector collector(outputFolder, options);
+    for (const fs::path& argument : arguments) {
+        Progress part = progress.subtask(1.0 / static_cast<double>(arguments.size()), "listing");
+        collector.add(argument, part);
+    }
+    Inputs out = collector.take();
     checkCollisions(out.scans, outputFolder);
     return out;
 }

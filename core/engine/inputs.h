@@ -1,5 +1,9 @@
 #pragma once
 
+#include "core/base/error.h"
+#include "core/base/progress.h"
+#include "core/engine/input.h"
+
 #include <filesystem>
 #include <span>
 #include <string>
@@ -7,30 +11,32 @@
 
 namespace tessera::engine {
 
-/// One scan of a batch.
-struct Input {
-    std::filesystem::path file;
-    /// Where its outputs go below the output folder: NAME, with the relative folder in front where the input was found
-    /// in a folder ("sub-01/anat/sub-01_T1w").
-    std::filesystem::path name;
+/// What a person says about the inputs of a batch beside naming them.
+struct InputOptions {
+    ReadOptions read{};
+    std::string series{}; ///< number or UID of the DICOM series to take; empty: the T1 scan is chosen
 };
 
-/// What `collectInputs` found; an argument that yields nothing is a failure of its own, not the end of the batch.
+/// What `collectInputs` found; an argument or a study that yields nothing is a failure of its own, not the end of the
+/// batch.
 struct Inputs {
     struct Problem {
         std::filesystem::path file;
-        std::string code, message;
+        Error error;
     };
     std::vector<Input> scans;
     std::vector<Problem> problems;
+    std::vector<std::string> notes; ///< what was left out, for a person
 };
 
-/// Files as given, and every image below a folder (sorted; without `derivatives/`, hidden folders, the output folder
-/// and outputs of ours, which are known by the NAME_run.json beside them). A file that is named twice counts once.
-/// Folder links are not followed.
-/// @throws Error{InputCollision} if two scans would write the same outputs or an output would replace an input
+/// Files as given, and of a folder: every image below it (see folder_contents.h, also for BIDS datasets), and one DICOM
+/// series of each study below it (see dicom_inputs.h). A DICOM file that is given stands for its series in its folder.
+/// A file that is named twice counts once.
+/// @throws Error{InputCollision} if two scans would write the same outputs or an output would replace an input,
+///   Error{Cancelled}
 [[nodiscard]] Inputs collectInputs(std::span<const std::filesystem::path> arguments,
-                                   const std::filesystem::path& outputFolder);
+                                   const std::filesystem::path& outputFolder, const InputOptions& options,
+                                   Progress& progress);
 
 /// The files that a finished job consists of, in the order in which they appear; the run record is last and makes the
 /// result valid. Whole-path: `outputFolder / NAME` + suffix.

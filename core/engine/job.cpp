@@ -10,8 +10,11 @@
 #include "core/labels/label_files.h"
 #include "core/preprocess/network_scaling.h"
 #include "core/preprocess/prepare.h"
+#include "core/preprocess/sampling.h"
+#include "core/quantify/sides.h"
 
 #include <chrono>
+#include <cmath>
 
 namespace tessera::engine {
 namespace {
@@ -38,6 +41,10 @@ class StageClock {
 
 preprocess::Prepared prepareScan(const Volume& scan, const std::string& name, const ModelRunner& runner, int threads,
                                  Progress progress) {
+    if (runner.bundle().wholeVolume) {
+        return preprocess::prepareWhole(scan, name, runner.templateImage(), runner.templateMask(),
+                                        runner.bundle().plan.grid, threads, progress);
+    }
     const preprocess::PrepareSettings settings{.biasCorrection = runner.bundle().biasCorrection, .threads = threads};
     return preprocess::prepare(scan, name, runner.templateImage(), runner.templateMask(), runner.bundle().grid(),
                                settings, progress);
@@ -66,15 +73,82 @@ void bringHome(fusion::Fused fused, const Geometry& grid, const Geometry& native
     result.coverage = resampleNearest(fused.coverage, grid, result.templateFromScan, native, threads);
 }
 
+/// The tiles' way from the working grid to labels on the scan's.
+void segmentTiles(preprocess::Prepared prepared, const Geometry& native, const std::string& name, ModelRunner& runner,
+                  int threads, Progress& progress, JobResult& result) {
+    fusion::Fused fused;
+    {
+        const StageClock clock(result.stages, "tiles");
+        fused = labelTiles(std::move(prepared.onGrid.voxels), name, runner, threads, progress.subtask(0.65, "tiles"));
+    }
+    const StageClock clock(result.stages, "home");
+    Progress part = progress.subtask(0.05, "bringing labels home");
+    bringHome(std::move(fused), runner.bundle().grid(), native, threads, result);
+}
+
+/// Voxels of a labelled box that lie on the faces of the cube that it was cut from.
+std::int64_t countCubeEdge(const LabelVolume& box, const Geometry& cube) {
+    const Vec3 corner = cube.worldFromVoxel.inverse().apply(box.geometry.worldFromVoxel.apply({}));
+    const Size3 origin{std::llround(corner[0]), std::llround(corner[1]), std::llround(corner[2])};
+    std::int64_t count = 0;
+    std::size_t voxel = 0;
+    Size3 at{};
+    for (at[2] = 0; at[2] < box.geometry.size[2]; ++at[2]) {
+        for (at[1] = 0; at[1] < box.geometry.size[1]; ++at[1]) {
+            for (at[0] = 0; at[0] < box.geometry.size[0]; ++at[0], ++voxel) {
+                bool edge = false;
+                for (std::size_t axis = 0; axis < 3; ++axis) {
+                    const std::int64_t place = origin[axis] + at[axis];
+                    edge = edge || place == 0 || place == cube.size[axis] - 1;
+                }
+                count += edge && box.labels[voxel] != 0 ? 1 : 0;
+            }
+        }
+    }
+    return count;
+}
+
+/// A whole-volume network's way from the conformed scan to labels on the scan's grid.
+void segmentWhole(preprocess::Prepared prepared, const Geometry& native, const std::string& name, ModelRunner& runner,
+                  int threads, Progress& progress, JobResult& result) {
+    const model::Bundle& bundle = runner.bundle();
+    const Geometry cube = prepared.onGrid.geometry;
+    LabelVolume labelled;
+    {
+        const StageClock clock(result.stages, "network");
+        Progress part = progress.subtask(0.65, "network");
+        const FloatVolume box =
+            preprocess::croppedToContent(prepared.onGrid, static_cast<float>(bundle.wholeVolume->boxThreshold));
+        prepared.onGrid = {};
+        labelled.geometry = box.geometry;
+        labelled.labels.reserve(box.voxels.size());
+        for (const std::uint8_t index : runner.labelBox(box, name, part)) {
+            labelled.labels.push_back(bundle.labelOfClass[index]);
+        }
+    }
+    const StageClock clock(result.stages, "home");
+    Progress part = progress.subtask(0.05, "bringing labels home");
+    result.cubeEdgeVoxels = countCubeEdge(labelled, cube);
+    result.labels = resampleLabels(labelled, Affine(), native, threads);
+}
+
 void measureResult(const model::Bundle& bundle, JobResult& result) {
-    result.measurement = quantify::measure(result.labels, bundle.labels, result.agreement.voxels, result.coverage);
+    if (bundle.wholeVolume && bundle.wholeVolume->splitSides) {
+        auto [table, measurement] = quantify::measureBySides(result.labels, bundle.labels, result.templateFromScan);
+        result.measuredTable = std::move(table);
+        result.measurement = std::move(measurement);
+    } else {
+        result.measuredTable = bundle.labels;
+        result.measurement = quantify::measure(result.labels, bundle.labels, result.agreement.voxels, result.coverage);
+    }
     if (bundle.intracranialMl) {
         result.intracranial = quantify::estimateIntracranial(*bundle.intracranialMl, result.templateFromScan);
     }
     result.laterality = quantify::lateralityOf(result.labels.geometry);
-    result.quality = quantify::assess(result.measurement, bundle.labels,
+    result.quality = quantify::assess(result.measurement, result.measuredTable,
                                       {.laterality = result.laterality,
                                        .sidesDisputed = result.labels.geometry.sidesDisputed,
+                                       .cubeEdgeVoxels = result.cubeEdgeVoxels,
                                        .registrationDoubts = preprocess::doubtsAbout(result.registration)});
 }
 
@@ -95,7 +169,7 @@ class ResultWriter {
         put(path, std::as_bytes(std::span(text)));
     }
     /// An earlier result under the same name stops being one (its record goes) before its files change.
-    void commit(const std::filesystem::path& earlierRecord) { os::commitAll(m_files, earlierRecord); }
+    void commit(const std::vector<std::filesystem::path>& earlier) { os::commitAll(m_files, earlier); }
 
   private:
     void put(const std::filesystem::path& path, std::span<const std::byte> bytes) {
@@ -128,32 +202,24 @@ void describeResult(const JobResult& result, RunRecord& record) {
 
 } // namespace
 
-JobResult runJob(const std::filesystem::path& scan, ModelRunner& runner, int threads, Progress& progress) {
+JobResult runJob(const Input& scan, ModelRunner& runner, int threads, Progress& progress) {
     JobResult result;
-    const std::string name = scan.string();
+    const std::string name = scan.file.string();
     const model::Bundle& bundle = runner.bundle();
     Geometry native;
     preprocess::Prepared prepared;
     {
         const StageClock clock(result.stages, "prepare");
         Progress part = progress.subtask(0.25, "reading");
-        const Volume image = readImage(scan);
+        const Volume image = readInput(scan);
         native = image.geometry;
         result.warnings = image.warnings;
         prepared = prepareScan(image, name, runner, threads, part.subtask(1, "preparing"));
     }
     result.templateFromScan = prepared.templateFromScan;
     result.registration = prepared.measures;
-    fusion::Fused fused;
-    {
-        const StageClock clock(result.stages, "tiles");
-        fused = labelTiles(std::move(prepared.onGrid.voxels), name, runner, threads, progress.subtask(0.65, "tiles"));
-    }
-    {
-        const StageClock clock(result.stages, "home");
-        Progress part = progress.subtask(0.05, "bringing labels home");
-        bringHome(std::move(fused), bundle.grid(), native, threads, result);
-    }
+    (bundle.wholeVolume ? segmentWhole : segmentTiles)(std::move(prepared), native, name, runner, threads, progress,
+                                                       result);
     measureResult(bundle, result);
     return result;
 }
@@ -171,14 +237,16 @@ void writeResult(const OutputFiles& files, const JobResult& result, const model:
         writer.add("dseg", files.dseg, encodeNifti(grid, compactLabels(result.labels.labels), Intent::Label, true));
         part.update(0.3);
         writer.add("label_table", files.table, labels::dsegTsv(bundle.labels));
-        writer.add("agreement", files.agreement, encodeNifti(grid, result.agreement.voxels, Intent::None, true));
-        part.update(0.8);
-        writer.add("coverage", files.coverage, encodeNifti(grid, result.coverage, Intent::None, true));
-        writer.add("volumes_csv", files.csv, quantify::volumesCsv(result.measurement, bundle.labels));
+        if (!result.agreement.voxels.empty()) {
+            writer.add("agreement", files.agreement, encodeNifti(grid, result.agreement.voxels, Intent::None, true));
+            part.update(0.8);
+            writer.add("coverage", files.coverage, encodeNifti(grid, result.coverage, Intent::None, true));
+        }
+        writer.add("volumes_csv", files.csv, quantify::volumesCsv(result.measurement, result.measuredTable));
         writer.add("volumes_tsv", files.tsv,
-                   quantify::volumesTsv(result.measurement, bundle.labels, result.laterality));
+                   quantify::volumesTsv(result.measurement, result.measuredTable, result.laterality));
         writer.add("volumes_json", files.json,
-                   quantify::volumesJson(result.measurement, bundle.labels, result.quality, result.laterality,
+                   quantify::volumesJson(result.measurement, result.measuredTable, result.quality, result.laterality,
                                          result.intracranial));
     }
     record.stages = result.stages;
@@ -186,15 +254,28 @@ void writeResult(const OutputFiles& files, const JobResult& result, const model:
     record.finished = os::utcNow();
     part.throwIfCancelled();
     writer.addRecord(files.run);
-    writer.commit(files.run);
+    writer.commit({files.run, files.agreement, files.coverage});
     part.update(1);
 }
 
-std::vector<RunRecord::InputFile> describeInput(const std::filesystem::path& scan) {
-    std::vector<RunRecord::InputFile> out;
-    for (const std::filesystem::path& file : filesOfImage(scan)) {
+void describeInput(const Input& scan, RunRecord& record) {
+    record.dicomSeries = !scan.slices.empty();
+    record.options.orientation = scan.read.orientation;
+    record.inputs.clear();
+    for (const std::filesystem::path& file : filesOf(scan)) {
         const std::uint64_t bytes = os::InputFile(file).size();
-        out.push_back({std::filesystem::absolute(file).string(), sha256OfFile(file), bytes});
+        record.inputs.push_back({std::filesystem::absolute(file).string(), sha256OfFile(file), bytes});
+    }
+}
+
+Input inputOf(const RunRecord& record) {
+    const std::filesystem::path first = record.inputs.front().path;
+    Input out{.file = first, .name = record.name, .read = {record.options.orientation}};
+    if (record.dicomSeries) {
+        out.file = record.inputs.size() == 1 ? first : first.parent_path();
+        for (const RunRecord::InputFile& file : record.inputs) {
+            out.slices.emplace_back(file.path);
+        }
     }
     return out;
 }

@@ -14,9 +14,11 @@ namespace tessera::engine {
 /// Everything that one scan yields, before it is written.
 struct JobResult {
     LabelVolume labels;                 ///< on the scan's grid, label numbers
-    FloatVolume agreement;              ///< on the scan's grid, 0..1
-    std::vector<std::uint8_t> coverage; ///< on the scan's grid, number of covering tiles
+    FloatVolume agreement;              ///< on the scan's grid, 0..1; no voxels where one network saw the whole scan
+    std::vector<std::uint8_t> coverage; ///< on the scan's grid, number of covering tiles; empty likewise
+    std::int64_t cubeEdgeVoxels = 0;    ///< of a whole-volume bundle: labelled voxels on the conformed cube's faces
     quantify::Measurement measurement;
+    labels::LabelTable measuredTable; ///< the bundle's, or the one by sides
     quantify::Quality quality;
     quantify::Laterality laterality = quantify::Laterality::Verified;
     std::optional<quantify::IntracranialEstimate> intracranial;
@@ -26,18 +28,22 @@ struct JobResult {
     std::vector<RunRecord::Stage> stages;
 };
 
-/// Read, register, correct, resample, label the tiles, vote, bring the labels home, measure. Works on the calling
+/// Read, register, correct, resample, label the tiles, vote, bring the labels home, measure; with a whole-volume bundle
+/// read, register, conform, label, bring home, measure. Works on the calling
 /// thread and on up to `threads` of its own; can be cancelled between steps and tiles.
 /// @throws Error of every stage, with the scan's file as its first argument
-[[nodiscard]] JobResult runJob(const std::filesystem::path& scan, ModelRunner& runner, int threads, Progress& progress);
+[[nodiscard]] JobResult runJob(const Input& scan, ModelRunner& runner, int threads, Progress& progress);
 
-/// Writes the eight files of a result: all appear together, the run record last, or none does. `record` comes with its
+/// Writes the files of a result, eight or (without agreement and coverage, which then also go where an earlier result
+/// had them) six: all appear together, the run record last, or none does. `record` comes with its
 /// inputs, bundle, options, device and start filled in; the result's part is added here.
 /// @throws Error{WriteFailed, DiskFull, Cancelled}
 void writeResult(const OutputFiles& files, const JobResult& result, const model::Bundle& bundle, RunRecord& record,
                  Progress& progress);
 
-/// SHA-256 and size of the files that make a scan.
-[[nodiscard]] std::vector<RunRecord::InputFile> describeInput(const std::filesystem::path& scan);
+/// Says in a record which files make a scan (with SHA-256 and size) and how they are read.
+void describeInput(const Input& scan, RunRecord& record);
+/// The scan that a record was made from.
+[[nodiscard]] Input inputOf(const RunRecord& record);
 
 } // namespace tessera::engine

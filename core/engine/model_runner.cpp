@@ -26,7 +26,7 @@ ModelRunner::ModelRunner(model::Bundle bundle, const network::ModuleInterface& m
     if (!sameGrid(m_template.geometry, m_mask.geometry)) {
         throw Error(ErrorCode::BundleInvalid, {m_bundle.folder.string(), "template and mask have different grids"});
     }
-    load(m_bundle.networkOfTile.front());
+    load(m_bundle.wholeVolume ? 0 : m_bundle.networkOfTile.front());
 }
 
 void ModelRunner::load(std::size_t network) {
@@ -39,7 +39,7 @@ void ModelRunner::load(std::size_t network) {
     const auto weights = model::checkTensors(file, model::architectureOf(m_bundle, entry));
     m_module.setThreads(m_threads);
     try {
-        m_network = m_module.createNetwork({entry.kind, entry.classes, m_bundle.plan.grid}, weights);
+        m_network = m_module.createNetwork({entry.kind, entry.classes, m_bundle.plan.grid, entry.steps}, weights);
     } catch (const Error&) {
         throw;
     } catch (const std::bad_alloc&) {
@@ -57,16 +57,26 @@ std::vector<std::uint8_t> ModelRunner::labelTile(std::size_t tile, const std::ve
     if (m_bundle.scaling == model::Scaling::TileMinMax) {
         preprocess::scaleToByteRange(voxels);
     }
+    return label(m_bundle.networkOfTile[tile], {box.origin, box.size, voxels}, scan, "tile " + box.name);
+}
+
+std::vector<std::uint8_t> ModelRunner::labelBox(const FloatVolume& box, const std::string& scan, Progress& progress) {
+    return label(0, {{}, box.geometry.size, box.voxels, [&progress](double done) { progress.update(done); }}, scan,
+                 "whole scan");
+}
+
+std::vector<std::uint8_t> ModelRunner::label(std::size_t network, const network::TileInput& input,
+                                             const std::string& scan, const std::string& what) {
     try {
-        load(m_bundle.networkOfTile[tile]);
+        load(network);
         m_module.setThreads(m_threads);
-        return m_network->label({box.origin, box.size, voxels}, m_precision);
+        return m_network->label(input, m_precision);
     } catch (const Error&) {
         throw;
     } catch (const std::bad_alloc&) {
         throw Error(ErrorCode::OutOfMemory, {scan});
     } catch (const std::exception& problem) {
-        throw Error(ErrorCode::NetworkFailed, {scan, m_bundle.name + ", tile " + box.name + ": " + problem.what()});
+        throw Error(ErrorCode::NetworkFailed, {scan, m_bundle.name + ", " + what + ": " + problem.what()});
     }
 }
 

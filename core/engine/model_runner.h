@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/image/volume.h"
 #include "core/model/bundle.h"
 #include "core/network/network.h"
@@ -33,8 +34,15 @@ class ModelRunner {
     [[nodiscard]] std::vector<std::uint8_t> labelTile(std::size_t tile, const std::vector<float>& grid,
                                                       const std::string& scan);
 
+    /// Class index of each voxel of a whole-volume bundle's box, x fastest. Progress moves with the network's slabs,
+    /// and between them it can be cancelled. @throws as above, Error{Cancelled}
+    [[nodiscard]] std::vector<std::uint8_t> labelBox(const FloatVolume& box, const std::string& scan,
+                                                     Progress& progress);
+
   private:
     void load(std::size_t network);
+    [[nodiscard]] std::vector<std::uint8_t> label(std::size_t network, const network::TileInput& input,
+                                                  const std::string& scan, const std::string& what);
 
     model::Bundle m_bundle;
     const network::ModuleInterface& m_module;

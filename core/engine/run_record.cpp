@@ -29,7 +29,7 @@ Affine affineOf(const Json& json) {
     return out;
 }
 
-RunRecord recordOf(const Json& json) {
+RunRecord recordOf(const Json& json, int version) {
     RunRecord out;
     out.name = json.at("name");
     out.state = json.at("state");
@@ -46,6 +46,10 @@ RunRecord recordOf(const Json& json) {
     const Json& options = json.at("options");
     out.options = {options.at("devices"), options.at("precision"), options.at("threads"), options.at("cpus"),
                    options.at("repeatable")};
+    if (version > 1) {
+        out.dicomSeries = json.at("dicom_series");
+        out.options.orientation = options.at("orientation");
+    }
     const Json& device = json.at("device");
     out.device = {device.at("kind"), device.at("model"), device.at("precision"), device.at("threads")};
     out.versions = json.at("versions").get<std::map<std::string, std::string>>();
@@ -79,15 +83,14 @@ std::string writeRunRecord(const RunRecord& record) {
     for (const RunRecord::InputFile& input : record.inputs) {
         json["inputs"].push_back({{"path", input.path}, {"sha256", input.sha256}, {"bytes", input.bytes}});
     }
+    json["dicom_series"] = record.dicomSeries;
     json["bundle"] = {{"name", record.bundle.name},
                       {"version", record.bundle.version},
                       {"hash", record.bundle.hash},
                       {"source", record.bundle.source}};
-    json["options"] = {{"devices", record.options.devices},
-                       {"precision", record.options.precision},
-                       {"threads", record.options.threads},
-                       {"cpus", record.options.cpus},
-                       {"repeatable", record.options.repeatable}};
+    json["options"] = {{"devices", record.options.devices},       {"precision", record.options.precision},
+                       {"threads", record.options.threads},       {"cpus", record.options.cpus},
+                       {"repeatable", record.options.repeatable}, {"orientation", record.options.orientation}};
     json["device"] = {{"kind", record.device.kind},
                       {"model", record.device.model},
                       {"precision", record.device.precision},
@@ -114,10 +117,11 @@ RunRecord readRunRecord(const std::filesystem::path& file) {
     const std::string text = os::readFile(file, 64 << 20);
     try {
         const Json json = Json::parse(text);
-        if (json.at("schema_version") != RunRecord::kSchemaVersion) {
+        const int version = json.at("schema_version");
+        if (version < 1 || version > RunRecord::kSchemaVersion) {
             throw Error(ErrorCode::RunRecordInvalid, {file.string(), "of another schema version"});
         }
-        return recordOf(json);
+        return recordOf(json, version);
     } catch (const Json::exception& problem) {
         throw Error(ErrorCode::RunRecordInvalid, {file.string(), problem.what()});
     }
@@ -144,7 +148,8 @@ std::string differenceBetween(const RunRecord& finished, const RunRecord& wanted
     if (!bothChosen && finished.device.precision != wanted.device.precision) {
         return "made in " + finished.device.precision;
     }
-    if (finished.device.kind != wanted.device.kind || finished.options.repeatable != wanted.options.repeatable) {
+    if (finished.device.kind != wanted.device.kind || finished.options.repeatable != wanted.options.repeatable ||
+        finished.options.orientation != wanted.options.orientation) {
         return "made with other options";
     }
     return {};

@@ -12,7 +12,8 @@ namespace tessera::engine {
 
 /// What NAME_run.json says: enough to know what a result is, to skip what is finished and to repeat it.
 struct RunRecord {
-    static constexpr int kSchemaVersion = 1;
+    /// 2 added the DICOM series and the orientation option; records of version 1 are read as without them.
+    static constexpr int kSchemaVersion = 2;
 
     struct InputFile {
         std::string path, sha256;
@@ -26,6 +27,7 @@ struct RunRecord {
         int threads = 0;                ///< 0: as many as CPUs allowed
         std::string cpus;
         bool repeatable = false;
+        std::string orientation{}; ///< what a person said about an Analyze image
     };
     struct Device {
         std::string kind, model, precision;
@@ -46,7 +48,8 @@ struct RunRecord {
     std::string name, state, laterality;
     std::vector<Reason> reasons;
     std::vector<std::string> notices;
-    std::vector<InputFile> inputs;
+    std::vector<InputFile> inputs; ///< the image's header first; the slices of a DICOM series
+    bool dicomSeries = false;      ///< the inputs are one
     Bundle bundle;
     Options options;
     Device device;

@@ -16,6 +16,9 @@ void checkTiles(const TilePlan& plan, std::span<const std::vector<std::uint8_t>>
         throw Error(ErrorCode::TilesInvalid,
                     {name, std::to_string(tiles.size()) + " tiles instead of " + std::to_string(plan.tiles.size())});
     }
+    if (const std::string problem = plan.ownershipProblem(); !problem.empty()) {
+        throw Error(ErrorCode::TilesInvalid, {name, problem});
+    }
     for (std::size_t i = 0; i < tiles.size(); ++i) {
         const Tile& tile = plan.tiles[i];
         if (tiles[i].size() != static_cast<std::size_t>(tile.size[0] * tile.size[1] * tile.size[2])) {
@@ -30,7 +33,7 @@ void checkTiles(const TilePlan& plan, std::span<const std::vector<std::uint8_t>>
     }
 }
 
-/// The tiles that cover a row of voxels along x, and where their row begins.
+/// A tile that votes in a row of voxels along x: from `begin` to `end`, `row` is its label at `begin`.
 struct RowTile {
     const std::uint8_t* row;
     std::int64_t begin;
@@ -55,10 +58,13 @@ Fused fuse(const TilePlan& plan, std::span<const std::vector<std::uint8_t>> tile
             covering.clear();
             for (std::size_t t = 0; t < plan.tiles.size(); ++t) {
                 const Tile& tile = plan.tiles[t];
-                const std::int64_t ty = y - tile.origin[1], tz = z - tile.origin[2];
-                if (ty >= 0 && ty < tile.size[1] && tz >= 0 && tz < tile.size[2]) {
-                    covering.push_back({tiles[t].data() + tile.size[0] * (ty + tile.size[1] * tz), tile.origin[0],
-                                        tile.origin[0] + tile.size[0]});
+                const Tile::Box box = tile.voting();
+                if (y >= box.origin[1] && y < box.origin[1] + box.size[1] && z >= box.origin[2] &&
+                    z < box.origin[2] + box.size[2]) {
+                    const std::int64_t first =
+                        box.origin[0] - tile.origin[0] +
+                        tile.size[0] * (y - tile.origin[1] + tile.size[1] * (z - tile.origin[2]));
+                    covering.push_back({tiles[t].data() + first, box.origin[0], box.origin[0] + box.size[0]});
                 }
             }
             for (std::int64_t x = 0; x < grid[0]; ++x) {

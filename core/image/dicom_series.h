@@ -25,14 +25,16 @@ struct DicomSeries {
     Vec3 spacing{};                           ///< mm; between slices along the normal
     /// Why it isn't taken for a T1 scan of the head, in words ("localiser", "FLAIR"); empty if it may be one.
     std::string unsuitable;
-    double preference = 0; ///< among suitable ones; larger is more like an original 3-D T1
+    bool contrastAgent = false; ///< acquired after one was given; preferred less than a series without
+    double preference = 0;      ///< among suitable ones; larger is more like an original 3-D T1
 };
 
 /// What a set of files holds.
 struct DicomListing {
     struct Other {
         std::filesystem::path file;
-        std::string reason; ///< "a structured report", "damaged: ...": why it is no part of a series
+        std::string reason;   ///< "a structured report", "damaged: ...": why it is no part of a series
+        bool damaged = false; ///< it should have been readable (empty files, too): a series beside it may lack a slice
     };
     std::vector<DicomSeries> series; ///< by patient, study and number
     std::vector<Other> others;

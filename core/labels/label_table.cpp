@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace tessera::labels {
@@ -13,6 +14,13 @@ bool areOpposite(Hemisphere a, Hemisphere b) {
 
 [[noreturn]] void fail(const std::string& source, const std::string& reason) {
     throw Error(ErrorCode::LabelTableInvalid, {source, reason});
+}
+
+/// "Left Amygdala" is "Left-Amygdala" in FreeSurfer's table and "Left_Amygdala" in Slicer's.
+bool areSameName(const std::string& a, const std::string& b) {
+    const auto isSeparator = [](char c) { return c == ' ' || c == '-' || c == '_'; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [&](char x, char y) { return x == y || (isSeparator(x) && isSeparator(y)); });
 }
 
 std::string quoted(const Region& region) {
@@ -104,7 +112,7 @@ std::vector<std::int32_t> LabelTable::numberOfClass() const {
 void requireSameNames(const LabelTable& ofMap, const LabelTable& table, const std::string& file) {
     for (const Region& region : ofMap.regions()) {
         const Region* same = table.find(region.number);
-        if (same == nullptr || same->name != region.name) {
+        if (same == nullptr || !areSameName(same->name, region.name)) {
             fail(file, "its label " + std::to_string(region.number) + " is \"" + region.name + "\", in " +
                            table.name() + (same == nullptr ? " there is none" : " it is \"" + same->name + "\""));
         }

@@ -82,7 +82,7 @@ class LabelTable {
 [[nodiscard]] const LabelTable& brainColor();
 
 /// Checks before a label map that came with a table of its own is read with another one: every number of `ofMap` must
-/// be in `table` under the same name (BrainCOLOR 17 isn't FreeSurfer 17).
+/// be in `table` under the same name (BrainCOLOR 17 isn't FreeSurfer 17); spaces, dashes and underscores are the same.
 /// @param file the map, for the error
 /// @throws Error{LabelTableInvalid} naming the first number that differs
 void requireSameNames(const LabelTable& ofMap, const LabelTable& table, const std::string& file);

@@ -87,6 +87,23 @@ Shapes tilenetTensors(const Architecture& architecture) {
     return shapes;
 }
 
+Shapes meshnetTensors(const Architecture& architecture) {
+    using Type = network::MeshnetStep::Type;
+    Shapes shapes;
+    std::int64_t channels = 1;
+    for (std::size_t step = 0; step < architecture.steps.size(); ++step) {
+        const network::MeshnetStep& at = architecture.steps[step];
+        const std::string name = "steps." + std::to_string(step);
+        if (at.type == Type::Convolution) {
+            addConvolution(shapes, name, at.channels, channels, at.kernel);
+            channels = at.channels;
+        } else if (at.type == Type::Affine) {
+            addNorm(shapes, name, channels);
+        }
+    }
+    return shapes;
+}
+
 std::int64_t sizeOf(const std::vector<std::int64_t>& shape) {
     return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
 }
@@ -103,11 +120,19 @@ std::int64_t fanIn(const TensorShape& tensor) {
 } // namespace
 
 const char* kindName(network::Kind kind) noexcept {
-    return kind == network::Kind::SlantUnet3d ? "slant-unet3d" : "tessera-tilenet";
+    switch (kind) {
+    case network::Kind::SlantUnet3d:
+        return "slant-unet3d";
+    case network::Kind::Meshnet:
+        return "meshnet";
+    default:
+        return "tessera-tilenet";
+    }
 }
 
 std::optional<network::Kind> kindFromName(std::string_view name) noexcept {
-    for (const network::Kind kind : {network::Kind::SlantUnet3d, network::Kind::TesseraTilenet}) {
+    for (const network::Kind kind :
+         {network::Kind::SlantUnet3d, network::Kind::TesseraTilenet, network::Kind::Meshnet}) {
         if (name == kindName(kind)) {
             return kind;
         }
@@ -116,7 +141,14 @@ std::optional<network::Kind> kindFromName(std::string_view name) noexcept {
 }
 
 std::vector<TensorShape> expectedTensors(const Architecture& architecture) {
-    return architecture.kind == network::Kind::SlantUnet3d ? slantTensors(architecture) : tilenetTensors(architecture);
+    switch (architecture.kind) {
+    case network::Kind::SlantUnet3d:
+        return slantTensors(architecture);
+    case network::Kind::Meshnet:
+        return meshnetTensors(architecture);
+    default:
+        return tilenetTensors(architecture);
+    }
 }
 
 std::vector<network::TensorView> checkTensors(const TensorFile& file, const Architecture& architecture) {

@@ -21,6 +21,7 @@ struct Architecture {
     /// slant-unet3d only: every channel count of the published network but 1 and the classes becomes
     /// max(1, round(count * width)).
     double width = 1.0;
+    std::vector<network::MeshnetStep> steps{}; ///< of a meshnet; the last convolution makes the classes
 };
 
 struct TensorShape {
@@ -34,7 +35,7 @@ struct FloatTensor {
     std::vector<float> values;
 };
 
-/// "slant-unet3d" or "tessera-tilenet", as in a bundle's manifest.
+/// "slant-unet3d", "tessera-tilenet" or "meshnet", as in a bundle's manifest.
 [[nodiscard]] const char* kindName(network::Kind kind) noexcept;
 [[nodiscard]] std::optional<network::Kind> kindFromName(std::string_view name) noexcept;
 

@@ -4,8 +4,6 @@
 #include "core/base/os/file.h"
 #include "core/model/safetensors.h"
 
-#include <sstream>
-
 namespace tessera::model {
 namespace {
 
@@ -21,7 +19,7 @@ void copyFile(const std::filesystem::path& from, const std::filesystem::path& to
 } // namespace
 
 Architecture architectureOf(const Bundle& bundle, const NetworkEntry& entry) {
-    return {entry.kind, entry.classes, bundle.plan.grid, entry.width};
+    return {entry.kind, entry.classes, bundle.plan.grid, entry.width, entry.steps};
 }
 
 void verifyBundle(const Bundle& bundle) {
@@ -57,13 +55,11 @@ void writeRandomBundle(const std::filesystem::path& folder, const Bundle& like, 
     }
     for (std::size_t i = 0; i < bundle.plan.tiles.size(); ++i) {
         const std::string file = bundle.plan.tiles[i].name + ".safetensors";
-        bundle.networks.push_back({network::Kind::SlantUnet3d, 133, width, file});
+        bundle.networks.push_back({network::Kind::SlantUnet3d, 133, width, file, {}});
         bundle.networkOfTile.push_back(i);
         const std::vector<FloatTensor> tensors =
             randomTensors(architectureOf(bundle, bundle.networks.back()), seedOfTile(seed, i));
-        std::ostringstream bytes;
-        writeTensors(bytes, tensorMap(tensors));
-        os::writeFileAtomically(folder / file, bytes.view());
+        writeTensors(folder / file, tensorMap(tensors));
         files.push_back(file);
     }
     writeManifest(bundle, files);

@@ -24,9 +24,9 @@ enum class Scaling {
 struct NetworkEntry {
     network::Kind kind = network::Kind::TesseraTilenet;
     int classes = 133;
-    double width = 1;                        ///< of slant-unet3d: factor on SLANT's channel numbers
-    std::string weights;                     ///< file name in the bundle's folder
-    std::vector<network::MeshnetStep> steps; ///< of a meshnet
+    double width = 1;                          ///< of slant-unet3d: factor on SLANT's channel numbers
+    std::string weights;                       ///< file name in the bundle's folder
+    std::vector<network::MeshnetStep> steps{}; ///< of a meshnet
 };
 
 /// How a whole-volume bundle (meshnet) sees a scan: conformed as FreeSurfer does (`plan.grid` voxels of 1 mm, LIA,
@@ -55,6 +55,7 @@ struct Bundle {
     std::string templateImage, templateMask; ///< file names
     std::optional<double> intracranialMl;    ///< of the template
     labels::LabelTable labels;
+    std::string labelFile; ///< file name of a label table of the bundle's own (dseg.tsv); empty: a built-in one
     std::vector<std::int32_t> labelOfClass;
     std::map<std::string, std::string> files; ///< SHA-256 of every file but the manifest
     std::string hash;                         ///< SHA-256 of the manifest: names all other hashes, so the whole bundle
@@ -65,9 +66,9 @@ struct Bundle {
     [[nodiscard]] std::filesystem::path checkedFile(const std::string& file) const;
 };
 
-/// Reads and checks a bundle's manifest (not yet the files that it names).
+/// Reads and checks a bundle's manifest and its label table (not yet the other files that it names).
 /// @param nameOrFolder a folder, or the name of a bundle in `builtInFolder`
-/// @throws Error{BundleMissing, BundleInvalid}
+/// @throws Error{BundleMissing, BundleInvalid}, Error{BundleHashDiffers} of the label table
 [[nodiscard]] Bundle openBundle(const std::string& nameOrFolder, const std::filesystem::path& builtInFolder);
 
 /// Bundles found in a folder of bundles, by name; broken ones are left out of the list and named in `problems`.

@@ -1,12 +1,15 @@
 #include "core/base/error.h"
 #include "core/base/os/file.h"
 #include "core/base/sha256.h"
+#include "core/labels/label_files.h"
 #include "core/model/bundle.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace tessera::model {
 namespace {
@@ -14,6 +17,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kSchemaVersion = 1;
+constexpr std::int32_t kMostLabel = 1 << 20; ///< of a table of the bundle's own; tables by sides double its numbers
 
 /// A JSON object of the manifest; every access says which field is wrong.
 class Fields {
@@ -32,6 +36,14 @@ class Fields {
             fail(std::string(key) + " is not finite");
         }
         return value;
+    }
+    [[nodiscard]] int whole(const char* key, int least, int most) const {
+        const double value = number(key);
+        if (!(value >= least && value <= most && value == std::floor(value))) {
+            fail(std::string(key) + " is not a whole number from " + std::to_string(least) + " to " +
+                 std::to_string(most));
+        }
+        return static_cast<int>(value);
     }
     [[nodiscard]] bool has(const char* key) const { return m_json.contains(key); }
     [[nodiscard]] Fields object(const char* key) const { return {at(key), m_file, m_path + key + "."}; }
@@ -109,6 +121,61 @@ void readGrid(const Fields& manifest, Bundle& out) {
     }
 }
 
+constexpr std::array<std::pair<network::MeshnetStep::Type, const char*>, 6> kStepNames{
+    {{network::MeshnetStep::Type::Convolution, "convolution"},
+     {network::MeshnetStep::Type::Affine, "affine"},
+     {network::MeshnetStep::Type::Relu, "relu"},
+     {network::MeshnetStep::Type::Elu, "elu"},
+     {network::MeshnetStep::Type::Gelu, "gelu"},
+     {network::MeshnetStep::Type::Sigmoid, "sigmoid"}}};
+
+std::vector<network::MeshnetStep> readSteps(const Fields& network, int classes) {
+    std::vector<network::MeshnetStep> out;
+    int channels = 1;
+    for (const Fields& fields : network.objects("steps")) {
+        const std::string type = fields.text("type");
+        const auto* const known = std::find_if(kStepNames.begin(), kStepNames.end(),
+                                               [&type](const auto& entry) { return entry.second == type; });
+        if (known == kStepNames.end()) {
+            fields.fail("type \"" + type + "\" is not known to this version");
+        }
+        network::MeshnetStep step{known->first};
+        if (step.type == network::MeshnetStep::Type::Convolution) {
+            step.channels = fields.whole("channels", 1, 1024);
+            step.kernel = fields.whole("kernel", 1, 3);
+            step.dilation = fields.whole("dilation", 1, 64);
+            if (step.kernel == 2) {
+                fields.fail("kernel is neither 1 nor 3");
+            }
+            channels = step.channels;
+        }
+        out.push_back(step);
+    }
+    if (out.size() > 256 || channels != classes) {
+        network.fail("steps are more than 256 or don't end in as many channels as there are classes");
+    }
+    return out;
+}
+
+/// A cube of 1 mm voxels that follows the scan, instead of a grid with tiles.
+void readWholeVolume(const Fields& manifest, Bundle& out) {
+    const Fields fields = manifest.object("whole_volume");
+    if (fields.text("conform") != "lia-1mm") {
+        fields.fail("conform is not lia-1mm, the only one that this version knows");
+    }
+    out.plan.grid = fields.size("size", 8, 512);
+    out.wholeVolume = WholeVolume{fields.number("box_threshold"), fields.get<bool>("split_sides", "true or false")};
+    if (!(out.wholeVolume->boxThreshold >= 0 && out.wholeVolume->boxThreshold < 1)) {
+        fields.fail("box_threshold is not from 0 to below 1");
+    }
+    out.biasCorrection = false;
+    for (const char* key : {"grid", "tiles", "input", "normalisation"}) {
+        if (manifest.has(key)) {
+            manifest.fail(std::string(key) + " doesn't go with whole_volume");
+        }
+    }
+}
+
 void readNetworks(const Fields& manifest, Bundle& out) {
     for (const Fields& fields : manifest.objects("networks")) {
         NetworkEntry entry;
@@ -118,17 +185,22 @@ void readNetworks(const Fields& manifest, Bundle& out) {
             fields.fail("kind \"" + kind + "\" is not known to this version");
         }
         entry.kind = *known;
-        const double classes = fields.number("classes");
-        if (!(classes >= 2 && classes <= 256 && classes == std::floor(classes))) {
-            fields.fail("classes is not a whole number from 2 to 256");
-        }
-        entry.classes = static_cast<int>(classes);
+        entry.classes = fields.whole("classes", 2, 256);
         entry.width = fields.has("width") ? fields.number("width") : 1;
         if (!(entry.width > 0 && entry.width <= 4)) {
             fields.fail("width is not above 0 and at most 4");
         }
         entry.weights = fields.fileName("weights");
+        if (entry.kind == network::Kind::Meshnet) {
+            entry.steps = readSteps(fields, entry.classes);
+        }
+        if ((entry.kind == network::Kind::Meshnet) != out.wholeVolume.has_value()) {
+            fields.fail("kind \"" + kind + "\" doesn't go with " + (out.wholeVolume ? "whole_volume" : "tiles"));
+        }
         out.networks.push_back(entry);
+    }
+    if (out.wholeVolume && out.networks.size() != 1) {
+        manifest.fail("networks holds more than the one that whole_volume needs");
     }
 }
 
@@ -140,6 +212,10 @@ void readTiles(const Fields& manifest, Bundle& out) {
                 fields.fail("box reaches beyond the grid");
             }
         }
+        if (fields.has("owned")) {
+            const Fields owned = fields.object("owned");
+            tile.owned = {owned.size("origin", 0, 1024), owned.size("size", 1, 1024)};
+        }
         const double index = fields.has("network") ? fields.number("network") : 0;
         if (!(index >= 0 && index < static_cast<double>(out.networks.size()))) {
             fields.fail("network is not an index into networks");
@@ -149,6 +225,9 @@ void readTiles(const Fields& manifest, Bundle& out) {
     }
     if (out.plan.tiles.size() > 255) {
         manifest.fail("tiles holds more than 255 boxes");
+    }
+    if (const std::string problem = out.plan.ownershipProblem(); !problem.empty()) {
+        manifest.fail("tiles: " + problem);
     }
 }
 
@@ -189,6 +268,10 @@ void readFiles(const Fields& manifest, Bundle& out) {
     for (const NetworkEntry& entry : out.networks) {
         needed.push_back(entry.weights);
     }
+    if (manifest.has("label_table")) {
+        out.labelFile = manifest.fileName("label_table");
+        needed.push_back(out.labelFile);
+    }
     for (const std::string& file : needed) {
         if (!out.files.contains(file)) {
             manifest.fail("files doesn't list " + file);
@@ -198,11 +281,20 @@ void readFiles(const Fields& manifest, Bundle& out) {
 
 void readLabelSet(const Fields& manifest, Bundle& out) {
     const std::string labelSet = manifest.text("label_set");
-    if (labelSet != labels::brainColor().name()) {
-        manifest.fail("label_set \"" + labelSet + "\" is not known to this version");
+    if (!out.labelFile.empty()) {
+        const std::filesystem::path file = out.checkedFile(out.labelFile);
+        out.labels = labels::parseDsegTsv(os::readFile(file, 1 << 20), file.string());
+    } else if (labelSet == labels::brainColor().name()) {
+        out.labels = labels::brainColor();
     }
-    out.labels = labels::brainColor();
+    if (out.labels.name() != labelSet) {
+        manifest.fail("label_set \"" + labelSet + "\" is " +
+                      (out.labelFile.empty() ? "not known to this version" : "not the name of its label_table"));
+    }
     out.labelOfClass = out.labels.numberOfClass();
+    if (!out.labelFile.empty() && *std::max_element(out.labelOfClass.begin(), out.labelOfClass.end()) > kMostLabel) {
+        manifest.fail("label_table has a number above " + std::to_string(kMostLabel));
+    }
     for (const NetworkEntry& entry : out.networks) {
         if (static_cast<std::size_t>(entry.classes) != out.labelOfClass.size()) {
             manifest.fail("label_set has " + std::to_string(out.labelOfClass.size()) + " classes, a network has " +
@@ -231,10 +323,15 @@ Bundle readManifest(const std::filesystem::path& folder) {
     out.licence = manifest.text("licence");
     out.citation = manifest.text("citation");
     out.intendedUse = manifest.text("intended_use");
-    readGrid(manifest, out);
-    readNetworks(manifest, out);
-    readTiles(manifest, out);
-    readInput(manifest, out);
+    if (manifest.has("whole_volume")) {
+        readWholeVolume(manifest, out);
+        readNetworks(manifest, out);
+    } else {
+        readGrid(manifest, out);
+        readNetworks(manifest, out);
+        readTiles(manifest, out);
+        readInput(manifest, out);
+    }
     readFiles(manifest, out);
     readLabelSet(manifest, out);
     out.hash = sha256OfBytes(std::as_bytes(std::span(text)));
@@ -260,6 +357,36 @@ Json inputJson(const Bundle& bundle) {
         input["clip"] = bundle.clip;
     }
     return input;
+}
+
+void addTiles(const Bundle& bundle, Json& json) {
+    json["grid"] = gridJson(bundle);
+    for (std::size_t i = 0; i < bundle.plan.tiles.size(); ++i) {
+        const fusion::Tile& tile = bundle.plan.tiles[i];
+        json["tiles"].push_back(
+            {{"name", tile.name}, {"origin", tile.origin}, {"size", tile.size}, {"network", bundle.networkOfTile[i]}});
+        if (tile.owned) {
+            json["tiles"].back()["owned"] = {{"origin", tile.owned->origin}, {"size", tile.owned->size}};
+        }
+    }
+    json["input"] = inputJson(bundle);
+    json["normalisation"] = "tile-statistics";
+}
+
+Json stepsJson(const NetworkEntry& entry) {
+    Json list = Json::array();
+    for (const network::MeshnetStep& step : entry.steps) {
+        Json json{{"type", std::find_if(kStepNames.begin(), kStepNames.end(), [&step](const auto& known) {
+                               return known.first == step.type;
+                           })->second}};
+        if (step.type == network::MeshnetStep::Type::Convolution) {
+            json["channels"] = step.channels;
+            json["kernel"] = step.kernel;
+            json["dilation"] = step.dilation;
+        }
+        list.push_back(std::move(json));
+    }
+    return list;
 }
 
 } // namespace
@@ -294,23 +421,29 @@ std::vector<Bundle> listBundles(const std::filesystem::path& builtInFolder, std:
 void writeManifest(const Bundle& bundle, const std::vector<std::string>& files) {
     Json json{{"schema_version", kSchemaVersion}, {"name", bundle.name},         {"version", bundle.version},
               {"licence", bundle.licence},        {"citation", bundle.citation}, {"intended_use", bundle.intendedUse}};
-    json["grid"] = gridJson(bundle);
-    for (std::size_t i = 0; i < bundle.plan.tiles.size(); ++i) {
-        const fusion::Tile& tile = bundle.plan.tiles[i];
-        json["tiles"].push_back(
-            {{"name", tile.name}, {"origin", tile.origin}, {"size", tile.size}, {"network", bundle.networkOfTile[i]}});
+    if (bundle.wholeVolume) {
+        json["whole_volume"] = {{"conform", "lia-1mm"},
+                                {"size", bundle.plan.grid},
+                                {"box_threshold", bundle.wholeVolume->boxThreshold},
+                                {"split_sides", bundle.wholeVolume->splitSides}};
+    } else {
+        addTiles(bundle, json);
     }
-    json["input"] = inputJson(bundle);
-    json["normalisation"] = "tile-statistics";
     json["template"] = {{"image", bundle.templateImage}, {"mask", bundle.templateMask}};
     if (bundle.intracranialMl) {
         json["template"]["intracranial_volume_ml"] = *bundle.intracranialMl;
     }
     json["label_set"] = bundle.labels.name();
+    if (!bundle.labelFile.empty()) {
+        json["label_table"] = bundle.labelFile;
+    }
     for (const NetworkEntry& entry : bundle.networks) {
         Json network{{"kind", kindName(entry.kind)}, {"classes", entry.classes}, {"weights", entry.weights}};
         if (entry.width != 1) {
             network["width"] = entry.width;
+        }
+        if (entry.kind == network::Kind::Meshnet) {
+            network["steps"] = stepsJson(entry);
         }
         json["networks"].push_back(network);
     }

@@ -133,6 +133,39 @@ void readAll(os::InputFile& file, std::span<std::byte> buffer) {
     }
 }
 
+using Order = std::vector<const TensorMap::value_type*>;
+
+Order orderOf(const TensorMap& tensors) {
+    Order order;
+    for (const TensorMap::value_type& tensor : tensors) {
+        order.push_back(&tensor);
+    }
+    // Widest first, so that every tensor is aligned to its own type.
+    std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+        return entryOf(a->second.type).bytes > entryOf(b->second.type).bytes;
+    });
+    return order;
+}
+
+/// All that comes before the tensors' bytes.
+std::string headerOf(const Order& order) {
+    nlohmann::ordered_json header;
+    header["__metadata__"]["format"] = "pt";
+    std::uint64_t at = 0;
+    for (const auto* tensor : order) {
+        const std::uint64_t end = at + tensor->second.bytes.size();
+        header[tensor->first] = {
+            {"dtype", typeName(tensor->second.type)}, {"shape", tensor->second.shape}, {"data_offsets", {at, end}}};
+        at = end;
+    }
+    std::string text = header.dump();
+    text.resize((text.size() + 7) / 8 * 8, ' ');
+    const std::uint64_t length = text.size();
+    std::string out(kLengthBytes, '\0');
+    std::memcpy(out.data(), &length, kLengthBytes);
+    return out + text;
+}
+
 } // namespace
 
 const char* typeName(TensorType type) noexcept {
@@ -239,34 +272,22 @@ std::vector<std::int64_t> TensorFile::integers(const std::string& name) const {
 }
 
 void writeTensors(std::ostream& out, const TensorMap& tensors) {
-    std::vector<const TensorMap::value_type*> order;
-    for (const TensorMap::value_type& tensor : tensors) {
-        order.push_back(&tensor);
-    }
-    // Widest first, so that every tensor is aligned to its own type.
-    std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
-        return entryOf(a->second.type).bytes > entryOf(b->second.type).bytes;
-    });
-    nlohmann::ordered_json header;
-    header["__metadata__"]["format"] = "pt";
-    std::uint64_t at = 0;
-    for (const auto* tensor : order) {
-        const std::uint64_t end = at + tensor->second.bytes.size();
-        header[tensor->first] = {
-            {"dtype", typeName(tensor->second.type)}, {"shape", tensor->second.shape}, {"data_offsets", {at, end}}};
-        at = end;
-    }
-    std::string text = header.dump();
-    text.resize((text.size() + 7) / 8 * 8, ' ');
-    const std::uint64_t length = text.size();
-    std::array<char, kLengthBytes> lengthBytes{};
-    std::memcpy(lengthBytes.data(), &length, kLengthBytes);
-    out.write(lengthBytes.data(), kLengthBytes);
-    out << text;
+    const auto order = orderOf(tensors);
+    out << headerOf(order);
     for (const auto* tensor : order) {
         out.write(reinterpret_cast<const char*>(tensor->second.bytes.data()),
                   static_cast<std::streamsize>(tensor->second.bytes.size()));
     }
+}
+
+void writeTensors(const std::filesystem::path& file, const TensorMap& tensors) {
+    os::AtomicFile out(file);
+    const auto order = orderOf(tensors);
+    out.write(headerOf(order));
+    for (const auto* tensor : order) {
+        out.write(tensor->second.bytes);
+    }
+    out.commit();
 }
 
 } // namespace tessera::model

@@ -61,5 +61,8 @@ class TensorFile {
 /// Writes tensors as a .safetensors file, the same bytes for the same tensors: the widest types first, then by name.
 /// Check the stream's state afterwards.
 void writeTensors(std::ostream& out, const TensorMap& tensors);
+/// The same as a file that appears whole or not at all, without a second copy of the tensors in memory.
+/// @throws Error{WriteFailed, DiskFull}
+void writeTensors(const std::filesystem::path& file, const TensorMap& tensors);
 
 } // namespace tessera::model

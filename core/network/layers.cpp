@@ -1,5 +1,6 @@
 #include "core/network/layers.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <ATen/ATen.h>
@@ -60,12 +61,13 @@ void WeightStore::rearrange(const std::string& name, const std::function<at::Ten
 }
 
 at::Tensor Layers::convolve(const at::Tensor& x, const std::string& name, Precision precision,
-                            std::array<std::int64_t, 3> padding) {
+                            std::array<std::int64_t, 3> padding, std::int64_t dilation) {
     const std::array<std::int64_t, 3> ones{1, 1, 1};
+    const std::array<std::int64_t, 3> dilations{dilation, dilation, dilation};
     const at::Tensor bias = m_store.contains(name + ".bias") ? m_store.get(name + ".bias", precision) : at::Tensor();
     // oneDNN by name: at::conv3d takes a far slower way for volumes that it holds to be small.
     return channelsLast(at::mkldnn_convolution(operand(x, precision), m_store.get(name + ".weight", precision), bias,
-                                               padding, ones, ones, 1));
+                                               padding, ones, dilations, 1));
 }
 
 at::Tensor Layers::product(const at::Tensor& rows, const std::string& name, Precision precision) {
@@ -74,8 +76,23 @@ at::Tensor Layers::product(const at::Tensor& rows, const std::string& name, Prec
 }
 
 at::Tensor Layers::normalise(const at::Tensor& x, const std::string& name) {
-    at::Tensor out = std::get<0>(at::native_batch_norm(x, m_store.get(name + ".weight"), m_store.get(name + ".bias"),
-                                                       {}, {}, true, 0.0, kEpsilon));
+    // The statistics by hand: for this memory layout LibTorch adds up a whole channel of a tile, a million values, in
+    // single floats, which costs four digits; PyTorch's scripts, whose layout is the other one, get doubles.
+    constexpr std::int64_t kRows = 8192; // at once: stays in the cache
+    const at::Tensor rows = rowsOf(x);
+    const auto count = static_cast<double>(rows.size(0));
+    at::Tensor sum = at::zeros({x.size(1)}, at::kDouble);
+    at::Tensor squares = at::zeros({x.size(1)}, at::kDouble);
+    for (std::int64_t first = 0; first < rows.size(0); first += kRows) {
+        const at::Tensor part = rows.narrow(0, first, std::min(kRows, rows.size(0) - first)).to(at::kDouble);
+        sum += part.sum(0);
+        squares += part.square().sum(0);
+    }
+    const at::Tensor mean = sum / count;
+    const at::Tensor variance = (squares / count - mean.square()).clamp_min(0);
+    at::Tensor out =
+        std::get<0>(at::native_batch_norm(x, m_store.get(name + ".weight"), m_store.get(name + ".bias"),
+                                          mean.to(at::kFloat), variance.to(at::kFloat), false, 0.0, kEpsilon));
     return out.relu_();
 }
 

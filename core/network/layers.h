@@ -51,9 +51,9 @@ class Layers {
     explicit Layers(std::span<const TensorView> weights) : m_store(weights) {}
     [[nodiscard]] WeightStore& store() noexcept { return m_store; }
 
-    /// 3x3x3 convolution with stride 1 and the given zero padding (D, H, W).
+    /// 3x3x3 convolution with stride 1, the given zero padding (D, H, W) and dilation.
     [[nodiscard]] at::Tensor convolve(const at::Tensor& x, const std::string& name, Precision precision,
-                                      std::array<std::int64_t, 3> padding = {1, 1, 1});
+                                      std::array<std::int64_t, 3> padding = {1, 1, 1}, std::int64_t dilation = 1);
     /// A convolution with a kernel of one voxel, on rows (n, in); the weight is (out, in, 1, 1, 1).
     [[nodiscard]] at::Tensor product(const at::Tensor& rows, const std::string& name, Precision precision);
     /// ReLU of each channel with the mean and the (biased) variance of this very tile, times weight, plus bias:

@@ -72,7 +72,7 @@ at::Tensor ModuleNetwork::imageOf(const TileInput& tile) const {
 std::vector<std::uint8_t> ModuleNetwork::label(const TileInput& tile, Precision precision) {
     return guarded([&] {
         LabelSink sink(static_cast<std::int64_t>(tile.voxels.size()), m_classes);
-        m_model->run(imageOf(tile), tile.origin, precision, sink);
+        m_model->run(imageOf(tile), tile.origin, precision, sink, tile.watch);
         const std::array<int, 3> axes = m_model->axes();
         std::array<std::int64_t, 3> shape{};
         std::array<std::int64_t, 3> back{}; // where z, y and x are among the model's axes
@@ -105,7 +105,7 @@ std::vector<float> ModuleNetwork::scores(const TileInput& tile, std::span<const 
             own.push_back(index);
         }
         PickSink sink(std::move(own), m_classes);
-        m_model->run(imageOf(tile), tile.origin, precision, sink);
+        m_model->run(imageOf(tile), tile.origin, precision, sink, tile.watch);
         return std::move(sink.scores());
     });
 }
@@ -116,6 +116,7 @@ std::unique_ptr<Network> createNetwork(const NetworkSpec& spec, std::span<const 
             throw std::runtime_error("a network has 1 to 256 classes");
         }
         return std::make_unique<ModuleNetwork>(spec, spec.kind == Kind::SlantUnet3d ? makeSlantUnet(spec, weights)
+                                                     : spec.kind == Kind::Meshnet   ? makeMeshnet(spec, weights)
                                                                                     : makeTilenet(spec, weights));
     });
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -26,10 +27,13 @@ enum class Kind {
 };
 
 /// One step of a meshnet. Step N has the tensors `steps.N.weight` and `steps.N.bias`: of a convolution (out, in, k, k,
-/// k) along x, y, z and (out), of an affine (channels) each: weight * value + bias. Functions have none.
+/// k) along x, y, z and (out), of an affine (channels) each: weight * value + bias. Functions have none; elu's alpha is
+/// 1 and gelu is the exact one, as Keras has them.
 struct MeshnetStep {
     enum class Type { Convolution, Affine, Relu, Elu, Gelu, Sigmoid };
     Type type = Type::Convolution;
+    int channels = 1; ///< of a convolution: out; the others keep their input's
+    int kernel = 3;   ///< of a convolution: 1 or 3
     int dilation = 1; ///< of a convolution; zero padding keeps the size
     bool operator==(const MeshnetStep&) const = default;
 };
@@ -42,14 +46,19 @@ struct NetworkSpec {
     Kind kind = Kind::TesseraTilenet;
     int classes = 133;
     std::array<std::int64_t, 3> grid{}; ///< working grid (x, y, z) that the tiles are cut from
-    std::vector<MeshnetStep> steps;     ///< of a meshnet
+    std::vector<MeshnetStep> steps{};   ///< of a meshnet
+    int slabPlanes = 4; ///< of a meshnet: planes of x that are computed at once; costs memory, changes no result
 };
+
+/// Hears which share (0..1) of a network's work is done, on the calling thread; what it throws ends the work.
+using Watch = std::function<void(double)>;
 
 /// A tile as the network takes it: scaled intensities of (x, y, z) voxels, x fastest, and where it lies in the grid.
 struct TileInput {
     std::array<std::int64_t, 3> origin{}; ///< first voxel in the working grid (x, y, z)
     std::array<std::int64_t, 3> size{};   ///< voxels (x, y, z)
     std::span<const float> voxels;
+    Watch watch{}; ///< called by meshnets only, the others are done in seconds; may be empty
 };
 
 /// One network with its weights in memory. Not safe to call from two threads at once; make one per lane.
@@ -80,7 +89,7 @@ struct ModuleInterface {
     std::string (*libraryVersion)() = nullptr; ///< e.g. "LibTorch 2.15.0"
 };
 
-inline constexpr int kModuleVersion = 2;
+inline constexpr int kModuleVersion = 3;
 inline constexpr const char* kModuleSymbol = "tesseraNetworkModule"; ///< extern "C" const ModuleInterface* ()
 
 } // namespace tessera::network

@@ -19,8 +19,8 @@ class SlantUnet : public TileModel {
     SlantUnet(const NetworkSpec& spec, std::span<const TensorView> weights);
 
     [[nodiscard]] std::array<int, 3> axes() const override { return {2, 0, 1}; }
-    void run(const at::Tensor& image, std::array<std::int64_t, 3> origin, Precision precision,
-             ScoreSink& sink) override;
+    void run(const at::Tensor& image, std::array<std::int64_t, 3> origin, Precision precision, ScoreSink& sink,
+             const Watch& watch) override;
 
   private:
     at::Tensor encode(const at::Tensor& x, int layer, Precision precision);
@@ -115,7 +115,7 @@ void SlantUnet::lastLevel(const at::Tensor& x, const at::Tensor& skip, Precision
 }
 
 void SlantUnet::run(const at::Tensor& image, std::array<std::int64_t, 3> /*origin*/, Precision precision,
-                    ScoreSink& sink) {
+                    ScoreSink& sink, const Watch& /*watch*/) {
     for (int axis = 0; axis < 3; ++axis) {
         if (image.size(axis) % 8 != 0 || image.size(axis) == 0) {
             throw std::runtime_error("the tile's size must be a multiple of 8 voxels along each axis");

@@ -21,8 +21,8 @@ class Tilenet : public TileModel {
     Tilenet(const NetworkSpec& spec, std::span<const TensorView> weights);
 
     [[nodiscard]] std::array<int, 3> axes() const override { return {0, 1, 2}; }
-    void run(const at::Tensor& image, std::array<std::int64_t, 3> origin, Precision precision,
-             ScoreSink& sink) override;
+    void run(const at::Tensor& image, std::array<std::int64_t, 3> origin, Precision precision, ScoreSink& sink,
+             const Watch& watch) override;
 
   private:
     void checkTile(const at::Tensor& image, std::array<std::int64_t, 3> origin) const;
@@ -142,7 +142,8 @@ at::Tensor Tilenet::coarse(const at::Tensor& image, const at::Tensor& place, Pre
     return channelsLast(at::cat({x, place}, 1));
 }
 
-void Tilenet::run(const at::Tensor& image, std::array<std::int64_t, 3> origin, Precision precision, ScoreSink& sink) {
+void Tilenet::run(const at::Tensor& image, std::array<std::int64_t, 3> origin, Precision precision, ScoreSink& sink,
+                  const Watch& /*watch*/) {
     checkTile(image, origin);
     const std::array<std::int64_t, 3> size{image.size(0), image.size(1), image.size(2)};
     at::Tensor place = m_places;

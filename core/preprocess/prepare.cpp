@@ -1,6 +1,7 @@
 #include "core/preprocess/prepare.h"
 
 #include "core/preprocess/bias.h"
+#include "core/preprocess/conform.h"
 #include "core/preprocess/sampling.h"
 #include "core/preprocess/standardise.h"
 
@@ -72,6 +73,26 @@ Prepared prepare(const Volume& scan, const std::string& name, const FloatVolume&
     progress.update(0.95);
     const Clock::time_point start = Clock::now();
     out.onGrid = resampleToGrid(standard, field ? &field->bias : nullptr, out.templateFromScan, grid, settings.threads);
+    out.secondsResampling = secondsSince(start);
+    progress.update(1);
+    return out;
+}
+
+Prepared prepareWhole(const Volume& scan, const std::string& name, const FloatVolume& templateImage,
+                      const FloatVolume& mask, const Size3& size, int threads, Progress& progress) {
+    progress.update(0);
+    Clock::time_point start = Clock::now();
+    Prepared out;
+    {
+        const FloatVolume standard = standardise(scan, name);
+        Progress share = progress.subtask(0.9, "registration");
+        Registration registration = registerToTemplate(standard, name, templateImage, mask, threads, share);
+        out.templateFromScan = registration.templateFromScan;
+        out.measures = registration.measures;
+    }
+    out.secondsRegistration = secondsSince(start);
+    start = Clock::now();
+    out.onGrid = conform(scan, name, size, threads);
     out.secondsResampling = secondsSince(start);
     progress.update(1);
     return out;

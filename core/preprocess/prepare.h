@@ -33,4 +33,10 @@ struct Prepared {
                                const FloatVolume& mask, const Geometry& grid, const PrepareSettings& settings,
                                Progress& progress);
 
+/// The way to a whole-volume network's input: `onGrid` is the conformed scan (see `conform`) with `size` voxels, in the
+/// scan's own world; the registration is as above and moves nothing.
+/// @throws as above
+[[nodiscard]] Prepared prepareWhole(const Volume& scan, const std::string& name, const FloatVolume& templateImage,
+                                    const FloatVolume& mask, const Size3& size, int threads, Progress& progress);
+
 } // namespace tessera::preprocess

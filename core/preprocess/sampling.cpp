@@ -130,13 +130,13 @@ FloatVolume reduceToRas(const FloatVolume& scan, double spacing, int threads) {
     });
 }
 
-FloatVolume croppedToContent(const FloatVolume& volume) {
+FloatVolume croppedToContent(const FloatVolume& volume, float threshold) {
     const Geometry& from = volume.geometry;
     Size3 low = from.size, high{-1, -1, -1};
     for (std::int64_t z = 0; z < from.size[2]; ++z) {
         for (std::int64_t y = 0; y < from.size[1]; ++y) {
             for (std::int64_t x = 0; x < from.size[0]; ++x) {
-                if (volume.voxels[from.index(x, y, z)] > 0) {
+                if (volume.voxels[from.index(x, y, z)] > threshold) {
                     const Size3 at{x, y, z};
                     for (std::size_t axis = 0; axis < 3; ++axis) {
                         low[axis] = std::min(low[axis], at[axis]);

@@ -37,8 +37,8 @@ class Sampler {
 /// @param spacing of the result, mm
 [[nodiscard]] FloatVolume reduceToRas(const FloatVolume& scan, double spacing, int threads);
 
-/// The smallest box of voxels that holds everything above 0 (the whole volume if nothing is).
-[[nodiscard]] FloatVolume croppedToContent(const FloatVolume& volume);
+/// The smallest box of voxels that holds everything above `threshold` (the whole volume if nothing is).
+[[nodiscard]] FloatVolume croppedToContent(const FloatVolume& volume, float threshold = 0);
 
 /// The mean of every 2 x 2 x 2 voxels, on a grid of twice the spacing; an odd last voxel is averaged with zeros.
 [[nodiscard]] FloatVolume halve(const FloatVolume& volume);

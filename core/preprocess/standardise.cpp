@@ -10,7 +10,6 @@ namespace tessera::preprocess {
 namespace {
 
 constexpr double kFloorQuantile = 0.001;
-constexpr double kTopQuantile = 0.998;
 constexpr double kTop = 1000;
 /// Padding, the constant air that a scanner or a converter masked, and what lies between them where the two were
 /// blurred.
@@ -42,7 +41,8 @@ Stored quantile(std::vector<Stored>& values, double q, Less less) {
 }
 
 template <typename Stored>
-std::vector<float> standardised(const std::vector<Stored>& stored, const Volume& scan, const std::string& name) {
+std::vector<float> standardised(const std::vector<Stored>& stored, const Volume& scan, const std::string& name,
+                                double topQuantile) {
     requireFinite(stored, scan, name);
     // A negative slope turns the order of the intensities round, and nothing else about the scaling matters.
     const bool falling = scan.slope < 0;
@@ -69,7 +69,7 @@ std::vector<float> standardised(const std::vector<Stored>& stored, const Volume&
         throw Error(ErrorCode::ImageConstant, {name, std::to_string(scan.slope * usual + scan.intercept)});
     }
     const auto zero = static_cast<double>(floor);
-    const double range = static_cast<double>(quantile(values, kTopQuantile, less)) - zero; // negative where falling
+    const double range = static_cast<double>(quantile(values, topQuantile, less)) - zero; // negative where falling
     std::vector<float> out(stored.size());
     std::transform(stored.begin(), stored.end(), out.begin(), [=](Stored v) {
         return static_cast<float>(std::clamp((static_cast<double>(v) - zero) / range, 0.0, 1.0) * kTop);
@@ -79,9 +79,9 @@ std::vector<float> standardised(const std::vector<Stored>& stored, const Volume&
 
 } // namespace
 
-FloatVolume standardise(const Volume& scan, const std::string& name) {
+FloatVolume standardise(const Volume& scan, const std::string& name, double topQuantile) {
     return {scan.geometry,
-            std::visit([&](const auto& stored) { return standardised(stored, scan, name); }, scan.voxels)};
+            std::visit([&](const auto& stored) { return standardised(stored, scan, name, topQuantile); }, scan.voxels)};
 }
 
 } // namespace tessera::preprocess

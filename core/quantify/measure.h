@@ -43,6 +43,7 @@ struct Measurement {
     double voxelVolumeMm3 = 0;
     std::int64_t segmentedVoxels = 0;
     double segmentedMm3 = 0;
+    bool sidesSplit = false;             ///< left and right come from the midplane, not from the labels (see sides.h)
     std::optional<double> meanAgreement; ///< over the segmented voxels with kMinCoverage or more tiles
     std::array<EdgeContact, 6> edges;    ///< low and high face of each voxel axis
 };

@@ -31,6 +31,16 @@ class Assessment {
 
     void checkBrainVolume() {
         const double ml = m_measurement.segmentedMm3 / kMm3PerMl;
+        const auto has = [this](labels::Tissue tissue) {
+            return std::any_of(m_table.regions().begin(), m_table.regions().end(),
+                               [tissue](const labels::Region& region) { return region.tissue == tissue; });
+        };
+        using labels::Tissue;
+        const bool statesTissue = std::any_of(m_table.regions().begin(), m_table.regions().end(),
+                                              [](const auto& r) { return r.tissue != Tissue::NotStated; });
+        if (statesTissue && !(has(Tissue::CorticalGreyMatter) && has(Tissue::WhiteMatter))) {
+            return; // a few structures, not a brain
+        }
         if (ml < kMinSegmentedMl || ml > kMaxSegmentedMl) {
             review("brain-volume",
                    fmt::format("The segmented brain has {:.0f} ml, outside the {:.0f} to {:.0f} ml that "
@@ -87,6 +97,14 @@ class Assessment {
         }
     }
 
+    void checkCube(std::int64_t voxels) {
+        if (voxels > kMaxEdgeVoxels) {
+            review("cube-edge", fmt::format("The segmentation touches the edge of the cube around the scan's middle "
+                                            "that the model sees ({} voxels). Part of the brain may lie outside.",
+                                            voxels));
+        }
+    }
+
     void checkRegistration(const std::string& doubts) {
         if (!doubts.empty()) {
             review("registration", fmt::format("The registration to the template should be checked: {}.", doubts));
@@ -138,6 +156,10 @@ class Assessment {
         if (sidesDisputed) {
             review("sides-disputed", "The header's sform and qform disagree about left and right; the sform was used.");
         }
+        if (m_measurement.sidesSplit) {
+            notice("sides-split", "The model's labels don't tell left from right: the tables split regions that lie on "
+                                  "both sides at x = 0 of the registration to the template. The label map doesn't.");
+        }
         if (laterality == Laterality::Unverified) {
             notice("laterality-unverified", "Left and right are unverified until a person confirms them.");
         }
@@ -179,6 +201,7 @@ Quality assess(const Measurement& measurement, const labels::LabelTable& table, 
     assessment.checkMissingRegions();
     assessment.checkUnknownLabels();
     assessment.checkEdges();
+    assessment.checkCube(context.cubeEdgeVoxels);
     assessment.checkRegistration(context.registrationDoubts);
     assessment.checkAsymmetry();
     assessment.checkAgreement();

@@ -49,13 +49,16 @@ struct Quality {
 /// What the measurement itself can't tell.
 struct QualityContext {
     Laterality laterality = Laterality::Verified;
-    bool sidesDisputed = false;     ///< the header's two forms disagree about left and right
-    std::string registrationDoubts; ///< why the registration should be looked at, in words; empty if it need not
+    bool sidesDisputed = false;      ///< the header's two forms disagree about left and right
+    std::int64_t cubeEdgeVoxels = 0; ///< labelled voxels on the faces of the cube that a whole-volume model sees
+    std::string registrationDoubts;  ///< why the registration should be looked at, in words; empty if it need not
 };
 
-/// Codes of reasons: brain-volume, regions-missing, unknown-labels, field-of-view-edge, registration, sides-disputed,
-/// hemisphere-asymmetry, pair-asymmetry, low-agreement. Codes of notices: laterality-unverified, ventricles-missing
-/// (ventricles can be too thin to see, so they aren't a reason). Any thread.
+/// Codes of reasons: brain-volume, regions-missing, unknown-labels, field-of-view-edge, cube-edge, registration,
+/// sides-disputed, hemisphere-asymmetry, pair-asymmetry, low-agreement. Codes of notices: laterality-unverified,
+/// sides-split, ventricles-missing (ventricles can be too thin to see, so they aren't a reason). The brain's volume is
+/// judged only where the table has cerebral cortex and white matter, or states no tissue at all; agreement only where
+/// there is one. Any thread.
 [[nodiscard]] Quality assess(const Measurement& measurement, const labels::LabelTable& table,
                              const QualityContext& context);
 

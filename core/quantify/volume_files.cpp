@@ -48,7 +48,7 @@ Json regionsJson(const Measurement& measurement, const labels::LabelTable& table
     for (std::size_t i = 0; i < measurement.regions.size(); ++i) {
         const labels::Region& region = table.regions()[i];
         const RegionStats& stats = measurement.regions[i];
-        list.push_back({{"index", region.number},
+        list.push_back({{"index", stats.number},
                         {"name", region.name},
                         {"hemisphere", orNull(std::string(hemisphereName(region.hemisphere)))},
                         {"tissue", orNull(std::string(tissueName(region.tissue)))},
@@ -91,6 +91,9 @@ std::string volumesTsv(const Measurement& measurement, const labels::LabelTable&
     Tsv tsv{{"index", "name", "hemisphere", "tissue", "lobe", "volume_mm3", "share_percent", "asymmetry_percent",
              "mean_agreement", "voxels", "centroid_x_mm", "centroid_y_mm", "centroid_z_mm", "laterality"},
             {}};
+    if (measurement.sidesSplit) {
+        tsv.header.emplace_back("sides");
+    }
     const std::string lateral(lateralityName(laterality));
     for (std::size_t i = 0; i < measurement.regions.size(); ++i) {
         const labels::Region& region = table.regions()[i];
@@ -109,6 +112,9 @@ std::string volumesTsv(const Measurement& measurement, const labels::LabelTable&
             row.push_back(stats.centroidMm ? formatNumber((*stats.centroidMm)[axis], 2) : std::string(kNotAvailable));
         }
         row.push_back(lateral);
+        if (measurement.sidesSplit) {
+            row.emplace_back(region.counterpart ? "midplane" : kNotAvailable);
+        }
         tsv.rows.push_back(std::move(row));
     }
     for (const auto& [number, voxels] : measurement.unknownLabels) {
@@ -116,7 +122,7 @@ std::string volumesTsv(const Measurement& measurement, const labels::LabelTable&
         row[0] = std::to_string(number);
         row[*tsv.column("volume_mm3")] = formatNumber(static_cast<double>(voxels) * measurement.voxelVolumeMm3, 2);
         row[*tsv.column("voxels")] = std::to_string(voxels);
-        row.back() = lateral;
+        row[*tsv.column("laterality")] = lateral;
         tsv.rows.push_back(std::move(row));
     }
     return writeTsv(tsv);
@@ -128,20 +134,22 @@ std::string volumesJson(const Measurement& measurement, const labels::LabelTable
     if (intracranial) {
         etiv = {{"value_ml", intracranial->valueMl}, {"method", intracranial->method}};
     }
-    const Json json{{"schema_version", 1},
-                    {"table", table.name()},
-                    {"laterality", lateralityName(laterality)},
-                    {"state", stateName(quality.state)},
-                    {"reasons", findingsJson(quality.reasons)},
-                    {"notices", findingsJson(quality.notices)},
-                    {"segmented_brain",
-                     {{"definition", "all regions of the label table, ventricles included"},
-                      {"volume_mm3", measurement.segmentedMm3},
-                      {"voxels", measurement.segmentedVoxels},
-                      {"mean_agreement", orNull(measurement.meanAgreement)}}},
-                    {"etiv", etiv},
-                    {"regions", regionsJson(measurement, table)},
-                    {"unknown_labels", unknownJson(measurement)}};
+    const Json json{
+        {"schema_version", 1},
+        {"table", table.name()},
+        {"laterality", lateralityName(laterality)},
+        {"sides", measurement.sidesSplit ? "split at x = 0 of the registration to the template" : "as the labels say"},
+        {"state", stateName(quality.state)},
+        {"reasons", findingsJson(quality.reasons)},
+        {"notices", findingsJson(quality.notices)},
+        {"segmented_brain",
+         {{"definition", "all regions of the label table, ventricles included"},
+          {"volume_mm3", measurement.segmentedMm3},
+          {"voxels", measurement.segmentedVoxels},
+          {"mean_agreement", orNull(measurement.meanAgreement)}}},
+        {"etiv", etiv},
+        {"regions", regionsJson(measurement, table)},
+        {"unknown_labels", unknownJson(measurement)}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -15,12 +15,13 @@ namespace tessera::quantify {
 [[nodiscard]] std::string volumesCsv(const Measurement& measurement, const labels::LabelTable& table);
 
 /// A BIDS table, one row a region: index, name, hemisphere, tissue, lobe, volume_mm3, share_percent, asymmetry_percent,
-/// mean_agreement, voxels, centroid_{x,y,z}_mm (RAS), laterality. Label numbers that the table doesn't have follow with
-/// the name n/a.
+/// mean_agreement, voxels, centroid_{x,y,z}_mm (RAS), laterality; where sides were split, also sides ("midplane", or
+/// n/a for what lies in the midline): both halves then have the index that the label map knows. Label numbers that the
+/// table doesn't have follow with the name n/a.
 [[nodiscard]] std::string volumesTsv(const Measurement& measurement, const labels::LabelTable& table,
                                      Laterality laterality);
 
-/// Everything about the volumes as JSON, `schema_version` 1: table, laterality, state, reasons, notices,
+/// Everything about the volumes as JSON, `schema_version` 1: table, laterality, sides, state, reasons, notices,
 /// segmented_brain (with its definition), etiv ({value_ml, method} or null), regions, unknown_labels. None is null.
 [[nodiscard]] std::string volumesJson(const Measurement& measurement, const labels::LabelTable& table,
                                       const Quality& quality, Laterality laterality,

@@ -4,6 +4,7 @@
 #include "core/image/resample.h"
 #include "core/labels/label_table.h"
 #include "core/quantify/measure.h"
+#include "tests/acceptance/dice.h"
 #include "tests/support/shared_data.h"
 
 #include <QProcess>
@@ -111,16 +112,6 @@ constexpr std::array kDeepStructures{
     DeepStructure{"putamen", 58, 57, 73, 74, 0.65, 0.66},     DeepStructure{"pallidum", 56, 55, 75, 76, 0.63, 0.64},
     DeepStructure{"hippocampus", 48, 47, 37, 38, 0.74, 0.62}, DeepStructure{"amygdala", 32, 31, 41, 42, 0.41, 0.27}};
 
-double dice(const LabelVolume& a, std::int32_t labelA, const LabelVolume& b, std::int32_t labelB) {
-    double both = 0, sum = 0;
-    for (std::size_t i = 0; i < a.labels.size(); ++i) {
-        const bool inA = a.labels[i] == labelA, inB = b.labels[i] == labelB;
-        sum += (inA ? 1 : 0) + (inB ? 1 : 0);
-        both += inA && inB ? 2 : 0;
-    }
-    return both / sum;
-}
-
 } // namespace
 
 /// The default model on the sample scan, as a user runs it.
@@ -158,7 +149,8 @@ void Acceptance::sampleReachesTheModelCard() {
     const LabelVolume aal = readLabels("/usr/share/mricron/templates/aal.nii.gz");
     QVERIFY(sameGrid(aal.geometry, m_plain.geometry, 0.1));
     for (const DeepStructure& s : kDeepStructures) {
-        const double left = dice(m_plain, s.left, aal, s.aalLeft), right = dice(m_plain, s.right, aal, s.aalRight);
+        const double left = test::dice(m_plain, {s.left}, aal, {s.aalLeft}),
+                     right = test::dice(m_plain, {s.right}, aal, {s.aalRight});
         qInfo("%-12s left %.3f (card %.2f), right %.3f (card %.2f)", s.name, left, s.cardLeft, right, s.cardRight);
         QVERIFY(left >= s.cardLeft - 0.03 && right >= s.cardRight - 0.03);
     }

@@ -98,7 +98,7 @@ class TestFileCommands : public QObject {
 void TestFileCommands::helpHasExamples_data() {
     QTest::addColumn<QStringList>("command");
     for (const char* command : {"", "segment", "rerun", "fuse", "home", "volumes", "info", "model", "model list",
-                                "model info", "model verify", "model random"}) {
+                                "model info", "model verify", "model random", "model import-slant"}) {
         QTest::newRow(*command == '\0' ? "tessera-cli" : command) << QString(command).split(' ', Qt::SkipEmptyParts);
     }
 }
@@ -155,7 +155,9 @@ void TestFileCommands::usageErrors_data() {
     row("cpus that aren't there", {"segment", "a.nii", "-o", "out", "--cpus", "1000-1023"});
     row("model that isn't there", {"segment", TESSERA_CLI, "-o", "/tmp", "--model", "no-such-model"});
     row("fuse without output", {"fuse", "tiles"});
-    row("fuse with another plan", {"fuse", "tiles", "-o", "a.nii.gz", "--plan", "slant-8"});
+    row("fuse with another plan", {"fuse", "tiles", "-o", "a.nii.gz", "--plan", "slant-9"});
+    row("agreement of SLANT-8", {"fuse", "tiles", "-o", "a.nii.gz", "--plan", "slant-8", "--agreement", "b.nii.gz"});
+    row("model import-slant without output", {"model", "import-slant", "weights"});
     row("home without affine", {"home", "a.nii.gz", "--like", "b.nii", "-o", "c.nii"});
     row("volumes without output", {"volumes", "a.nii.gz"});
     row("info without image", {"info"});
@@ -196,7 +198,7 @@ void TestFileCommands::fuseRefusals() {
     fs::create_directory(path("tiles"));
     EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.nii.gz")}), 1, "tile_1_1_1.nii.gz is missing");
     EXPECT_SENTENCE(run({"fuse", text("nowhere"), "-o", text("f.nii.gz")}), 1, "nowhere");
-    EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.mgz")}), 2, "f.mgz");
+    EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.txt")}), 2, "f.txt");
     EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.nii"), "--agreement", text("a")}), 2, "a: give");
     EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.nii"), "--agreement", text("f.nii")}), 2, "f.nii");
     smallLabels().write(path("tiles/tile_1_1_1.nii"));

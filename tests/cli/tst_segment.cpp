@@ -253,7 +253,7 @@ void TestSegment::record() {
     QFETCH(QString, file);
     const OutputFiles files(results(), name.toStdString());
     const Json json = readJson(files.run);
-    QCOMPARE(json.at("schema_version").get<int>(), 1);
+    QCOMPARE(json.at("schema_version").get<int>(), RunRecord::kSchemaVersion);
     const RunRecord record = engine::readRunRecord(files.run);
     QCOMPARE(record.name, name.toStdString());
     QCOMPARE(record.laterality, std::string(name == "none" ? "unverified" : "verified"));

@@ -40,6 +40,13 @@ TemporaryFiles& temporaryFiles() {
     return files;
 }
 
+/// What a name ends with: ".gz" and one before it, or one.
+std::string extensionsOf(const std::filesystem::path& path) {
+    const std::string last = path.extension().string();
+    const std::string all = last == ".gz" ? path.stem().extension().string() + last : last;
+    return all.size() <= 16 ? all : std::string(); // a long name may not grow
+}
+
 void syncFolder(const std::filesystem::path& folder) {
     const int descriptor = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor >= 0) { // some file systems can't flush a folder: the rename itself has happened
@@ -89,6 +96,25 @@ std::size_t InputFile::read(std::span<std::byte> buffer) {
     return done;
 }
 
+std::size_t InputFile::readAt(std::uint64_t offset, std::span<std::byte> buffer) const {
+    std::size_t done = 0;
+    while (done < buffer.size()) {
+        const ssize_t got =
+            ::pread(m_descriptor, buffer.data() + done, buffer.size() - done, static_cast<off_t>(offset + done));
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            throw Error(ErrorCode::FileUnreadable, {m_path.string(), reasonOf(errno)});
+        }
+        if (got == 0) {
+            break;
+        }
+        done += static_cast<std::size_t>(got);
+    }
+    return done;
+}
+
 std::string readFile(const std::filesystem::path& path, std::uint64_t limit) {
     InputFile file(path);
     if (file.size() > limit) {
@@ -103,8 +129,8 @@ AtomicFile::AtomicFile(std::filesystem::path target) : m_target(std::move(target
     TemporaryFiles& files = temporaryFiles();
     const std::lock_guard lock(files.mutex);
     do { // a killed process of the same number (in containers often 1) may have left files
-        m_temporary = m_target.parent_path() /
-                      (".tessera-" + std::to_string(::getpid()) + "-" + std::to_string(files.next++) + ".tmp");
+        m_temporary = m_target.parent_path() / (".tessera-" + std::to_string(::getpid()) + "-" +
+                                                std::to_string(files.next++) + ".tmp" + extensionsOf(m_target));
         m_descriptor = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     } while (m_descriptor < 0 && errno == EEXIST);
     if (m_descriptor < 0) {
@@ -175,15 +201,15 @@ void AtomicFile::commit() {
     syncFolder(m_target.parent_path());
 }
 
-void commitAll(std::span<const std::unique_ptr<AtomicFile>> files, const std::filesystem::path& retract) {
+void commitAll(std::span<const std::unique_ptr<AtomicFile>> files, const std::vector<std::filesystem::path>& retract) {
     for (const auto& file : files) {
         file->flush();
     }
     std::set<std::filesystem::path> folders;
     {
         const std::lock_guard lock(temporaryFiles().mutex);
-        if (!retract.empty() && !temporaryFiles().abandoned) {
-            ::unlink(retract.c_str());
+        for (std::size_t i = 0; i < retract.size() && !temporaryFiles().abandoned; ++i) {
+            ::unlink(retract[i].c_str());
         }
         std::size_t done = 0;
         try {

@@ -23,6 +23,8 @@ class InputFile {
 
     /// Fills `buffer` as far as the file goes; the number of bytes read, 0 at the end. @throws Error{FileUnreadable}
     [[nodiscard]] std::size_t read(std::span<std::byte> buffer);
+    /// The same from `offset`, without moving where `read` goes on. @throws Error{FileUnreadable}
+    [[nodiscard]] std::size_t readAt(std::uint64_t offset, std::span<std::byte> buffer) const;
     [[nodiscard]] std::uint64_t size() const noexcept { return m_size; }
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_path; }
 
@@ -50,9 +52,12 @@ class AtomicFile {
     /// Flushes and renames; replaces what is there. @throws Error{WriteFailed, DiskFull}
     void commit();
     [[nodiscard]] const std::filesystem::path& target() const noexcept { return m_target; }
+    /// Where the content lies until then, under a name that ends like the target's: to look at it before committing.
+    [[nodiscard]] const std::filesystem::path& temporary() const noexcept { return m_temporary; }
 
   private:
-    friend void commitAll(std::span<const std::unique_ptr<AtomicFile>> files, const std::filesystem::path& retract);
+    friend void commitAll(std::span<const std::unique_ptr<AtomicFile>> files,
+                          const std::vector<std::filesystem::path>& retract);
     void flush();
     void rename();
 
@@ -64,10 +69,11 @@ class AtomicFile {
 /// Commits several files as nearly together as a file system can: all are flushed first, then renamed in order; a
 /// process that ends through `abandonTemporaryFiles` is held back until the renames are through. If a rename fails, the
 /// files that this call renamed are removed again.
-/// @param retract a file that says that an earlier set is whole: removed when everything is flushed, before the first
-///   rename; empty for none
+/// @param retract files of an earlier set, first the one that says that it is whole: removed when everything is
+///   flushed, before the first rename
 /// @throws Error{WriteFailed, DiskFull}
-void commitAll(std::span<const std::unique_ptr<AtomicFile>> files, const std::filesystem::path& retract = {});
+void commitAll(std::span<const std::unique_ptr<AtomicFile>> files,
+               const std::vector<std::filesystem::path>& retract = {});
 
 void writeFileAtomically(const std::filesystem::path& target, std::string_view text);
 void writeFileAtomically(const std::filesystem::path& target, std::span<const std::byte> bytes);

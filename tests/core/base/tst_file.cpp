@@ -52,14 +52,15 @@ class TestFile : public QObject {
 };
 
 void TestFile::nothingIsVisibleBeforeCommit() {
-    AtomicFile file(path("a.txt"));
+    AtomicFile file(path("a.nii.gz"));
     file.write("text");
-    QVERIFY(!fs::exists(path("a.txt")));
+    QVERIFY(!fs::exists(path("a.nii.gz")));
     QCOMPARE(names().size(), 1); // the temporary file, hidden
-    QVERIFY2(names()[0].startsWith(".tessera-") && names()[0].endsWith(".tmp"), qPrintable(names()[0]));
+    QVERIFY2(names()[0].startsWith(".tessera-") && names()[0].endsWith(".tmp.nii.gz"), qPrintable(names()[0]));
+    QCOMPARE(readFile(file.temporary()), std::string("text")); // may be looked at
     file.commit();
-    QCOMPARE(names(), QStringList{"a.txt"});
-    QCOMPARE(readFile(path("a.txt")), std::string("text"));
+    QCOMPARE(names(), QStringList{"a.nii.gz"});
+    QCOMPARE(readFile(path("a.nii.gz")), std::string("text"));
 }
 
 void TestFile::replacesOnlyAtCommit() {
@@ -93,12 +94,12 @@ void TestFile::linkIsReplacedAndItsTargetLeftAlone() {
 
 /// In a container every run may have the same process number, so that a killed run's temporary files get in the way.
 void TestFile::leavingsOfAKilledProcessDoNotDisturb() {
-    const AtomicFile probe(path("probe"));
+    const AtomicFile probe(path("probe.txt"));
     const QString mine = names()[0];
     const int number = mine.section('-', 2).section('.', 0, 0).toInt();
     const QString stem = mine.section('-', 0, 1);
     for (int i = number + 1; i < number + 4; ++i) {
-        std::ofstream(path(qPrintable(QString("%1-%2.tmp").arg(stem).arg(i)))) << "half a file";
+        std::ofstream(path(qPrintable(QString("%1-%2.tmp.txt").arg(stem).arg(i)))) << "half a file";
     }
     writeFileAtomically(path("a.txt"), "text");
     QCOMPARE(readFile(path("a.txt")), std::string("text"));

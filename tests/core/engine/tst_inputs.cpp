@@ -27,7 +27,8 @@ class TestInputs : public QObject {
         return file;
     }
     Inputs collect(const std::vector<fs::path>& arguments, const char* output = "out") const {
-        return collectInputs(arguments, root() / output);
+        Progress progress;
+        return collectInputs(arguments, root() / output, {}, progress);
     }
     static QStringList namesOf(const Inputs& inputs) {
         QStringList out;
@@ -46,6 +47,17 @@ class TestInputs : public QObject {
     void folderAsItMayBeWritten();
     void whatFoldersDoNotGive();
     void outputsOfOursAreNoInputs();
+    void labelMapsOfOursAreNoInputs();
+    void bidsDatasetsGiveTheirT1Images();
+    void datasetsDeeperInAFolder();
+    void derivedDatasetsGiveNothing();
+    void datasetWithoutT1();
+    void dataFilesCountWithTheirHeader();
+    void everyFormatIsTaken();
+    void linksThatLoop();
+    void foldersThatCannotBeListed();
+    void namesOfAllKinds();
+    void listingIsSaidAndCanBeCancelled();
     void outputFolderInsideTheInput();
     void outputFolderIsTheInput();
     void aFileCountsOnce();
@@ -112,7 +124,8 @@ void TestInputs::folderAsItMayBeWritten() {
     QCOMPARE(namesOf(collect({root() / written.toStdString()}, "study/out")), QStringList{"sub/a"});
     const fs::path before = fs::current_path();
     fs::current_path(root() / "study");
-    const QStringList here = namesOf(collectInputs(std::vector<fs::path>{"."}, "out"));
+    Progress progress;
+    const QStringList here = namesOf(collectInputs(std::vector<fs::path>{"."}, "out", {}, progress));
     fs::current_path(before);
     QCOMPARE(here, QStringList{"sub/a"});
 }
@@ -125,7 +138,7 @@ void TestInputs::whatFoldersDoNotGive() {
     make("study/._a.nii"); // macOS leaves these
     make("study/.nii");
     make("study/folder.nii/text");
-    make("study/f.mgz");
+    make("study/f.xyz");
     make("other/g.nii");
     fs::create_directory_symlink(root() / "other", root() / "study/link");
     QCOMPARE(::mkfifo((root() / "study/pipe.nii").c_str(), 0600), 0);
@@ -143,6 +156,161 @@ void TestInputs::outputsOfOursAreNoInputs() {
     make("results/sub/b_dseg.nii.gz"); // no run record beside it: somebody else's
     make("results/sub/a.nii.gz");
     QCOMPARE(namesOf(collect({root() / "results"})), (QStringList{"sub/a", "sub/b_dseg"}));
+}
+
+/// What fuse, home and convert write has its table beside it.
+void TestInputs::labelMapsOfOursAreNoInputs() {
+    for (const char* name : {"fused.nii.gz", "fused_dseg.tsv", "home_dseg.mgz", "home_dseg.tsv", "a.nrrd"}) {
+        make(std::string("results/") + name);
+    }
+    // a result whose record is gone: the scan beside it is still one
+    make("results/b.nii");
+    make("results/b_dseg.nii.gz");
+    make("results/b_dseg.tsv");
+    QCOMPARE(namesOf(collect({root() / "results"})), (QStringList{"a", "b"}));
+}
+
+void TestInputs::bidsDatasetsGiveTheirT1Images() {
+    make("ds/dataset_description.json");
+    for (const char* name :
+         {"sub-01/anat/sub-01_T1w.nii.gz", "sub-01/anat/sub-01_T2w.nii.gz", "sub-01/anat/sub-01_FLAIR.nii.gz",
+          "sub-01/anat/sub-01_T1w.json", "sub-01/anat/sub-01_T1w.mgz", "sub-02/ses-1/anat/sub-02_ses-1_run-1_T1w.nii",
+          "sub-02/ses-1/func/sub-02_ses-1_task-rest_bold.nii.gz", "sub-02/ses-1/func/sub-02_ses-1_task-nback_bold.nii",
+          "sub-03/anat/sub-03_inv-1_MP2RAGE.nii.gz", "derivatives/x/sub-01/anat/sub-01_T1w.nii.gz",
+          "sourcedata/sub-01/anat/sub-01_T1w.nii.gz", "code/test_T1w.nii", "stimuli/a_T1w.nii", "atlas.nii",
+          "sub-04/anat/T1w.nii", "sub-04/anat/sub-04_desc-preproc_T1w_mask.nii"}) {
+        make(std::string("ds/") + name);
+    }
+    const Inputs inputs = collect({root() / "ds"}, "ds/derivatives/tessera");
+    QCOMPARE(namesOf(inputs), (QStringList{"sub-01/anat/sub-01_T1w", "sub-02/ses-1/anat/sub-02_ses-1_run-1_T1w"}));
+    QVERIFY(inputs.problems.empty());
+    QCOMPARE(inputs.notes,
+             std::vector<std::string>{(root() / "ds").string() +
+                                      ": of this BIDS dataset only the T1w images are used, not 1 FLAIR, 1 MP2RAGE, 2 "
+                                      "T1w, 1 T2w, 1 atlas, 2 bold, 1 mask."});
+}
+
+void TestInputs::datasetsDeeperInAFolder() {
+    make("all/x/other.nii");
+    make("all/x/ds/dataset_description.json");
+    make("all/x/ds/sub-01/anat/sub-01_T1w.nii");
+    make("all/x/ds/sub-01/anat/sub-01_T2w.nii");
+    make("all/y/dataset_description.json");
+    make("all/y/sub-01/anat/sub-01_T1w.nii");
+    make("all/y/sub-02/anat/sub-02_PDw.nii");
+    const Inputs inputs = collect({root() / "all"});
+    QCOMPARE(namesOf(inputs), (QStringList{"x/ds/sub-01/anat/sub-01_T1w", "x/other", "y/sub-01/anat/sub-01_T1w"}));
+    QCOMPARE(inputs.notes.size(), std::size_t{2});
+}
+
+void TestInputs::derivedDatasetsGiveNothing() {
+    const fs::path description = make("all/fmriprep/dataset_description.json");
+    std::ofstream(description) << R"({"Name": "x", "DatasetType": "derivative"})";
+    make("all/fmriprep/sub-01/anat/sub-01_desc-preproc_T1w.nii.gz");
+    make("all/a.nii");
+    for (const char* damaged : {"[]", "{\"DatasetType\": 3}", "{", ""}) {
+        std::ofstream(make("all/odd/dataset_description.json")) << damaged;
+        make("all/odd/sub-01_T1w.nii");
+        QCOMPARE(namesOf(collect({root() / "all"})), (QStringList{"a", "odd/sub-01_T1w"}));
+    }
+    // named by a person it is wanted
+    QCOMPARE(namesOf(collect({root() / "all/fmriprep"})), QStringList{"sub-01/anat/sub-01_desc-preproc_T1w"});
+}
+
+void TestInputs::datasetWithoutT1() {
+    make("ds/dataset_description.json");
+    make("ds/sub-01/anat/sub-01_T2w.nii");
+    const Inputs inputs = collect({root() / "ds"});
+    QVERIFY(inputs.scans.empty());
+    QCOMPARE(inputs.problems.size(), std::size_t{1});
+    QCOMPARE(errorName(inputs.problems[0].error.code()), std::string("NoInputs"));
+}
+
+void TestInputs::dataFilesCountWithTheirHeader() {
+    std::ofstream(make("study/a.mhd"))
+        << "ObjectType = Image\nNDims = 3\nDimSize = 2 2 2\nElementSpacing = 1 1 1\nElementType = MET_UCHAR\n"
+           "ElementDataFile = voxels.nii\n";
+    make("study/voxels.nii"); // by its name an image
+    std::ofstream(make("study/b.nhdr"))
+        << "NRRD0004\ntype: uint8\ndimension: 3\nsizes: 2 2 2\nspacings: 1 1 1\nencoding: raw\n"
+           "data file: b.raw\n";
+    make("study/b.raw");
+    make("study/c.hdr");
+    make("study/c.img");
+    make("study/broken.mhd");
+    const Inputs inputs = collect({root() / "study"});
+    QCOMPARE(namesOf(inputs), (QStringList{"a", "b", "broken", "c"}));
+    QCOMPARE(filesOf(inputs.scans[0]), (std::vector<fs::path>{root() / "study/a.mhd", root() / "study/voxels.nii"}));
+}
+
+void TestInputs::everyFormatIsTaken() {
+    for (const char* name : {"a.nii", "b.nii.gz", "c.nrrd", "d.mha", "e.mgz", "f.mgh", "G.NRRD", "h.hdr"}) {
+        make(std::string("study/") + name);
+    }
+    QCOMPARE(namesOf(collect({root() / "study"})), (QStringList{"G", "a", "b", "c", "d", "e", "f", "h"}));
+}
+
+void TestInputs::linksThatLoop() {
+    make("study/sub/a.nii");
+    fs::create_directory_symlink(root() / "study", root() / "study/sub/up");
+    fs::create_symlink("two", root() / "study/one");
+    fs::create_symlink("one", root() / "study/two");
+    fs::create_symlink("self.nii", root() / "study/self.nii");
+    fs::create_directory_symlink(root() / "study", root() / "link");
+    QCOMPARE(namesOf(collect({root() / "study"})), QStringList{"sub/a"});
+    QCOMPARE(namesOf(collect({root() / "link"})), QStringList{"sub/a"}); // named by a person it is followed
+    const Inputs loop = collect({root() / "study/one", root() / "study/self.nii"});
+    QCOMPARE(loop.problems.size(), std::size_t{2});
+    for (const Inputs::Problem& problem : loop.problems) {
+        QCOMPARE(errorName(problem.error.code()), std::string("FileUnreadable"));
+    }
+}
+
+void TestInputs::foldersThatCannotBeListed() {
+    make("study/a.nii");
+    make("study/closed/b.nii");
+    fs::permissions(root() / "study/closed", fs::perms::none);
+    std::error_code code;
+    fs::directory_iterator(root() / "study/closed", code);
+    const Inputs inputs = collect({root() / "study"});
+    fs::permissions(root() / "study/closed", fs::perms::owner_all);
+    if (!code) {
+        QSKIP("this user may list every folder");
+    }
+    QCOMPARE(namesOf(inputs), QStringList{"a"});
+    QCOMPARE(inputs.problems.size(), std::size_t{1});
+    QVERIFY(inputs.problems[0].file == root() / "study/closed");
+}
+
+void TestInputs::namesOfAllKinds() {
+    QStringList names;
+    for (const char* name :
+         {"two words",
+          "Gr\xc3\xb6\xc3\x9f"
+          "e \xe8\x84\xb3",
+          "\"q\" 'x'", "$HOME `ls`", "two\nlines", "-o", "a*?[b]", "caf\xe9"}) { // the last isn't UTF-8
+        make(std::string("study/") + name + "/" + name + ".mgz");
+        names.append(QString::fromStdString(std::string(name) + "/" + name));
+    }
+    names.sort();
+    QStringList found = namesOf(collect({root() / "study"}));
+    found.sort();
+    QCOMPARE(found, names);
+}
+
+void TestInputs::listingIsSaidAndCanBeCancelled() {
+    for (int i = 0; i < 500; ++i) {
+        make("study/" + std::to_string(i) + ".txt");
+    }
+    make("study/a.nii");
+    std::vector<double> fractions;
+    const auto token = std::make_shared<CancelToken>();
+    Progress progress([&](double fraction, std::string_view) { fractions.push_back(fraction); }, token);
+    (void)collectInputs(std::vector{root() / "study"}, root() / "out", {}, progress);
+    QVERIFY(!fractions.empty() && std::is_sorted(fractions.begin(), fractions.end()));
+    token->cancel();
+    Progress cancelled({}, token);
+    EXPECT_ERROR(collectInputs(std::vector{root() / "study"}, root() / "out", {}, cancelled), ErrorCode::Cancelled, "");
 }
 
 void TestInputs::outputFolderInsideTheInput() {
@@ -181,8 +349,8 @@ void TestInputs::problemsAreNotTheEnd() {
     QCOMPARE(inputs.problems.size(), std::size_t{4});
     const std::vector<std::string> codes{"FileMissing", "NotAnImage", "NoInputs", "FileMissing"};
     for (std::size_t i = 0; i < 4; ++i) {
-        QCOMPARE(inputs.problems[i].code, codes[i]);
-        QVERIFY(inputs.problems[i].message.starts_with(inputs.problems[i].file.string()));
+        QCOMPARE(errorName(inputs.problems[i].error.code()), codes[i]);
+        QVERIFY(std::string(inputs.problems[i].error.what()).starts_with(inputs.problems[i].file.string()));
     }
 }
 

@@ -28,7 +28,8 @@ RunRecord example() {
     record.notices = {"A notice."};
     record.inputs = {{"/data/a.hdr", std::string(64, 'a'), 348}, {"/data/a.img", std::string(64, 'b'), 12345678901}};
     record.bundle = {"tiny", "1.0", std::string(64, 'c'), "/models/tiny"};
-    record.options = {"cpu", "fp32", 3, "0-1", true};
+    record.dicomSeries = true;
+    record.options = {"cpu", "fp32", 3, "0-1", true, "LAS"};
     record.device = {"cpu", "A CPU", "fp32", 2};
     record.versions = {{"tessera", "0.1.0"}, {"network", "LibTorch 2"}};
     for (int i = 0; i < 12; ++i) {
@@ -54,6 +55,7 @@ class TestRunRecord : public QObject {
   private slots:
     void comesBackAsItWent();
     void saysWhatReadersNeed();
+    void recordsOfVersion1AreRead();
     void damaged_data();
     void damaged();
     void missing();
@@ -74,23 +76,40 @@ void TestRunRecord::comesBackAsItWent() {
     QCOMPARE(back.stages[0].peakMemory, record.stages[0].peakMemory);
     QCOMPARE(back.options.cpus, record.options.cpus);
     QCOMPARE(back.options.repeatable, true);
+    QCOMPARE(back.options.orientation, record.options.orientation);
+    QCOMPARE(back.dicomSeries, true);
     QCOMPARE(back.reasons[1].sentence, record.reasons[1].sentence);
     QCOMPARE(back.outputs.at("dseg").file, std::string("a_dseg.nii.gz"));
 }
 
 void TestRunRecord::saysWhatReadersNeed() {
     const Json json = Json::parse(writeRunRecord(example()));
-    QCOMPARE(json.at("schema_version").get<int>(), 1);
+    QCOMPARE(json.at("schema_version").get<int>(), 2);
     QVERIFY(json.at("intended_use").get<std::string>().find("not a medical device") != std::string::npos);
     QCOMPARE(json.at("template_from_scan").size(), std::size_t{4});
     QCOMPARE(json.at("template_from_scan").at(3), Json({0.0, 0.0, 0.0, 1.0}));
     QCOMPARE(json.at("stages").at(0).at("peak_memory_bytes").get<std::uint64_t>(), 1ULL << 33);
 }
 
+/// They had neither DICOM series nor an orientation.
+void TestRunRecord::recordsOfVersion1AreRead() {
+    Json json = Json::parse(writeRunRecord(example()));
+    json["schema_version"] = 1;
+    json.erase("dicom_series");
+    json["options"].erase("orientation");
+    os::writeFileAtomically(file(), json.dump());
+    const RunRecord back = readRunRecord(file());
+    RunRecord expected = example();
+    expected.dicomSeries = false;
+    expected.options.orientation.clear();
+    QCOMPARE(writeRunRecord(back), writeRunRecord(expected));
+}
+
 void TestRunRecord::damaged_data() {
     QTest::addColumn<Change>("change");
     const auto row = [](const char* name, Change change) { QTest::newRow(name) << change; };
-    row("newer schema", [](Json& j) { j["schema_version"] = 2; });
+    row("newer schema", [](Json& j) { j["schema_version"] = 3; });
+    row("schema 0", [](Json& j) { j["schema_version"] = 0; });
     row("schema is a text", [](Json& j) { j["schema_version"] = "one"; });
     row("an array", [](Json& j) { j = Json::array(); });
     row("null", [](Json& j) { j = nullptr; });
@@ -106,7 +125,7 @@ void TestRunRecord::damaged_data() {
     row("state is a number", [](Json& j) { j["state"] = 7; });
     row("notices of numbers", [](Json& j) { j["notices"] = {1}; });
     for (const char* field : {"name", "state", "laterality", "reasons", "notices", "inputs", "options", "device",
-                              "versions", "registration", "stages", "started", "finished", "outputs"}) {
+                              "versions", "registration", "stages", "started", "finished", "outputs", "dicom_series"}) {
         row(field, [field](Json& j) { j.erase(field); });
     }
 }
@@ -156,6 +175,7 @@ void TestRunRecord::differenceBetween_data() {
         r.options.precision = "auto";
         r.device.precision = "bf16";
     });
+    row("other orientation", false, [](RunRecord& r) { r.options.orientation = "RAS"; });
     row("not repeatable", false, [](RunRecord& r) { r.options.repeatable = false; });
 }
 

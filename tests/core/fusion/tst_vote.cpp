@@ -19,6 +19,10 @@ class TestVote : public QObject {
     void majorityWins();
     void tieGoesToTheSmallestLabelNumber();
     void agreementAndCoverage();
+    void slant8HasOneOwnerForEveryVoxel();
+    void ownersAloneDecide();
+    void refusesOwnershipWithHolesOrOverlaps_data();
+    void refusesOwnershipWithHolesOrOverlaps();
     void matchesABruteForceCount();
     void refusesTilesThatDoNotFit();
     void cutTileTakesTheRightVoxels();
@@ -69,6 +73,76 @@ void TestVote::agreementAndCoverage() {
     QVERIFY(fused.labels == (std::vector<std::int32_t>{4, 4, 0, 0}));
     QVERIFY(fused.agreement == (std::vector<float>{1, 0.5, 1, 0}));
     QVERIFY(fused.coverage == (std::vector<std::uint8_t>{1, 2, 1, 0}));
+}
+
+void TestVote::slant8HasOneOwnerForEveryVoxel() {
+    const TilePlan plan = TilePlan::slant8(), all = TilePlan::slant27();
+    QCOMPARE(plan.tiles.size(), std::size_t{8});
+    QCOMPARE(plan.ownershipProblem(), std::string());
+    QCOMPARE(plan.tiles[5].name, std::string("3_1_3"));
+    QVERIFY(plan.tiles[5].owned == (Tile::Box{{86, 0, 78}, {86, 110, 78}}));
+    QVERIFY(plan.tiles[7].owned == (Tile::Box{{86, 110, 78}, {86, 110, 78}})); // up to x = 172, not 171
+    for (const Tile& tile : plan.tiles) {
+        QVERIFY(std::any_of(all.tiles.begin(), all.tiles.end(), [&tile](const Tile& other) {
+            return other.name == tile.name && other.origin == tile.origin && other.size == tile.size;
+        }));
+    }
+    // Each tile labels its whole box with its own class: what is left is the plan's table of owners.
+    std::vector<std::vector<std::uint8_t>> tiles;
+    std::vector<std::int32_t> numbers;
+    for (std::size_t i = 0; i < 8; ++i) {
+        tiles.emplace_back(std::size_t{96} * 128 * 88, static_cast<std::uint8_t>(i));
+        numbers.push_back(static_cast<std::int32_t>(100 - i));
+    }
+    const Fused fused = fuse(plan, tiles, numbers, 2, "test");
+    std::size_t voxel = 0;
+    for (int z = 0; z < 156; ++z) {
+        for (int y = 0; y < 220; ++y) {
+            for (int x = 0; x < 172; ++x, ++voxel) {
+                const int owner = (x >= 86 ? 4 : 0) + (y >= 110 ? 2 : 0) + (z >= 78 ? 1 : 0);
+                QCOMPARE(fused.labels[voxel], 100 - owner);
+                QCOMPARE(int(fused.coverage[voxel]), 1);
+                QCOMPARE(fused.agreement[voxel], 1.0F);
+            }
+        }
+    }
+}
+
+void TestVote::ownersAloneDecide() {
+    // both tiles cover the middle; "a" owns one voxel of it, "b" the other
+    const TilePlan plan{{4, 1, 1},
+                        {{"a", {0, 0, 0}, {3, 1, 1}, Tile::Box{{0, 0, 0}, {2, 1, 1}}},
+                         {"b", {1, 0, 0}, {3, 1, 1}, Tile::Box{{2, 0, 0}, {2, 1, 1}}}}};
+    const std::vector<std::vector<std::uint8_t>> tiles{{1, 2, 0}, {0, 1, 2}};
+    const Fused fused = fuse(plan, tiles, std::vector<std::int32_t>{0, 4, 11}, 1, "test");
+    QVERIFY(fused.labels == (std::vector<std::int32_t>{4, 11, 4, 11}));
+}
+
+void TestVote::refusesOwnershipWithHolesOrOverlaps_data() {
+    QTest::addColumn<int>("firstSize");
+    QTest::addColumn<int>("secondOrigin");
+    QTest::addColumn<int>("secondSize");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("a hole") << 1 << 2 << 2 << "some voxels have no owner";
+    QTest::newRow("an overlap") << 2 << 1 << 3 << "tiles a and b own the same voxels";
+    QTest::newRow("outside the tile") << 1 << 0 << 4 << "tile b owns voxels outside its box";
+    QTest::newRow("nothing") << 2 << 2 << 0 << "tile b owns voxels outside its box";
+    QTest::newRow("only one") << 2 << -1 << 0 << "some tiles own voxels and others don't";
+}
+
+void TestVote::refusesOwnershipWithHolesOrOverlaps() {
+    QFETCH(int, firstSize);
+    QFETCH(int, secondOrigin);
+    QFETCH(int, secondSize);
+    QFETCH(QString, text);
+    TilePlan plan{{4, 1, 1},
+                  {{"a", {0, 0, 0}, {3, 1, 1}, Tile::Box{{0, 0, 0}, {firstSize, 1, 1}}}, {"b", {1, 0, 0}, {3, 1, 1}}}};
+    if (secondOrigin >= 0) {
+        plan.tiles[1].owned = Tile::Box{{secondOrigin, 0, 0}, {secondSize, 1, 1}};
+    }
+    const std::vector<std::vector<std::uint8_t>> tiles{{0, 0, 0}, {0, 0, 0}};
+    EXPECT_ERROR(fuse(plan, tiles, std::vector<std::int32_t>{0, 4}, 1, "test"), ErrorCode::TilesInvalid,
+                 text.toStdString());
 }
 
 void TestVote::matchesABruteForceCount() {

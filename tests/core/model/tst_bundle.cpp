@@ -1,4 +1,5 @@
 #include "core/base/os/file.h"
+#include "core/base/sha256.h"
 #include "core/model/bundle.h"
 #include "core/model/safetensors.h"
 #include "tests/support/expect_error.h"
@@ -42,6 +43,10 @@ class TestBundle : public QObject {
     void missingBundle();
     void damagedManifest_data();
     void damagedManifest();
+    void wholeVolumeIsWhole();
+    void damagedWholeVolume_data();
+    void damagedWholeVolume();
+    void otherLabelTable();
     void wrongHash();
     void missingTensorWrongShapeHugeHeader();
 };
@@ -126,6 +131,18 @@ void TestBundle::damagedManifest_data() {
     row(
         "tile's network", [](Json& m) { m["tiles"][0]["network"] = 27; }, "network is not an index");
     row(
+        "one owner",
+        [](Json& m) {
+            m["tiles"][4]["owned"] = {{"origin", {0, 46, 34}}, {"size", {96, 128, 88}}};
+        },
+        "some tiles own voxels");
+    row(
+        "owner without a size",
+        [](Json& m) {
+            m["tiles"][4]["owned"] = {{"origin", {0, 46, 34}}};
+        },
+        "tiles[4].owned.size is missing");
+    row(
         "unknown kind", [](Json& m) { m["networks"][0]["kind"] = "oracle"; }, "oracle");
     row(
         "too many classes", [](Json& m) { m["networks"][0]["classes"] = 300; }, "classes");
@@ -158,6 +175,109 @@ void TestBundle::damagedManifest() {
     EXPECT_ERROR(openBundle(folder.path().toStdString(), {}), ErrorCode::BundleInvalid, text.toStdString());
     std::ofstream(file) << "{\"name\": ";
     EXPECT_ERROR(openBundle(folder.path().toStdString(), {}), ErrorCode::BundleInvalid, "manifest.json");
+}
+
+void TestBundle::wholeVolumeIsWhole() {
+    const Bundle bundle = openBundle("meshnet-subcortical-18", builtIn());
+    verifyBundle(bundle);
+    QVERIFY(bundle.wholeVolume && bundle.plan.tiles.empty() && bundle.networks.size() == 1);
+    QVERIFY(bundle.plan.grid == (Size3{256, 256, 256}));
+    QCOMPARE(bundle.labelOfClass.size(), std::size_t{18});
+    const std::filesystem::path again = m_root.path().toStdString() + "/whole";
+    std::filesystem::copy(bundle.folder, again);
+    Bundle same = bundle;
+    same.folder = again;
+    std::vector<std::string> files;
+    for (const auto& [name, hash] : bundle.files) {
+        files.push_back(name);
+    }
+    writeManifest(same, files);
+    const Bundle read = openBundle(again.string(), {});
+    QVERIFY(read.labels == bundle.labels && read.networks[0].steps == bundle.networks[0].steps);
+    QVERIFY(read.wholeVolume->splitSides && read.wholeVolume->boxThreshold == 0.2 && !read.biasCorrection);
+    QCOMPARE(read.files, bundle.files);
+    os::writeFileAtomically(again / "labels.tsv", "index\tname\n1\tother\n");
+    EXPECT_ERROR(openBundle(again.string(), {}), ErrorCode::BundleHashDiffers, "labels.tsv");
+}
+
+void TestBundle::damagedWholeVolume_data() {
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char* name, Change change, const char* text) { QTest::newRow(name) << change << text; };
+    const auto step = [](Json& m, std::size_t index) -> Json& { return m["networks"][0]["steps"][index]; };
+    row(
+        "other conforming", [](Json& m) { m["whole_volume"]["conform"] = "ras-2mm"; }, "conform");
+    row(
+        "huge cube",
+        [](Json& m) {
+            m["whole_volume"]["size"] = {256, 256, 100000};
+        },
+        "size is not three");
+    row(
+        "threshold of 1", [](Json& m) { m["whole_volume"]["box_threshold"] = 1; }, "box_threshold");
+    row(
+        "threshold below 0", [](Json& m) { m["whole_volume"]["box_threshold"] = -0.1; }, "box_threshold");
+    row(
+        "sides in words", [](Json& m) { m["whole_volume"]["split_sides"] = "yes"; }, "split_sides");
+    row(
+        "tiles as well", [](Json& m) { m["tiles"] = Json::array(); }, "tiles doesn't go with whole_volume");
+    row(
+        "a grid as well", [](Json& m) { m["grid"] = Json::object(); }, "grid doesn't go with");
+    row(
+        "a network of tiles", [](Json& m) { m["networks"][0]["kind"] = "tessera-tilenet"; },
+        "doesn't go with whole_volume");
+    row(
+        "two networks", [](Json& m) { m["networks"].push_back(m["networks"][0]); }, "more than the one");
+    row(
+        "no steps", [](Json& m) { m["networks"][0].erase("steps"); }, "steps is missing");
+    row(
+        "unknown step", [step](Json& m) { step(m, 1)["type"] = "softmax"; }, "steps[1].type \"softmax\"");
+    row(
+        "no channels", [step](Json& m) { step(m, 0)["channels"] = 0; }, "channels");
+    row(
+        "half a channel", [step](Json& m) { step(m, 0)["channels"] = 1.5; }, "channels");
+    row(
+        "kernel of 2", [step](Json& m) { step(m, 0)["kernel"] = 2; }, "kernel");
+    row(
+        "wide dilation", [step](Json& m) { step(m, 0)["dilation"] = 65; }, "dilation");
+    row(
+        "other classes", [](Json& m) { m["networks"][0]["classes"] = 19; }, "don't end in as many channels");
+    row(
+        "label table elsewhere", [](Json& m) { m["label_table"] = "../labels.tsv"; }, "plain file name");
+    row(
+        "unlisted label table", [](Json& m) { m["files"].erase("labels.tsv"); }, "doesn't list labels.tsv");
+    row(
+        "another table's name", [](Json& m) { m["label_set"] = "BrainCOLOR"; }, "not the name of its label_table");
+    row(
+        "no table of its own", [](Json& m) { m.erase("label_table"); }, "not known to this version");
+}
+
+void TestBundle::damagedWholeVolume() {
+    QFETCH(Change, change);
+    QFETCH(QString, text);
+    QTemporaryDir folder;
+    const std::filesystem::path to = folder.path().toStdString(), from = builtIn() / "meshnet-subcortical-18";
+    std::filesystem::copy(from / "labels.tsv", to / "labels.tsv");
+    Json json = readJson(from / "manifest.json");
+    change(json);
+    std::ofstream(to / "manifest.json") << json;
+    EXPECT_ERROR(openBundle(to.string(), {}), ErrorCode::BundleInvalid, text.toStdString());
+}
+
+void TestBundle::otherLabelTable() {
+    QTemporaryDir folder;
+    const std::filesystem::path to = folder.path().toStdString(), from = builtIn() / "meshnet-subcortical-18";
+    const auto openWith = [&](const std::string& table) {
+        os::writeFileAtomically(to / "labels.tsv", table);
+        Json json = readJson(from / "manifest.json");
+        json["files"]["labels.tsv"] = sha256OfFile(to / "labels.tsv");
+        std::ofstream(to / "manifest.json") << json;
+        return openBundle(to.string(), {});
+    };
+    EXPECT_ERROR(openWith("index\tname\ttable\n1\tA\tmeshnet-subcortical-18\n"), ErrorCode::BundleInvalid, "2 classes");
+    EXPECT_ERROR(openWith("index\tname\ttable\n2000000\tA\tmeshnet-subcortical-18\n"), ErrorCode::BundleInvalid,
+                 "label_table has a number above");
+    EXPECT_ERROR(openWith("no table"), ErrorCode::LabelTableInvalid, "labels.tsv");
 }
 
 void TestBundle::wrongHash() {

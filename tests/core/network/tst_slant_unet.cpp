@@ -184,6 +184,7 @@ class TestSlantUnet : public QObject {
     void initTestCase();
     void scoresAreThoseOfTheReference();
     void labelsAreThoseOfTheReference();
+    void statisticsOfALargeTileKeepTheirDigits();
     void bf16ScoresAreNear();
     void zerosAreBackground();
     void sizeMustBeAMultipleOfEight();
@@ -253,6 +254,38 @@ void TestSlantUnet::labelsAreThoseOfTheReference() {
     }
     // A constant label map would prove nothing.
     QVERIFY(std::count_if(counts.begin(), counts.end(), [](int count) { return count > 50; }) >= 3);
+}
+
+/// Statistics that were summed in single floats cost a tile of this size two more digits.
+void TestSlantUnet::statisticsOfALargeTileKeepTheirDigits() {
+    constexpr std::int64_t kSide = 96;
+    constexpr int kFew = 3;
+    const auto weights = model::randomTensors({Kind::SlantUnet3d, kFew, {}, 1.0 / 32}, 6);
+    Block image(1, {kSide, kSide, kSide}); // (z, x, y)
+    std::vector<float> voxels(image.values.size());
+    std::vector<std::int64_t> picked;
+    for (std::int64_t i = 0; i < image.voxels(); ++i) {
+        const std::int64_t x = i % kSide, y = i / kSide % kSide, z = i / kSide / kSide;
+        voxels[static_cast<std::size_t>(i)] = static_cast<float>((x + 2 * y + 3 * z + i * 7919 % 1009) % 256);
+        image.at(0, z, x, y) = static_cast<double>(voxels[static_cast<std::size_t>(i)]);
+        if (i % 97 == 0) {
+            picked.push_back(i);
+        }
+    }
+    const Block expected = ReferenceUnet(weights).run(image);
+    const auto found = networkModule(TESSERA_NET_FILE)
+                           .createNetwork({Kind::SlantUnet3d, kFew, {}}, model::tensorViews(weights))
+                           ->scores({{}, {kSide, kSide, kSide}, voxels}, picked, Precision::Fp32);
+    double difference = 0, largest = 0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const std::int64_t at = picked[i / kFew];
+        const double score =
+            expected.at(static_cast<std::int64_t>(i % kFew), at / kSide / kSide, at % kSide, at / kSide % kSide);
+        difference = std::max(difference, std::abs(static_cast<double>(found[i]) - score));
+        largest = std::max(largest, score);
+    }
+    qInfo("largest relative difference %g", difference / largest);
+    QVERIFY(difference / largest < 1e-5);
 }
 
 void TestSlantUnet::bf16ScoresAreNear() {

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/engine/inputs.h"
+#include "core/labels/label_table.h"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+/// What the commands that work on files share.
+namespace tessera::cli {
+
+/// One for each CPU that may be used.
+[[nodiscard]] int allThreads();
+
+/// @throws Error{OutputIsInput} if an output is one of the inputs
+void refuseInputs(const std::vector<std::filesystem::path>& outputs, const std::vector<std::filesystem::path>& inputs);
+/// Files of a finished result keep the hashes that its record states. @throws Error{WriteFailed} if an output is one
+void refuseResults(const std::vector<std::filesystem::path>& outputs);
+
+void printWarnings(const Volume& volume, const std::filesystem::path& file);
+/// Reads an image and says what a person should know about it.
+[[nodiscard]] Volume readWithWarnings(const std::filesystem::path& file);
+
+/// --series and --orientation.
+void addInputOptions(CLI::App& command, engine::InputOptions& options);
+/// The scan that an argument means: an image, a DICOM file, or a folder with one DICOM study.
+/// @throws Error of `collectInputs`, Error{Usage} if the folder holds several scans
+[[nodiscard]] engine::Input oneInput(const std::filesystem::path& argument, const engine::InputOptions& options,
+                                     Progress progress);
+
+/// X_dseg.tsv beside X_dseg.nii.gz or X.nii.gz.
+[[nodiscard]] std::filesystem::path tableBeside(const std::filesystem::path& labels);
+/// A label table in any format. @throws Error{LabelTableInvalid, FileMissing, FileUnreadable}
+[[nodiscard]] labels::LabelTable readTable(const std::filesystem::path& file);
+/// The table that says what a map's numbers mean: the one beside it, else BrainCOLOR if that has all of them.
+[[nodiscard]] std::optional<labels::LabelTable> tableOf(const std::filesystem::path& labelFile, const LabelVolume& map);
+/// Writes the table beside a map that was made from `from`, unless it is there already or there is none, which is said.
+void writeTableBeside(const std::filesystem::path& to, const std::filesystem::path& from,
+                      const std::optional<labels::LabelTable>& table);
+/// @throws Error{WriteFailed} if a map without a table would get another one's
+void refuseWrongTable(const std::filesystem::path& to, const std::optional<labels::LabelTable>& table);
+
+} // namespace tessera::cli

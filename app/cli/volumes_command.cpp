@@ -1,0 +1,130 @@
+#include "app/cli/commands.h"
+#include "app/cli/file_tools.h"
+#include "core/base/error.h"
+#include "core/base/os/file.h"
+#include "core/engine/run_record.h"
+#include "core/image/image_io.h"
+#include "core/quantify/volume_files.h"
+
+#include <fmt/format.h>
+
+namespace tessera::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Agreement and coverage that `segment` wrote beside NAME_dseg.nii.gz; both empty where there are none.
+struct Votes {
+    std::vector<float> agreement;
+    std::vector<std::uint8_t> coverage;
+};
+
+Votes votesBeside(const fs::path& labelFile, const Geometry& grid) {
+    const std::string stem = imageStem(labelFile);
+    if (!stem.ends_with("_dseg")) {
+        return {};
+    }
+    const std::string name = stem.substr(0, stem.size() - 5);
+    const fs::path agreementFile = labelFile.parent_path() / (name + "_agreement.nii.gz");
+    const fs::path coverageFile = labelFile.parent_path() / (name + "_coverage.nii.gz");
+    std::error_code ignored;
+    if (!fs::exists(agreementFile, ignored) || !fs::exists(coverageFile, ignored)) {
+        return {};
+    }
+    const Volume agreement = readImage(agreementFile);
+    const LabelVolume coverage = readLabels(coverageFile);
+    for (const auto& [geometry, file] :
+         {std::pair(&agreement.geometry, &agreementFile), {&coverage.geometry, &coverageFile}}) {
+        if (!sameGrid(*geometry, grid)) {
+            throw Error(ErrorCode::GridsDiffer, {file->string(), labelFile.string(), "size or position"});
+        }
+    }
+    return {agreement.intensities(), {coverage.labels.begin(), coverage.labels.end()}};
+}
+
+/// What a finished result's own record says against its registration, which the label map alone doesn't show.
+std::string registrationDoubtsBeside(const fs::path& labelFile) {
+    const std::string stem = imageStem(labelFile);
+    const fs::path run = labelFile.parent_path() / (stem.substr(0, stem.rfind("_dseg")) + "_run.json");
+    std::error_code ignored;
+    if (!stem.ends_with("_dseg") || !fs::exists(run, ignored)) {
+        return {};
+    }
+    for (const auto& reason : engine::readRunRecord(run).reasons) {
+        if (reason.code == "registration") {
+            return "its record says so: " + reason.sentence;
+        }
+    }
+    return {};
+}
+
+labels::LabelTable chooseTable(const fs::path& labelFile, const fs::path& tableFile) {
+    std::error_code ignored;
+    const fs::path own = tableBeside(labelFile);
+    const bool hasOwn = fs::exists(own, ignored);
+    if (tableFile.empty()) {
+        return hasOwn ? readTable(own) : labels::brainColor();
+    }
+    labels::LabelTable table = readTable(tableFile);
+    if (hasOwn) {
+        labels::requireSameNames(readTable(own), table, labelFile.string());
+    }
+    return table;
+}
+
+void runVolumes(const fs::path& labelFile, const fs::path& output, const fs::path& tableFile) {
+    refuseInputs({output}, {labelFile, tableFile, tableBeside(labelFile)});
+    refuseResults({output});
+    const std::string extension = output.extension().string();
+    if (extension != ".csv" && extension != ".tsv" && extension != ".json") {
+        throw Error(ErrorCode::Usage, {output.string() + ": give the output a name that ends in .csv, .tsv or .json."});
+    }
+    const LabelVolume map = toLabels(readWithWarnings(labelFile), labelFile.string());
+    const labels::LabelTable table = chooseTable(labelFile, tableFile);
+    const Votes votes = votesBeside(labelFile, map.geometry);
+    const quantify::Measurement measurement = quantify::measure(map, table, votes.agreement, votes.coverage);
+    const quantify::Laterality laterality = quantify::lateralityOf(map.geometry);
+    if (extension == ".csv") {
+        os::writeFileAtomically(output, quantify::volumesCsv(measurement, table));
+    } else if (extension == ".tsv") {
+        os::writeFileAtomically(output, quantify::volumesTsv(measurement, table, laterality));
+    } else {
+        const quantify::Quality quality = quantify::assess(measurement, table,
+                                                           {.laterality = laterality,
+                                                            .sidesDisputed = map.geometry.sidesDisputed,
+                                                            .registrationDoubts = registrationDoubtsBeside(labelFile)});
+        os::writeFileAtomically(output, quantify::volumesJson(measurement, table, quality, laterality, std::nullopt));
+    }
+    if (!measurement.unknownLabels.empty()) {
+        fmt::print(stderr, "note: {} label numbers of the map are not in the table {}\n",
+                   measurement.unknownLabels.size(), table.name());
+    }
+}
+
+} // namespace
+
+void addVolumes(CLI::App& app, Context& context) {
+    struct Arguments {
+        fs::path labels, output, table;
+    };
+    CLI::App* command =
+        app.add_subcommand("volumes", "Region volumes of a label map, as CSV (SLANT's format), TSV or JSON.");
+    command->footer("Example:\n  tessera-cli volumes sub-01_dseg.nii.gz -o sub-01_volumes.csv");
+    auto arguments = std::make_shared<Arguments>();
+    command->add_option("LABELS", arguments->labels, "Label map")->required();
+    command->add_option("-o,--output", arguments->output, "OUT.csv, OUT.tsv or OUT.json")
+        ->required()
+        ->option_text("OUT");
+    command
+        ->add_option("--table", arguments->table,
+                     "Label table (default: the _dseg.tsv beside the map, else BrainCOLOR)")
+        ->option_text("T");
+    command->callback([arguments, &context] {
+        context.chosen = [arguments] {
+            runVolumes(arguments->labels, arguments->output, arguments->table);
+            return kExitDone;
+        };
+    });
+}
+
+} // namespace tessera::cli
