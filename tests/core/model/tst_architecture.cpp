@@ -147,7 +147,8 @@ void TestArchitecture::randomWeightsAreTheSameEverywhere() {
 void TestArchitecture::kindsHaveNames() {
     QCOMPARE(kindFromName("slant-unet3d").value(), Kind::SlantUnet3d);
     QCOMPARE(kindFromName("tessera-tilenet").value(), Kind::TesseraTilenet);
-    QVERIFY(!kindFromName("meshnet").has_value());
+    QCOMPARE(kindFromName("meshnet").value(), Kind::Meshnet);
+    QVERIFY(!kindFromName("SLANT-UNET3D").has_value());
 }
 
 QTEST_APPLESS_MAIN(TestArchitecture)
