@@ -95,7 +95,7 @@ std::string headOf(const LabelTable& table, TableFormat format) {
 std::string rowIn(TableFormat format, const Region& region, const std::string& name) {
     const auto [red, green, blue] = region.colour;
     if (format == TableFormat::FreeSurfer) {
-        return fmt::format("{:<6}{:<62} {:<3} {:<3} {:<3} 0\n", region.number, name, red, green, blue);
+        return fmt::format("{:<5} {:<62} {:<3} {:<3} {:<3} 0\n", region.number, name, red, green, blue);
     }
     const int shown = region.number != 0 ? 1 : 0;
     if (format == TableFormat::Slicer) {

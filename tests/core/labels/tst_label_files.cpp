@@ -28,6 +28,8 @@ class TestLabelFiles : public QObject {
     void partnersDifferInTheirSideOnly();
     void slicerCsvStatesSides();
     void namesThatWouldMeetAreRefused();
+    void longNumbersStayApartFromNames_data() { otherFormatsSurviveARoundTrip_data(); }
+    void longNumbersStayApartFromNames();
     void freeSurferLutHasOneRowANumber();
     void itkSnapDescriptionHasOneRowANumber();
 };
@@ -311,6 +313,16 @@ void TestLabelFiles::namesThatWouldMeetAreRefused() {
     const LabelTable gap("T", {{.number = 1, .name = "(none)"}}, brainColor().background());
     EXPECT_ERROR(writeLabelTable(gap, TableFormat::Slicer), ErrorCode::LabelTableInvalid, "(none)");
     EXPECT_ERROR(requireSameNames(table, brainColor(), "map"), ErrorCode::LabelTableInvalid, "map");
+}
+
+/// FreeSurfer's column ran into the name: 3333333 "0" came back as 33333330.
+void TestLabelFiles::longNumbersStayApartFromNames() {
+    QFETCH(TableFormat, format);
+    const LabelTable table("T", {{.number = 3333333, .name = "0"}, {.number = 2147483647, .name = "1"}},
+                           brainColor().background());
+    const LabelTable back = parseLabelTable(writeLabelTable(table, format), "x.txt");
+    QCOMPARE(back.numberOfClass(), table.numberOfClass());
+    QCOMPARE(back.find(3333333)->name, std::string("0"));
 }
 
 void TestLabelFiles::freeSurferLutHasOneRowANumber() {
