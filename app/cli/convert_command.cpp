@@ -1,10 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/file_tools.h"
 #include "app/cli/listeners.h"
-#include "core/base/error.h"
-#include "core/base/os/file.h"
-
-#include <cstring>
 
 namespace tessera::cli {
 namespace {
@@ -16,39 +12,6 @@ struct ConvertArguments {
     engine::InputOptions options;
     bool labels = false;
 };
-
-bool sameBytes(const Voxels& a, const Voxels& b) {
-    return a.index() == b.index() && std::visit(
-                                         [&b](const auto& left) {
-                                             const auto& right = std::get<std::decay_t<decltype(left)>>(b);
-                                             return left.size() == right.size() &&
-                                                    std::memcmp(left.data(), right.data(),
-                                                                left.size() * sizeof(left[0])) == 0; // NaN is NaN
-                                         },
-                                         a);
-}
-
-/// What is about to appear as `output` must hold this very image: a converted scan that lies elsewhere, or whose sides
-/// are suddenly known, is worse than none.
-void requireSame(const fs::path& written, const Geometry& geometry, const Voxels& voxels, const fs::path& output) {
-    const Volume back = readImage(written);
-    const Geometry& grid = back.geometry;
-    const auto refuse = [&output](const char* what) {
-        throw Error(ErrorCode::FormatCannotHold, {output.string(), what});
-    };
-    if ((grid.orientation == Orientation::None) != (geometry.orientation == Orientation::None)) {
-        refuse("that its orientation is not known");
-    }
-    if (grid.sidesDisputed != geometry.sidesDisputed) {
-        refuse("two forms that disagree about left and right");
-    }
-    if (!sameGrid(grid, geometry)) {
-        refuse("its grid");
-    }
-    if (!sameBytes(back.voxels, voxels) || back.slope != 1 || back.intercept != 0) {
-        refuse("its voxels");
-    }
-}
 
 int runConvert(const ConvertArguments& arguments, const Context& context) {
     checkOutputName(arguments.output);
@@ -68,10 +31,7 @@ int runConvert(const ConvertArguments& arguments, const Context& context) {
     } else if (volume.slope != 1 || volume.intercept != 0) {
         voxels = volume.intensities();
     }
-    os::AtomicFile file(arguments.output);
-    file.write(encodeImage(arguments.output, volume.geometry, voxels, arguments.labels ? Intent::Label : Intent::None));
-    requireSame(file.temporary(), volume.geometry, voxels, arguments.output);
-    file.commit();
+    writeSame(arguments.output, volume.geometry, voxels, arguments.labels ? Intent::Label : Intent::None);
     if (arguments.labels) {
         writeTableBeside(table, input.file, itsTable);
     }

@@ -1,20 +1,56 @@
 #include "app/cli/file_tools.h"
 
+#include "app/cli/listeners.h"
 #include "core/base/error.h"
 #include "core/base/os/file.h"
 #include "core/base/os/process.h"
-#include "core/engine/inputs.h"
 #include "core/image/image_header.h"
-#include "core/image/image_io.h"
 #include "core/labels/label_files.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace tessera::cli {
+namespace {
 
 namespace fs = std::filesystem;
+
+bool sameBytes(const Voxels& a, const Voxels& b) {
+    return a.index() == b.index() && std::visit(
+                                         [&b](const auto& left) {
+                                             const auto& right = std::get<std::decay_t<decltype(left)>>(b);
+                                             return left.size() == right.size() &&
+                                                    std::memcmp(left.data(), right.data(),
+                                                                left.size() * sizeof(left[0])) == 0; // NaN is NaN
+                                         },
+                                         a);
+}
+
+/// What is about to appear as `output` must hold this very image: a converted scan that lies elsewhere, or whose sides
+/// are suddenly known, is worse than none.
+void requireSame(const fs::path& written, const Geometry& geometry, const Voxels& voxels, const fs::path& output) {
+    const Volume back = readImage(written);
+    const Geometry& grid = back.geometry;
+    const auto refuse = [&output](const char* what) {
+        throw Error(ErrorCode::FormatCannotHold, {output.string(), what});
+    };
+    if ((grid.orientation == Orientation::None) != (geometry.orientation == Orientation::None)) {
+        refuse("that its orientation is not known");
+    }
+    if (grid.sidesDisputed != geometry.sidesDisputed) {
+        refuse("two forms that disagree about left and right");
+    }
+    if (!sameGrid(grid, geometry)) {
+        refuse("its grid");
+    }
+    if (!sameBytes(back.voxels, voxels) || back.slope != 1 || back.intercept != 0) {
+        refuse("its voxels");
+    }
+}
+
+} // namespace
 
 int allThreads() {
     return static_cast<int>(os::allowedCpus().size());
@@ -47,7 +83,7 @@ void refuseResults(const std::vector<fs::path>& outputs) {
 
 void printWarnings(const Volume& volume, const fs::path& file) {
     for (const std::string& warning : volume.warnings) {
-        fmt::print(stderr, "note: {}: {}\n", file.string(), warning);
+        fmt::print(stderr, "note: {}\n", printable(file.string() + ": " + warning));
     }
 }
 
@@ -55,6 +91,13 @@ Volume readWithWarnings(const fs::path& file) {
     Volume volume = readImage(file);
     printWarnings(volume, file);
     return volume;
+}
+
+void writeSame(const fs::path& output, const Geometry& geometry, const Voxels& voxels, Intent intent) {
+    os::AtomicFile file(output);
+    file.write(encodeImage(output, geometry, voxels, intent));
+    requireSame(file.temporary(), geometry, voxels, output);
+    file.commit();
 }
 
 void addInputOptions(CLI::App& command, engine::InputOptions& options) {
@@ -112,7 +155,7 @@ void refuseWrongTable(const fs::path& to, const std::optional<labels::LabelTable
 void writeTableBeside(const fs::path& to, const fs::path& from, const std::optional<labels::LabelTable>& table) {
     if (!table) {
         fmt::print(stderr, "note: {}: no label table lies beside it, and its numbers are not all BrainCOLOR's\n",
-                   from.string());
+                   printable(from.string()));
     } else if (!os::sameFile(tableBeside(from), to)) { // X.nii beside X_dseg.nii has the same table already
         os::writeFileAtomically(to, labels::dsegTsv(*table));
     }

@@ -4,7 +4,6 @@
 #include "core/base/os/file.h"
 #include "core/fusion/tile_files.h"
 #include "core/fusion/vote.h"
-#include "core/image/image_io.h"
 #include "core/labels/label_files.h"
 
 namespace tessera::cli {
@@ -29,10 +28,10 @@ void runFuse(const fs::path& folder, const fusion::TilePlan& plan, const fs::pat
     const auto tiles = fusion::readTiles(folder, plan);
     const fusion::Fused fused = fusion::fuse(plan, tiles, table.numberOfClass(), allThreads(), folder.string());
     const Geometry grid = Geometry::fromAffine(plan.grid, fusion::slantWorldFromVoxel());
-    writeImage(output, grid, compactLabels(fused.labels), Intent::Label);
+    writeSame(output, grid, compactLabels(fused.labels), Intent::Label);
     os::writeFileAtomically(tableBeside(output), labels::dsegTsv(table));
     if (!agreement.empty()) {
-        writeImage(agreement, grid, fused.agreement, Intent::None);
+        writeSame(agreement, grid, fused.agreement, Intent::None);
     }
 }
 

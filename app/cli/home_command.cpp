@@ -1,7 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/file_tools.h"
 #include "core/image/affine_file.h"
-#include "core/image/image_io.h"
 #include "core/image/resample.h"
 
 namespace tessera::cli {
@@ -20,7 +19,7 @@ void runHome(const fs::path& labelFile, const fs::path& affineFile, const fs::pa
     const Affine labelsFromNative = readAffineFile(affineFile);
     const Geometry native = readWithWarnings(like).geometry;
     const LabelVolume home = resampleLabels(labels, labelsFromNative, native, allThreads());
-    writeImage(output, native, compactLabels(home.labels), Intent::Label);
+    writeSame(output, native, compactLabels(home.labels), Intent::Label);
     writeTableBeside(table, labelFile, itsTable);
 }
 

@@ -21,7 +21,7 @@ int listModels(const Context& context) {
                    parts, bundle.licence);
     }
     for (const std::string& problem : problems) {
-        fmt::print(stderr, "{}\n", problem);
+        fmt::print(stderr, "{}\n", printable(problem));
     }
     return problems.empty() ? kExitDone : kExitFailed;
 }

@@ -165,10 +165,16 @@ class Walk {
     }
 
     void addFromDataset(const fs::path& file, Counts& ignored) {
-        if (!hasImageName(file) || !isFile(file) || isOwnOutput(file)) {
+        if (!isFile(file)) {
             return;
         }
-        if (isBidsT1(file)) {
+        if (!hasImageName(file)) {
+            if (isDicomFile(file)) {
+                ++ignored["DICOM"];
+            }
+        } else if (isOwnOutput(file)) {
+            return;
+        } else if (isBidsT1(file)) {
             m_out.images.push_back(file);
         } else {
             const std::string stem = imageStem(file);

@@ -21,9 +21,9 @@ struct FolderContents {
 /// Looks through a folder and those below it. Left out everywhere: hidden files and folders, `derivatives/`, the output
 /// folder, links to folders (so that loops don't matter) and outputs of ours: NAME_dseg, NAME_agreement and
 /// NAME_coverage beside NAME_run.json, and label maps beside the label table that our commands write with them.
-/// A folder with a dataset_description.json is a BIDS dataset, wherever it lies: its images are the *_T1w.nii[.gz], and
-/// `sourcedata/`, `code/` and `stimuli/` are left out, too; one whose description says that it is a derivative gives
-/// nothing unless it is `folder` itself.
+/// A folder with a dataset_description.json is a BIDS dataset, wherever it lies: its images are the *_T1w.nii[.gz],
+/// DICOM files in it are only counted, and `sourcedata/`, `code/` and `stimuli/` are left out, too; one whose
+/// description says that it is a derivative gives nothing unless it is `folder` itself.
 /// @throws Error{Cancelled}
 [[nodiscard]] FolderContents listFolder(const std::filesystem::path& folder, const std::filesystem::path& outputFolder,
                                         Progress& progress);

@@ -86,12 +86,12 @@ class Collector {
         for (const fs::path& image : contents.images) {
             add({.file = image, .name = image.lexically_relative(folder).parent_path() / imageStem(image)});
         }
+        m_out.notes.insert(m_out.notes.end(), contents.notes.begin(), contents.notes.end());
         if (!contents.dicom.empty()) {
             addStudies(folder, contents.dicom, progress);
         } else if (contents.images.empty() && contents.problems.empty()) {
             throw Error(ErrorCode::NoInputs, {folder.string()});
         }
-        m_out.notes.insert(m_out.notes.end(), contents.notes.begin(), contents.notes.end());
     }
 
     void addStudies(const fs::path& folder, const std::vector<fs::path>& files, Progress& progress) {

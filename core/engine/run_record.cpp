@@ -29,6 +29,23 @@ Affine affineOf(const Json& json) {
     return out;
 }
 
+/// File names are bytes: what isn't UTF-8 is replaced instead of refused.
+std::string textOf(const Json& json, int indent) {
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+/// The files of a result have the name of its record: those bytes instead of what stands for them in JSON.
+void restoreNames(RunRecord& record, const std::filesystem::path& file) {
+    std::string name = file.filename().string();
+    name = name.substr(0, name.rfind("_run.json"));
+    const std::string written = Json::parse(textOf(name, -1));
+    for (auto& [key, output] : record.outputs) {
+        if (output.file.starts_with(written)) {
+            output.file.replace(0, written.size(), name);
+        }
+    }
+}
+
 RunRecord recordOf(const Json& json, int version) {
     RunRecord out;
     out.name = json.at("name");
@@ -109,8 +126,7 @@ std::string writeRunRecord(const RunRecord& record) {
     for (const auto& [name, file] : record.outputs) {
         json["outputs"][name] = {{"file", file.file}, {"sha256", file.sha256}};
     }
-    // file names are bytes: what isn't UTF-8 is replaced instead of refused
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return textOf(json, 2) + "\n";
 }
 
 RunRecord readRunRecord(const std::filesystem::path& file) {
@@ -121,7 +137,9 @@ RunRecord readRunRecord(const std::filesystem::path& file) {
         if (version < 1 || version > RunRecord::kSchemaVersion) {
             throw Error(ErrorCode::RunRecordInvalid, {file.string(), "of another schema version"});
         }
-        return recordOf(json, version);
+        RunRecord out = recordOf(json, version);
+        restoreNames(out, file);
+        return out;
     } catch (const Json::exception& problem) {
         throw Error(ErrorCode::RunRecordInvalid, {file.string(), problem.what()});
     }

@@ -1,6 +1,7 @@
 #include "core/labels/colour_tables.h"
 
 #include "core/base/tsv.h"
+#include "core/base/utf8.h"
 #include "core/labels/side_names.h"
 #include "core/labels/table_builder.h"
 
@@ -13,7 +14,7 @@ namespace tessera::labels {
 namespace {
 
 std::string nameOfTable(const std::string& file) {
-    return std::filesystem::path(file).filename().string();
+    return asUtf8(std::filesystem::path(file).filename().string());
 }
 
 bool isComment(std::string_view line) {

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/tsv.h"
+#include "core/base/utf8.h"
 #include "core/labels/label_files.h"
 #include "core/labels/label_text.h"
 #include "core/labels/side_names.h"
@@ -73,7 +74,7 @@ class DsegReader {
                 m_builder.fail(lineOf(row), "the column \"table\" holds more than one name");
             }
         }
-        return name.empty() ? std::filesystem::path(m_file).filename().string() : name;
+        return name.empty() ? asUtf8(std::filesystem::path(m_file).filename().string()) : name;
     }
 
     [[nodiscard]] Region region(std::size_t row) const {

@@ -1,6 +1,7 @@
 #include "core/labels/label_text.h"
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 
 #include <algorithm>
 
@@ -9,28 +10,6 @@ namespace {
 
 constexpr std::size_t kLongestLine = 64 << 10;
 
-/// Bytes of the well-formed UTF-8 sequence (Unicode 15, table 3-7) at the start of `text`; 0 if there is none.
-std::size_t utf8Length(std::string_view text) {
-    const auto byte = [&text](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-    const auto follows = [&byte](std::size_t i) { return byte(i) >= 0x80 && byte(i) <= 0xBF; };
-    const unsigned first = byte(0), second = byte(1);
-    if (first < 0x80) {
-        return 1;
-    }
-    if (first >= 0xC2 && first <= 0xDF) {
-        return follows(1) ? 2 : 0;
-    }
-    if (first >= 0xE0 && first <= 0xEF) {
-        const bool inRange = second >= (first == 0xE0 ? 0xA0U : 0x80U) && second <= (first == 0xED ? 0x9FU : 0xBFU);
-        return inRange && follows(2) ? 3 : 0;
-    }
-    if (first >= 0xF0 && first <= 0xF4) {
-        const bool inRange = second >= (first == 0xF0 ? 0x90U : 0x80U) && second <= (first == 0xF4 ? 0x8FU : 0xBFU);
-        return inRange && follows(2) && follows(3) ? 4 : 0;
-    }
-    return 0;
-}
-
 void checkLine(const TextLine& line, const std::string& file) {
     if (line.text.size() > kLongestLine) {
         failAtLine(file, line.number, "it is longer than " + std::to_string(kLongestLine) + " bytes");
@@ -38,12 +17,8 @@ void checkLine(const TextLine& line, const std::string& file) {
     if (line.text.find('\0') != std::string_view::npos) {
         failAtLine(file, line.number, "it holds a NUL byte");
     }
-    for (std::string_view rest = line.text; !rest.empty();) {
-        const std::size_t length = utf8Length(rest);
-        if (length == 0) {
-            failAtLine(file, line.number, "it isn't UTF-8");
-        }
-        rest.remove_prefix(length);
+    if (!isUtf8(line.text)) {
+        failAtLine(file, line.number, "it isn't UTF-8");
     }
 }
 

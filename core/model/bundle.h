@@ -82,6 +82,10 @@ struct Bundle {
 /// @throws Error{BundleHashDiffers, FileMissing, TensorFileInvalid, TensorMissing, TensorShapeDiffers}
 void verifyBundle(const Bundle& bundle);
 
+/// Before anything is written: a manifest's texts are JSON. @throws Error{Usage} if name, licence or citation aren't
+/// UTF-8
+void requireUtf8(const Bundle& bundle);
+
 /// Writes `manifest.json`; hashes `files` (which lie in the folder already) into it.
 /// @throws Error{WriteFailed, DiskFull}
 void writeManifest(const Bundle& bundle, const std::vector<std::string>& files);

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/os/file.h"
 #include "core/base/sha256.h"
+#include "core/base/utf8.h"
 #include "core/labels/label_files.h"
 #include "core/model/bundle.h"
 
@@ -416,6 +417,15 @@ std::vector<Bundle> listBundles(const std::filesystem::path& builtInFolder, std:
     }
     std::sort(out.begin(), out.end(), [](const Bundle& a, const Bundle& b) { return a.name < b.name; });
     return out;
+}
+
+void requireUtf8(const Bundle& bundle) {
+    for (const auto& [what, text] : {std::pair("name", &bundle.name), std::pair("licence", &bundle.licence),
+                                     std::pair("citation", &bundle.citation)}) {
+        if (!isUtf8(*text)) {
+            throw Error(ErrorCode::Usage, {asUtf8(*text) + ": the bundle's " + what + " has to be UTF-8 text."});
+        }
+    }
 }
 
 void writeManifest(const Bundle& bundle, const std::vector<std::string>& files) {

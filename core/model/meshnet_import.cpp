@@ -43,6 +43,7 @@ void importMeshnet(const std::filesystem::path& folder, const std::filesystem::p
     bundle.name = (absolute.has_filename() ? absolute : absolute.parent_path()).filename().string();
     bundle.version = "1";
     bundle.licence = settings.licence;
+    requireUtf8(bundle);
     bundle.citation = "Masoud et al., Brainchop, JOSS 8(83), 5098 (2023); Fedorov et al., MeshNet, arXiv:1612.00940";
     bundle.intendedUse = "Research use only, not a medical device. Adult T1 MRI without large lesions.";
     bundle.plan.grid = {model.input[0], model.input[1], model.input[2]};

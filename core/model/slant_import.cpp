@@ -142,6 +142,7 @@ std::vector<fs::path> importSlant(const fs::path& from, const fs::path& folder, 
     bundle.version = "imported";
     bundle.licence = textOr(texts.licence, kLicence + like.name + "'s (" + like.licence + ").");
     bundle.citation = textOr(texts.citation, kCitation);
+    requireUtf8(bundle);
     bundle.intendedUse = "Research on adult T1-weighted MRI, as far as the weights' own terms allow it; not a medical "
                          "device. Tessera hasn't validated these weights.";
     bundle.scaling = Scaling::TileMinMax;

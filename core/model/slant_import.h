@@ -23,7 +23,7 @@ struct SlantImportTexts {
 /// @return `.pth` files that weren't used: older epochs, and those whose name carries no tile
 /// @throws Error{WriteFailed} also if the folder isn't empty, Error{DiskFull, Cancelled, ModelInvalid}
 /// @throws Error{WeightsInvalid} also if a tensor is missing, unknown, of another shape or not finite;
-///   Error{PickleRefused}
+///   Error{PickleRefused}, Error{Usage} of `requireUtf8`
 std::vector<std::filesystem::path> importSlant(const std::filesystem::path& from, const std::filesystem::path& folder,
                                                const Bundle& like, const SlantImportTexts& texts, Progress& progress);
 

@@ -53,6 +53,14 @@ double meanDice(const LabelVolume& a, const LabelVolume& b) {
     return sum / static_cast<double>(counts.size());
 }
 
+/// Rows with the names of outputs.
+void formats() {
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"out.nii", "out.nrrd", "out.mha", "out.mgz", "out.mgh", "OUT.NRRD"}) {
+        QTest::newRow(name) << name;
+    }
+}
+
 } // namespace
 
 /// The commands that work on files alone, without a network.
@@ -78,7 +86,13 @@ class TestFileCommands : public QObject {
     void usageErrors();
     void fuseEqualsTheReference();
     void fuseRefusals();
+    void fuseWritesEveryFormat_data();
+    void fuseWritesEveryFormat();
     void homeComesBack();
+    void homeWritesEveryFormat_data();
+    void homeWritesEveryFormat();
+    void homeNeverInventsSides_data();
+    void homeNeverInventsSides();
     void homeRefusals();
     void homeTakesTheTableAlong();
     void homeNeverLeavesAWrongTable();
@@ -86,6 +100,18 @@ class TestFileCommands : public QObject {
     void volumesEqualTheReference();
     void volumesFormats();
     void volumesTables();
+    void volumesWithTablesOfOthers_data();
+    void volumesWithTablesOfOthers();
+    void tablesGoThereAndBack_data();
+    void tablesGoThereAndBack();
+    void tableFormatComesFromTheName();
+    void tableRefusals();
+    void tableNamedInAnotherEncoding();
+    void convertKeepsLabels_data();
+    void convertKeepsLabels();
+    void convertTakesTheTableAlong();
+    void convertRefusals();
+    void notesStayOnTheirLine();
     void volumesRefusals();
     void volumesWithoutOrientation();
     void infoShowsTheGrid();
@@ -97,8 +123,9 @@ class TestFileCommands : public QObject {
 
 void TestFileCommands::helpHasExamples_data() {
     QTest::addColumn<QStringList>("command");
-    for (const char* command : {"", "segment", "rerun", "fuse", "home", "volumes", "info", "model", "model list",
-                                "model info", "model verify", "model random", "model import-slant"}) {
+    for (const char* command :
+         {"", "segment", "rerun", "fuse", "home", "volumes", "info", "convert", "table", "model", "model list",
+          "model info", "model verify", "model random", "model import-slant", "model import-meshnet"}) {
         QTest::newRow(*command == '\0' ? "tessera-cli" : command) << QString(command).split(' ', Qt::SkipEmptyParts);
     }
 }
@@ -108,7 +135,7 @@ void TestFileCommands::helpHasExamples() {
     const CliResult result = run(command + QStringList{"--help"});
     EXPECT_EXIT(result, 0);
     QVERIFY2(result.err.empty(), result.err.c_str());
-    const std::string example = "\n  tessera-cli " + (command.isEmpty() ? "segment" : command[0].toStdString());
+    const std::string example = "\n  tessera-cli " + (command.isEmpty() ? "segment" : command[0].toStdString()) + " ";
     QVERIFY2(result.out.find("Example") != std::string::npos && result.out.find(example) != std::string::npos,
              result.out.c_str());
 }
@@ -212,6 +239,23 @@ void TestFileCommands::fuseRefusals() {
     QCOMPARE(names(), QStringList{"tiles/tile_1_1_1.nii"});
 }
 
+void TestFileCommands::fuseWritesEveryFormat_data() {
+    formats();
+}
+
+/// The grid is SLANT's of whole millimetres, which float32 and decimals hold.
+void TestFileCommands::fuseWritesEveryFormat() {
+    QFETCH(QString, name);
+    TESSERA_SHARED_PATH(reference, "reference/slant27");
+    const fs::path output = m_folder->filePath(name).toStdString();
+    EXPECT_EXIT(run({"fuse", toQString(reference), "-o", toQString(output)}), 0);
+    const LabelVolume expected = readLabels(reference / "fused_mni.nii.gz"), fused = readLabels(output);
+    QVERIFY(fused.labels == expected.labels);
+    QVERIFY(sameGrid(fused.geometry, expected.geometry));
+    QVERIFY(fused.geometry.orientation != Orientation::None);
+    QCOMPARE(os::readFile(path((imageStem(output) + "_dseg.tsv").c_str())), labels::dsegTsv(labels::brainColor()));
+}
+
 void TestFileCommands::homeComesBack() {
     TESSERA_SHARED_PATH(reference, "reference/slant27");
     const CliResult result = run({"home", toQString(reference / "fused_mni.nii.gz"), "--affine",
@@ -225,6 +269,60 @@ void TestFileCommands::homeComesBack() {
     const double dice = meanDice(home, expected);
     qInfo("mean Dice %.4f", dice);
     QVERIFY(dice >= 0.945); // nearest neighbour reaches 0.921: the threshold tells them apart
+}
+
+void TestFileCommands::homeWritesEveryFormat_data() {
+    formats();
+}
+
+void TestFileCommands::homeWritesEveryFormat() {
+    QFETCH(QString, name);
+    std::vector<std::uint8_t> halves(24, 32);
+    std::fill(halves.begin() + 12, halves.end(), std::uint8_t{31});
+    smallLabels().setVoxels(halves).write(path("map.nii"));
+    // turned by 30 degrees about z, axes swapped and mirrored: 5 x 4 x 3 voxels of 1.5 x 1.25 x 2 mm
+    NiftiBuilder({5, 4, 3}, 2, 8)
+        .setPixdim({1, 1.5F, 1.25F, 2, 0, 0, 0, 0})
+        .setSform(2, {0.75F, -1.0825318F, 0, 3, 1.2990381F, 0.625F, 0, -1, 0, 0, -2, 2.2F})
+        .setVoxels(std::vector<std::uint8_t>(60, 1))
+        .write(path("like.nii"));
+    os::writeFileAtomically(path("id.txt"), "1 0 0 0.5\n0 1 0 0\n0 0 1 0\n0 0 0 1\n");
+    const auto home = [&](const QString& output) {
+        return run({"home", text("map.nii"), "--affine", text("id.txt"), "--like", text("like.nii"), "-o", output});
+    };
+    EXPECT_EXIT(home(text("expected.nii.gz")), 0);
+    const fs::path output = m_folder->filePath(name).toStdString();
+    const CliResult result = home(toQString(output));
+    EXPECT_EXIT(result, 0);
+    QVERIFY2(result.err.empty(), result.err.c_str());
+    const LabelVolume expected = readLabels(path("expected.nii.gz")), labels = readLabels(output);
+    QVERIFY(std::count(expected.labels.begin(), expected.labels.end(), 32) > 0);
+    QVERIFY(std::count(expected.labels.begin(), expected.labels.end(), 31) > 0);
+    QVERIFY(labels.labels == expected.labels);
+    QVERIFY(sameGrid(labels.geometry, expected.geometry));
+    QCOMPARE(os::readFile(path((imageStem(output) + "_dseg.tsv").c_str())), os::readFile(path("expected_dseg.tsv")));
+}
+
+void TestFileCommands::homeNeverInventsSides_data() {
+    formats();
+}
+
+/// A scan that doesn't say where left is: the labels on its grid don't either, or there are none.
+void TestFileCommands::homeNeverInventsSides() {
+    QFETCH(QString, name);
+    smallLabels().write(path("map.nii"));
+    smallLabels().setSform(0, {}).write(path("like.nii"));
+    os::writeFileAtomically(path("id.txt"), "1 0 0 0\n0 1 0 0\n0 0 1 0\n0 0 0 1\n");
+    const QStringList before = names();
+    const CliResult result = run({"home", text("map.nii"), "--affine", text("id.txt"), "--like", text("like.nii"), "-o",
+                                  m_folder->filePath(name)});
+    if (result.code == 0) {
+        QVERIFY(readImage(m_folder->filePath(name).toStdString()).geometry.orientation == Orientation::None);
+    } else {
+        EXPECT_EXIT(result, 1);
+        QVERIFY2(result.errLines().back().contains("this format can't hold the image"), result.text().c_str());
+        QCOMPARE(names(), before);
+    }
 }
 
 void TestFileCommands::homeRefusals() {
@@ -332,6 +430,222 @@ void TestFileCommands::volumesTables() {
     EXPECT_SENTENCE(run({"volumes", text("map.nii"), "-o", text("w.csv"), "--table", text("mine.tsv")}), 1,
                     "Right Amygdala");
     QVERIFY(!fs::exists(path("w.csv")));
+}
+
+void TestFileCommands::volumesWithTablesOfOthers_data() {
+    QTest::addColumn<std::string>("table");
+    QTest::newRow("FreeSurfer") << std::string("#No. Label Name:    R   G   B   A\n"
+                                               "0   Unknown          0   0   0   0\n"
+                                               "31  Right-Thing      0  118  14  0\n"
+                                               "32  Left-Thing     220   20  10  0\n");
+    QTest::newRow("ITK-SNAP") << std::string("################################\n"
+                                             "# ITK-SnAP Label Description File\n"
+                                             "################################\n"
+                                             "    0     0    0    0        0  0  0    \"Clear Label\"\n"
+                                             "   31     0  118   14        1  1  1    \"Right-Thing\"\n"
+                                             "   32   220   20   10        1  1  1    \"Left-Thing\"\n");
+    QTest::newRow("Slicer") << std::string("# Color table file mine.ctbl\n# 3 values\n"
+                                           "0 Background 0 0 0 0\n"
+                                           "31 Right-Thing 0 118 14 255\n"
+                                           "32 Left-Thing 220 20 10 255\n");
+}
+
+void TestFileCommands::volumesWithTablesOfOthers() {
+    QFETCH(std::string, table);
+    smallLabels().write(path("map.nii"));
+    os::writeFileAtomically(path("mine.txt"), table);
+    for (const char* output : {"v.csv", "v.tsv"}) {
+        const CliResult result = run({"volumes", text("map.nii"), "-o", text(output), "--table", text("mine.txt")});
+        EXPECT_EXIT(result, 0);
+        QVERIFY2(result.err.empty(), result.err.c_str());
+    }
+    const std::string csv = os::readFile(path("v.csv"));
+    QVERIFY2(csv.find("Right-Thing,31,8.00\n") != std::string::npos, csv.c_str());
+    QVERIFY2(csv.find("Left-Thing,32,24.00\n") != std::string::npos, csv.c_str());
+    QVERIFY2(csv.find("Amygdala") == std::string::npos, csv.c_str());
+    const std::string tsv = os::readFile(path("v.tsv"));
+    QVERIFY2(tsv.find("\tleft\t") != std::string::npos && tsv.find("\tright\t") != std::string::npos, tsv.c_str());
+}
+
+void TestFileCommands::tablesGoThereAndBack_data() {
+    QTest::addColumn<QString>("format");
+    for (const char* format : {"tsv", "freesurfer", "itk-snap", "slicer"}) {
+        QTest::newRow(format) << format;
+    }
+}
+
+/// BrainCOLOR, as every format holds it: numbers, colours, sides and partners in order; names but for their spaces.
+void TestFileCommands::tablesGoThereAndBack() {
+    QFETCH(QString, format);
+    const labels::LabelTable& expected = labels::brainColor();
+    os::writeFileAtomically(path("own.tsv"), labels::dsegTsv(expected));
+    const CliResult there = run({"table", text("own.tsv"), "-o", text("other.txt"), "--format", format});
+    EXPECT_EXIT(there, 0);
+    QVERIFY2(there.out.empty() && there.err.empty(), there.text().c_str());
+    EXPECT_EXIT(run({"table", text("other.txt"), "-o", text("back.tsv")}), 0);
+    const labels::LabelTable back = labels::parseDsegTsv(os::readFile(path("back.tsv")), "back.tsv");
+    QCOMPARE(back.regions().size(), expected.regions().size());
+    for (std::size_t i = 0; i < back.regions().size(); ++i) {
+        const labels::Region &a = back.regions()[i], &b = expected.regions()[i];
+        QCOMPARE(a.number, b.number);
+        QVERIFY(a.colour == b.colour);
+        QVERIFY2(a.hemisphere == b.hemisphere || b.hemisphere == labels::Hemisphere::Midline, b.name.c_str());
+        QVERIFY2(a.counterpart == b.counterpart, b.name.c_str());
+    }
+    labels::requireSameNames(expected, back, "back.tsv"); // throws where one differs
+    // a second time nothing changes any more
+    EXPECT_EXIT(run({"table", text("back.tsv"), "-o", text("other2.txt"), "--format", format}), 0);
+    EXPECT_EXIT(run({"table", text("other2.txt"), "-o", text("back2.tsv")}), 0);
+    QVERIFY(labels::parseDsegTsv(os::readFile(path("back2.tsv")), "back.tsv").regions() == back.regions());
+    if (format == "tsv") {
+        QVERIFY(back == expected);
+    }
+}
+
+void TestFileCommands::tableFormatComesFromTheName() {
+    os::writeFileAtomically(path("own.tsv"), "index\tname\n3\tmy region\n");
+    EXPECT_EXIT(run({"table", text("own.tsv"), "-o", text("a.ctbl")}), 0);
+    QVERIFY(os::readFile(path("a.ctbl")).starts_with("# Color table file"));
+    EXPECT_EXIT(run({"table", text("a.ctbl"), "-o", text("b.tsv")}), 0);
+    QVERIFY(os::readFile(path("b.tsv")).starts_with("index\tname\tcolor"));
+    // --format is what counts, and the content of what is read
+    EXPECT_EXIT(run({"table", text("a.ctbl"), "-o", text("c.tsv"), "--format", "itk-snap"}), 0);
+    QVERIFY(os::readFile(path("c.tsv")).find("ITK-SnAP") != std::string::npos);
+    EXPECT_EXIT(run({"table", text("c.tsv"), "-o", text("d.csv"), "--format", "tsv"}), 0);
+    QVERIFY(os::readFile(path("d.csv")).find("\tmy region\t") != std::string::npos);
+}
+
+void TestFileCommands::tableRefusals() {
+    os::writeFileAtomically(path("own.tsv"), "index\tname\n3\tmy region\n4\tmy-region\n");
+    fs::create_symlink("own.tsv", path("link.tsv"));
+    fs::create_hard_link(path("own.tsv"), path("same.ctbl"));
+    os::writeFileAtomically(path("text.txt"), "Dear colleague, here is the table.\n");
+    os::writeFileAtomically(path("x_run.json"), "{}");
+    const auto before = test::filesBelow(m_folder->path().toStdString());
+    for (const char* output : {"own.tsv", "link.tsv", "same.ctbl"}) {
+        EXPECT_SENTENCE(run({"table", text("own.tsv"), "-o", text(output)}), 2, "is the input itself");
+    }
+    EXPECT_SENTENCE(run({"table", text("own.tsv"), "-o", text("a.txt")}), 2, "--format");
+    EXPECT_EXIT(run({"table", text("own.tsv"), "-o", text("a.txt"), "--format", "excel"}), 2);
+    EXPECT_EXIT(run({"table", text("own.tsv")}), 2);
+    EXPECT_SENTENCE(run({"table", text("none.tsv"), "-o", text("a.tsv")}), 1, "none.tsv");
+    EXPECT_SENTENCE(run({"table", text("text.txt"), "-o", text("a.tsv")}), 1, "text.txt");
+    EXPECT_SENTENCE(run({"table", text("own.tsv"), "-o", text("nowhere/a.tsv")}), 1, "nowhere/a.tsv");
+    EXPECT_SENTENCE(run({"table", text("own.tsv"), "-o", text("x_dseg.tsv")}), 1, "x_run.json");
+    // "my region" is my-region there
+    EXPECT_SENTENCE(run({"table", text("own.tsv"), "-o", text("a.txt"), "--format", "freesurfer"}), 1, "my-region");
+    QVERIFY(test::filesBelow(m_folder->path().toStdString()) == before);
+}
+
+/// The file's name becomes the table's, but only as text.
+void TestFileCommands::tableNamedInAnotherEncoding() {
+    test::Cli shell{"bash"};
+    shell.setWorkingFolder(m_folder->path().toStdString());
+    const CliResult result = shell.run(
+        {"-c",
+         "name=$'caf\\xe9\\ntwo\\t.ctbl'; printf '0 Nothing 0 0 0 0\\n1 One 1 2 3 255\\n' > \"$name\"; \"$0\" table "
+         "\"$name\" -o first.tsv && \"$0\" table first.tsv -o itk.txt --format itk-snap && "
+         "\"$0\" table itk.txt -o second.tsv && rm \"$name\"",
+         TESSERA_CLI});
+    EXPECT_EXIT(result, 0);
+    QVERIFY2(result.out.empty() && result.err.empty(), result.text().c_str());
+    QCOMPARE(labels::parseDsegTsv(os::readFile(path("first.tsv")), "x").name(), std::string("caf?\ntwo\t.ctbl"));
+    QCOMPARE(labels::parseDsegTsv(os::readFile(path("second.tsv")), "x").regions()[0].name, std::string("One"));
+}
+
+void TestFileCommands::convertKeepsLabels_data() {
+    formats();
+}
+
+void TestFileCommands::convertKeepsLabels() {
+    QFETCH(QString, name);
+    // int32 and float64 hold whole numbers, too, and what comes out is an integer
+    std::vector<double> values(24, 0);
+    values[0] = 207;
+    values[7] = 4;
+    NiftiBuilder({4, 3, 2}, 64, 64)
+        .setPixdim({1, 2, 2, 2, 0, 0, 0, 0})
+        .setSform(1, {-2, 0, 0, 7, 0, 2, 0, -3, 0, 0, 2, 1})
+        .setVoxels(values)
+        .write(path("map.nii"));
+    const fs::path output = m_folder->filePath(name).toStdString();
+    EXPECT_EXIT(run({"convert", text("map.nii"), "-o", toQString(output), "--labels"}), 0);
+    const Volume converted = readImage(output);
+    QVERIFY(std::holds_alternative<std::vector<std::uint8_t>>(converted.voxels));
+    QVERIFY(toLabels(converted, "x").labels == readLabels(path("map.nii")).labels);
+    QVERIFY(sameGrid(converted.geometry, readImage(path("map.nii")).geometry));
+    // and without the word it is an image like any other
+    EXPECT_EXIT(run({"convert", text("map.nii"), "-o", text("image.nii.gz")}), 0);
+    QVERIFY(std::holds_alternative<std::vector<double>>(readImage(path("image.nii.gz")).voxels));
+    QVERIFY(!fs::exists(path("image_dseg.tsv")));
+}
+
+void TestFileCommands::convertTakesTheTableAlong() {
+    smallLabels().write(path("map_dseg.nii"));
+    os::writeFileAtomically(path("map_dseg.tsv"), "index\tname\n31\tOne\n32\tOther\n");
+    EXPECT_EXIT(run({"convert", text("map_dseg.nii"), "-o", text("out.mgz"), "--labels"}), 0);
+    QVERIFY(os::readFile(path("out_dseg.tsv")).find("\n32\tOther\t") != std::string::npos);
+    EXPECT_EXIT(run({"volumes", text("out.mgz"), "-o", text("v.csv")}), 0);
+    QVERIFY(os::readFile(path("v.csv")).find("Other,32,24.00") != std::string::npos);
+    // BrainCOLOR's numbers without a table: its table; others: none, which is said
+    smallLabels().write(path("bare.nii"));
+    EXPECT_EXIT(run({"convert", text("bare.nii"), "-o", text("bare2.nrrd"), "--labels"}), 0);
+    QVERIFY(os::readFile(path("bare2_dseg.tsv")).find("Left Amygdala") != std::string::npos);
+    NiftiBuilder({4, 3, 2}, 2, 8).setVoxels(std::vector<std::uint8_t>(24, 17)).write(path("aseg.nii"));
+    const CliResult aseg = run({"convert", text("aseg.nii"), "-o", text("aseg.nii.gz"), "--labels"});
+    EXPECT_EXIT(aseg, 0);
+    QVERIFY2(aseg.err.find("no label table lies beside it") != std::string::npos, aseg.err.c_str());
+    QVERIFY(!fs::exists(path("aseg_dseg.tsv")));
+}
+
+void TestFileCommands::convertRefusals() {
+    smallLabels().write(path("map.nii"));
+    smallLabels().setSform(0, {}).write(path("none.nii"));
+    NiftiBuilder({4, 3, 2}, 16, 32).setVoxels(std::vector<float>(24, 0.5F)).write(path("half.nii"));
+    NiftiBuilder({4, 3, 2}, 64, 64)
+        .setSform(1, {2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0})
+        .setVoxels(std::vector<double>(24, 0.1))
+        .write(path("double.nii"));
+    NiftiBuilder({4, 3, 2}, 2, 8)
+        .setSform(1, {2, 0.5F, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0})
+        .setVoxels(std::vector<std::uint8_t>(24, 1))
+        .write(path("sheared.nii"));
+    NiftiBuilder::writeBytes(path("cut.nii"), smallLabels().bytes().substr(0, 360));
+    NiftiBuilder({4, 3, 2}, 2, 8).setVoxels(std::vector<std::uint8_t>(24, 17)).write(path("aseg.nii"));
+    os::writeFileAtomically(path("old_dseg.tsv"), "index\tname\n1\tOld\n");
+    fs::create_symlink("map.nii", path("link.nii"));
+    fs::create_hard_link(path("map.nii"), path("same.nii"));
+    const auto before = test::filesBelow(m_folder->path().toStdString());
+    for (const char* output : {"map.nii", "link.nii", "same.nii", "./map.nii"}) {
+        EXPECT_SENTENCE(run({"convert", text("map.nii"), "-o", text(output)}), 2, "is the input itself");
+    }
+    const auto refused = [&](const char* input, const char* output) {
+        return run({"convert", text(input), "-o", text(output)});
+    };
+    EXPECT_SENTENCE(refused("map.nii", "a.txt"), 2, "a.txt");
+    EXPECT_SENTENCE(refused("map.nii", "a.hdr"), 2, "a.hdr");
+    EXPECT_SENTENCE(refused("missing.nii", "a.nii"), 1, "missing.nii");
+    EXPECT_SENTENCE(refused("cut.nii", "a.nii"), 1, "cut.nii");
+    EXPECT_SENTENCE(refused("map.nii", "nowhere/a.nii"), 1, "nowhere/a.nii");
+    EXPECT_SENTENCE(refused("double.nii", "a.mgz"), 1, "a.mgz: this format can't hold the image");
+    EXPECT_SENTENCE(refused("sheared.nii", "a.mha"), 1, "a.mha: this format can't hold the image");
+    for (const char* output : {"a.mha", "a.mgz"}) {
+        const CliResult result = refused("none.nii", output); // after a note that the orientation isn't known
+        EXPECT_EXIT(result, 1);
+        QVERIFY2(result.errLines().back().contains("this format can't hold the image"), result.text().c_str());
+    }
+    EXPECT_SENTENCE(run({"convert", text("half.nii"), "-o", text("a.nii.gz"), "--labels"}), 1, "half.nii");
+    EXPECT_SENTENCE(run({"convert", text("aseg.nii"), "-o", text("old.nii.gz"), "--labels"}), 1, "old_dseg.tsv");
+    QVERIFY(test::filesBelow(m_folder->path().toStdString()) == before);
+}
+
+/// Whatever a file is called.
+void TestFileCommands::notesStayOnTheirLine() {
+    NiftiBuilder({4, 3, 2}, 2, 8).setVoxels(std::vector<std::uint8_t>(24, 17)).write(path("two\nlines\x1b[2J.nii"));
+    const CliResult result = run({"convert", text("two\nlines\x1b[2J.nii"), "-o", text("a.nii"), "--labels"});
+    EXPECT_EXIT(result, 0);
+    QCOMPARE(result.errLines().size(), 1);
+    QVERIFY2(result.err.find("two?lines?[2J.nii") != std::string::npos, result.err.c_str());
 }
 
 void TestFileCommands::volumesRefusals() {

@@ -46,6 +46,8 @@ class TestImportSlant : public QObject {
     void refusesEveryMalformedFile_data();
     void refusesEveryMalformedFile();
     void missingTilesAreNamed();
+    void textsHaveToBeUtf8_data();
+    void textsHaveToBeUtf8();
     void interrupted_data();
     void interrupted();
     void slant8TakesEachTilesOwnPart();
@@ -106,6 +108,31 @@ void TestImportSlant::missingTilesAreNamed() {
     QVERIFY2(result.err.find("2_3_1") != std::string::npos, result.text().c_str());
     QVERIFY(!fs::exists(path("never")));
     EXPECT_EXIT(run(path("nowhere"), path("never")), 1);
+}
+
+void TestImportSlant::textsHaveToBeUtf8_data() {
+    QTest::addColumn<QString>("arguments");
+    QTest::newRow("name") << "import-slant \"$1\" -o never --name $'caf\\xe9'";
+    QTest::newRow("licence") << "import-slant \"$1\" -o never --licence $'\\xff'";
+    QTest::newRow("citation") << "import-slant \"$1\" -o never --citation $'\\xed\\xa0\\x80'";
+    QTest::newRow("licence of a MeshNet") << "import-meshnet \"$2\" -o never --licence $'caf\\xe9'";
+    QTest::newRow("folder of a MeshNet") << "import-meshnet \"$2\" -o $'caf\\xe9'";
+}
+
+void TestImportSlant::textsHaveToBeUtf8() {
+    QFETCH(QString, arguments);
+    const fs::path folder = path(std::string("utf8 ") + QTest::currentDataTag());
+    fs::create_directory(folder);
+    makeSet(folder / "set");
+    test::Cli shell{"bash"};
+    shell.setWorkingFolder(folder);
+    const CliResult result = shell.run(
+        {"-c", "\"$0\" model " + arguments, TESSERA_CLI, "set", toQString(test::sourcePath("tests/fixtures/meshnet"))});
+    EXPECT_EXIT(result, 2);
+    QVERIFY2(result.errLines().size() == 1 && result.err.find("has to be UTF-8") != std::string::npos,
+             result.text().c_str());
+    const auto entries = std::distance(fs::directory_iterator(folder), fs::directory_iterator());
+    QCOMPARE(entries, 1); // the set
 }
 
 void TestImportSlant::interrupted_data() {

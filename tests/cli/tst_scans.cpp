@@ -1,5 +1,7 @@
 #include "core/base/os/file.h"
+#include "core/base/os/process.h"
 #include "core/base/tsv.h"
+#include "core/engine/batch.h"
 #include "core/engine/inputs.h"
 #include "core/engine/run_record.h"
 #include "core/image/image_io.h"
@@ -15,6 +17,8 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <set>
 
 using namespace tessera;
@@ -28,11 +32,25 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Says who it is in the free text of a header: the description, and in Analyze the patient's ID.
+std::string withIdentity(std::string bytes, bool analyze) {
+    const auto put = [&bytes](std::size_t at, std::size_t most, const std::string& text) {
+        bytes.replace(at, std::min(most, text.size()), text.substr(0, most));
+    };
+    put(148, 80, test::kIdentity[0] + " " + test::kIdentity[2]); // descrip
+    put(228, 24, test::kIdentity[0]);                            // aux_file
+    if (analyze) {
+        put(14, 18, test::kIdentity[0]);            // db_name
+        put(283, 10, test::kIdentity[1].substr(4)); // patient_id
+    }
+    return bytes;
+}
+
 /// The scan as OASIS has it: Analyze 7.5, 4-D with one frame, without anything that says where left is.
 void writeAnalyze(const test::NiftiBuilder& scan, const fs::path& stem) {
     std::string bytes = test::NiftiBuilder(scan).setDim({4, 64, 76, 62, 1, 1, 1, 1}).put<float>(108, 0).bytes();
     std::fill(bytes.begin() + 252, bytes.begin() + 348, '\0');
-    test::NiftiBuilder::writeBytes(stem.string() + ".hdr", bytes.substr(0, 348));
+    test::NiftiBuilder::writeBytes(stem.string() + ".hdr", withIdentity(bytes.substr(0, 348), true));
     test::NiftiBuilder::writeBytes(stem.string() + ".img", bytes.substr(352));
 }
 
@@ -93,10 +111,12 @@ class TestScans : public QObject {
     void infoListsTheSeries();
     void infoKnowsEveryFormat();
     void convertedSeriesIsTheSameScan();
-    void noIdentityAnywhere();
     void orientationOfAnalyzeStaysUnverified();
     void orientationIsChecked();
     void bidsNotes();
+    void namesOfAllKinds();
+    void vanishedFilesAreFailures();
+    void noIdentityAnywhere();
 };
 
 void TestScans::initTestCase() {
@@ -248,23 +268,6 @@ void TestScans::convertedSeriesIsTheSameScan() {
     QVERIFY(head.intensities() == converted.intensities());
 }
 
-void TestScans::noIdentityAnywhere() {
-    const CliResult json = run(segment({"study/exam"}, "json") << "--json");
-    EXPECT_EXIT(json, 0);
-    QVERIFY(isSilent(m_batch.text() + json.text()));
-    std::size_t files = 0;
-    for (const char* folder : {"results", "json", "answers"}) {
-        for (const QString& name : test::namesBelow(root() / folder)) {
-            QVERIFY2(isSilent(name.toStdString()), qPrintable(name));
-            QVERIFY2(isSilent(bytesAndContent(root() / folder / name.toStdString())), qPrintable(name));
-            ++files;
-        }
-    }
-    QVERIFY(isSilent(bytesAndContent(root() / "converted.nii.gz")));
-    QVERIFY(files > 50);
-    QVERIFY(!isSilent(os::readFile(root() / "study/exam/IM0040030"))); // what is looked for is there to be found
-}
-
 void TestScans::orientationOfAnalyzeStaysUnverified() {
     fs::create_directories(root() / "oasis");
     writeAnalyze(test::tinyNifti(test::tinyScan()), root() / "oasis/OAS1_0001");
@@ -314,13 +317,169 @@ void TestScans::orientationIsChecked() {
 void TestScans::bidsNotes() {
     fs::create_directories(root() / "bids/sub-01/anat");
     os::writeFileAtomically(root() / "bids/dataset_description.json", R"({"Name": "x", "BIDSVersion": "1.8.0"})");
-    fs::copy(root() / "study/head.nii", root() / "bids/sub-01/anat/sub-01_T1w.nii");
+    test::NiftiBuilder::writeBytes(root() / "bids/sub-01/anat/sub-01_T1w.nii",
+                                   withIdentity(os::readFile(root() / "study/head.nii"), false));
+    const std::string identity = "{\"PatientName\": \"" + test::kIdentity[0] + "\", \"PatientID\": \"" +
+                                 test::kIdentity[1] + "\", \"PatientBirthDate\": \"" + test::kIdentity[2] + "\"}";
+    os::writeFileAtomically(root() / "bids/sub-01/anat/sub-01_T1w.json", identity);
+    test::writeSmallSeries(root() / "bids/sub-01/dicom", 4, {}, 3);
     os::writeFileAtomically(root() / "bids/sub-01/anat/sub-01_FLAIR.nii.gz", "not looked at");
     const CliResult result = run(segment({"bids"}, "bids/derivatives/tessera"));
     EXPECT_EXIT(result, 0);
     QCOMPARE(result.errLines(),
-             QStringList{"note: bids: of this BIDS dataset only the T1w images are used, not 1 FLAIR."});
+             QStringList{"note: bids: of this BIDS dataset only the T1w images are used, not 3 DICOM, 1 FLAIR."});
     QVERIFY(fs::exists(root() / "bids/derivatives/tessera/sub-01/anat/sub-01_T1w_run.json"));
+    QVERIFY(isSilent(result.text()));
+}
+
+/// A DICOM folder and an NRRD, found below a folder and given themselves; the last name isn't UTF-8.
+void TestScans::namesOfAllKinds() {
+    const std::string wild = "Gr\xc3\xb6\xc3\x9f"
+                             "e \xe8\x84\xb3 \"q\" 'x' $HOME\nzwei",
+                      latin = "caf\xe9";
+    fs::create_directories(root() / "names" / wild);
+    fs::copy(root() / "study/exam", root() / "names" / wild / wild);
+    fs::copy(root() / "study/nrrd.nrrd", root() / "names" / wild / (wild + ".nrrd"));
+    fs::copy(root() / "study/nrrd.nrrd", root() / "names" / (latin + ".nrrd"));
+    const CliResult found = run(segment({"names"}, "named") << "--json");
+    EXPECT_EXIT(found, 0);
+    QVERIFY2(found.err.empty(), found.err.c_str());
+    for (const QString& line : found.outLines()) {
+        QVERIFY2(Json::accept(line.toStdString()), qPrintable(line));
+    }
+    for (const std::string& name : {wild + "/" + wild, wild + "/" + wild + "_series-4", latin}) {
+        const OutputFiles files(root() / "named", name);
+        for (const fs::path& file : files.all()) {
+            QVERIFY2(fs::exists(file), file.c_str());
+        }
+        if (name != latin) {
+            const engine::RunRecord record = engine::readRunRecord(files.run);
+            QCOMPARE(record.name, name);
+            QVERIFY(record.inputs.front().path.starts_with((root() / "names" / wild / wild).string()));
+            const CliResult again = run({"rerun", toQString(files.run)});
+            EXPECT_EXIT(again, 0);
+            QVERIFY2(again.out.starts_with("0 of "), again.text().c_str());
+        }
+    }
+    const Tsv all = parseTsv(os::readFile(root() / "named/volumes_all.tsv"), "all", ErrorCode::LabelTableInvalid);
+    QCOMPARE(all.rows.size(), std::size_t{3});
+    const CliResult second = run(segment({"names"}, "named"));
+    EXPECT_EXIT(second, 0);
+    QVERIFY2(second.outLines().back() == "0 done, 0 need review, 3 skipped, 0 failed", second.text().c_str());
+    QVERIFY2(second.outLines().size() == 4, second.text().c_str()); // a line a scan
+    // the last slice's loss is one failure, in one line
+    fs::resize_file(root() / "names" / wild / wild / "IM0040061", 1000);
+    const CliResult broken = run(segment(
+        {toQString(root() / "names" / wild / wild), "names/" + QString::fromStdString(wild + "/none.nrrd")}, "broken"));
+    EXPECT_EXIT(broken, 1);
+    QCOMPARE(broken.errLines().size(), 2);
+    QCOMPARE(test::namesBelow(root() / "broken"), QStringList{"failures.tsv"});
+    const Tsv failures =
+        parseTsv(os::readFile(root() / "broken/failures.tsv"), "failures", ErrorCode::LabelTableInvalid);
+    QCOMPARE(failures.rows.size(), std::size_t{2});
+    QCOMPARE(failures.rows[0][0], (root() / "names" / wild / wild).string());
+}
+
+namespace {
+
+/// Does something when the first scan is begun, and notes what becomes of all of them.
+class Witness : public engine::BatchListener {
+  public:
+    explicit Witness(std::function<void()> atFirst) : m_atFirst(std::move(atFirst)) {}
+
+    void listing(double, std::string_view) override {}
+    void noted(const std::string&) override {}
+    void started(std::size_t index, std::size_t, const engine::Input&) override {
+        if (index == 0) {
+            m_atFirst();
+        }
+    }
+    void progressed(double, std::string_view) override {}
+    void skipped(const engine::Input&, const engine::RunRecord&) override {}
+    void finished(const engine::Input& input, const engine::RunRecord&) override {
+        finishedScans.append(toQString(input.name));
+    }
+    void failed(const fs::path& file, const Error& error) override {
+        failures[file.filename().string()] = errorName(error.code());
+    }
+
+    QStringList finishedScans;
+    std::map<std::string, std::string> failures;
+
+  private:
+    std::function<void()> m_atFirst;
+};
+
+} // namespace
+
+/// Between the listing and their turn: each is one failure, and the others go on.
+void TestScans::vanishedFilesAreFailures() {
+    const fs::path folder = root() / "vanish";
+    fs::create_directories(folder);
+    test::NiftiBuilder::writeBytes(folder / "a.nii", "no image");
+    test::tinyNifti(test::tinyScan()).write(folder / "b.nii");
+    writeAnalyze(test::tinyNifti(test::tinyScan()), folder / "c");
+    fs::copy(root() / "study/mgz.mgz", folder / "d.mgz");
+    fs::copy(root() / "study/head.nii", folder / "e.nii");
+    fs::copy(root() / "study/exam", folder / "exam");
+    Witness witness([&folder] {
+        fs::remove(folder / "b.nii");
+        fs::remove(folder / "c.img");
+        fs::remove(folder / "d.mgz");
+        fs::create_symlink("nowhere.mgz", folder / "d.mgz");
+        fs::remove(folder / "exam/IM0040030");
+    });
+    const fs::path installed = os::programFolder().parent_path();
+    engine::BatchSettings settings;
+    settings.outputFolder = root() / "vanished";
+    settings.model = (root() / "bundle").string();
+    settings.repeatable = true;
+    const engine::BatchOutcome outcome = engine::runBatch(
+        {folder}, settings, {installed / "share/tessera/models", installed / "lib/tessera/libtessera_net.so"}, witness,
+        std::make_shared<CancelToken>());
+    QCOMPARE(witness.finishedScans, QStringList{"e"});
+    const std::map<std::string, std::string> expected{{"a.nii", "NotAnImage"},
+                                                      {"b.nii", "FileMissing"},
+                                                      {"c.hdr", "FileMissing"},
+                                                      {"d.mgz", "FileMissing"},
+                                                      {"exam", "FileMissing"}};
+    QCOMPARE(witness.failures, expected);
+    QCOMPARE(outcome.failed, std::size_t{5});
+    QCOMPARE(outcome.done + outcome.needsReview, std::size_t{1});
+    QCOMPARE(test::namesBelow(settings.outputFolder).filter(QRegularExpression("^e_")).size(), 8);
+    QCOMPARE(test::namesBelow(settings.outputFolder).size(), 8 + 2); // volumes_all.tsv, failures.tsv
+}
+
+/// In no output, name or message of any scan above, wherever its files say it.
+void TestScans::noIdentityAnywhere() {
+    const CliResult json = run(segment({"study/exam"}, "json") << "--json");
+    EXPECT_EXIT(json, 0);
+    QVERIFY(isSilent(m_batch.text() + json.text()));
+    std::size_t files = 0;
+    for (const char* folder : {"results", "json", "answers", "analyze", "bids/derivatives", "named"}) {
+        const QStringList names = test::namesBelow(root() / folder);
+        QVERIFY2(names.size() >= 8, folder);
+        for (const QString& name : names) {
+            QVERIFY2(isSilent(name.toStdString()), qPrintable(name));
+        }
+        for (const auto& entry : fs::recursive_directory_iterator(root() / folder)) {
+            if (entry.is_regular_file()) {
+                QVERIFY2(isSilent(bytesAndContent(entry.path())), entry.path().c_str());
+                ++files;
+            }
+        }
+    }
+    QVERIFY(files > 70);
+    for (const char* file : {"oasis/OAS1_0001.hdr", "bids/sub-01/anat/sub-01_T1w.nii", "study/exam"}) {
+        EXPECT_EXIT(run({"convert", file, "-o", "silent.nii.gz"}), 0);
+        QVERIFY2(isSilent(bytesAndContent(root() / "silent.nii.gz")), file);
+        QVERIFY2(isSilent(run({"info", file}).text()), file);
+    }
+    for (const char* file : {"study/exam/IM0040030", "oasis/OAS1_0001.hdr", "bids/sub-01/anat/sub-01_T1w.nii"}) {
+        QVERIFY(!isSilent(os::readFile(root() / file))); // what is looked for is there to be found
+    }
+    fs::remove_all(root() / "names"); // QTemporaryDir can't remove names that aren't UTF-8
+    fs::remove_all(root() / "named");
 }
 
 QTEST_GUILESS_MAIN(TestScans)

@@ -279,7 +279,16 @@ void TestDicomInputs::dicomInADatasetIsLeftAlone() {
     std::ofstream(root() / "ds/dataset_description.json") << "{}";
     std::ofstream(root() / "ds/sub-01/anat/sub-01_T1w.nii") << "x";
     writeSmallSeries(root() / "ds/sub-01/dicom", 4);
-    QCOMPARE(namesOf(collect({root() / "ds"})), QStringList{"sub-01/anat/sub-01_T1w"});
+    const Inputs inputs = collect({root() / "ds"});
+    QCOMPARE(namesOf(inputs), QStringList{"sub-01/anat/sub-01_T1w"});
+    const std::vector<std::string> note{(root() / "ds").string() +
+                                        ": of this BIDS dataset only the T1w images are used, not 28 DICOM."};
+    QCOMPARE(inputs.notes, note);
+    // also where nothing else is in it
+    fs::remove(root() / "ds/sub-01/anat/sub-01_T1w.nii");
+    const Inputs none = collect({root() / "ds"});
+    QCOMPARE(codesOf(none), QStringList{"NoInputs"});
+    QCOMPARE(none.notes, note);
 }
 
 void TestDicomInputs::namesSayNothingAboutThePatient() {

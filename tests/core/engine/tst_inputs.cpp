@@ -224,6 +224,7 @@ void TestInputs::datasetWithoutT1() {
     QVERIFY(inputs.scans.empty());
     QCOMPARE(inputs.problems.size(), std::size_t{1});
     QCOMPARE(errorName(inputs.problems[0].error.code()), std::string("NoInputs"));
+    QCOMPARE(inputs.notes.size(), std::size_t{1});
 }
 
 void TestInputs::dataFilesCountWithTheirHeader() {
