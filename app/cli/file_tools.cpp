@@ -42,7 +42,7 @@ void requireSame(const fs::path& written, const Geometry& geometry, const Voxels
     if (grid.sidesDisputed != geometry.sidesDisputed) {
         refuse("two forms that disagree about left and right");
     }
-    if (!sameGrid(grid, geometry)) {
+    if (!sameStatedGrid(grid, geometry)) {
         refuse("its grid");
     }
     if (!sameBytes(back.voxels, voxels) || back.slope != 1 || back.intercept != 0) {

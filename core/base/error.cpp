@@ -103,7 +103,7 @@ constexpr std::array kEntries{
     Entry{ErrorCode::PatientsMixed, "PatientsMixed",
           "{0}: this folder holds files of {1} patients and nothing of it is used. Give each patient a folder."},
     Entry{ErrorCode::SeriesUnclear, "SeriesUnclear",
-          "{0}: several series could be the T1 scan:\n{1}\nChoose one with --series NUMBER."},
+          "{0}: several series could be the T1 scan:\n{1}\nChoose one with --series and its number or UID."},
     Entry{ErrorCode::SeriesMissing, "SeriesMissing", "{0}: there is no series {1} in it. It holds:\n{2}"},
     Entry{ErrorCode::NoSuitableSeries, "NoSuitableSeries",
           "{0}: no series in it can be segmented:\n{1}\nA 3-D T1 series of the whole head is needed."},

@@ -46,12 +46,18 @@ bool isDerivative(const fs::path& description) {
     }
 }
 
-bool mayBeDamagedSlice(const fs::path& path) {
-    std::error_code ignored;
-    std::string extension = path.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return extension == ".dcm" || extension == ".ima" || (extension.empty() && fs::file_size(path, ignored) == 0);
+/// A file name with # for each number in it: "IM#" for all slices of a series, whatever a scanner calls them.
+std::string shapeOf(const fs::path& path) {
+    std::string out;
+    for (const char c : path.filename().string()) {
+        const bool isDigit = c >= '0' && c <= '9';
+        if (!isDigit) {
+            out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        } else if (!out.ends_with('#')) {
+            out += '#';
+        }
+    }
+    return out;
 }
 
 bool isBidsT1(const fs::path& path) {
@@ -88,7 +94,7 @@ class Walk {
                 add(file.path());
             }
         }
-        addDamagedSlices();
+        addSlices();
         for (const fs::directory_entry& child : folders) {
             if (isWanted(child.path(), ignored != nullptr)) {
                 visit(child.path(), false, ignored);
@@ -147,21 +153,15 @@ class Walk {
             if (isFile(file) && !isOwnOutput(file)) {
                 m_out.images.push_back(file);
             }
-        } else if (isFile(file) && isDicomFile(file)) {
-            m_out.dicom.push_back(file);
-        } else if (isFile(file) && mayBeDamagedSlice(file)) {
-            m_suspects.push_back(file);
+        } else if (isFile(file)) {
+            m_others.push_back(file);
         }
     }
 
-    /// A slice that was cut to nothing has no mark any more. Beside other DICOM files it counts as one.
-    void addDamagedSlices() {
-        const bool besideDicom = !m_suspects.empty() && !m_out.dicom.empty() &&
-                                 m_out.dicom.back().parent_path() == m_suspects.back().parent_path();
-        if (besideDicom) {
-            m_out.dicom.insert(m_out.dicom.end(), m_suspects.begin(), m_suspects.end());
-        }
-        m_suspects.clear();
+    void addSlices() {
+        const std::vector<fs::path> slices = slicesAmong(m_others);
+        m_out.dicom.insert(m_out.dicom.end(), slices.begin(), slices.end());
+        m_others.clear();
     }
 
     void addFromDataset(const fs::path& file, Counts& ignored) {
@@ -194,10 +194,18 @@ class Walk {
     void leaveOutDataFiles() {
         std::set<fs::path> data;
         for (const fs::path& image : m_out.images) {
+            m_progress.throwIfCancelled();
             const std::vector<fs::path> files = filesOfImage(image);
             std::transform(files.begin() + 1, files.end(), std::inserter(data, data.end()), canonicalPath);
         }
-        std::erase_if(m_out.images, [&data](const fs::path& image) { return data.contains(canonicalPath(image)); });
+        std::erase_if(m_out.images, [&](const fs::path& image) {
+            const bool isData = data.contains(canonicalPath(image));
+            if (isData) {
+                m_out.notes.push_back(image.string() +
+                                      ": left out, another file's header says that it holds its voxels.");
+            }
+            return isData;
+        });
     }
 
     void say() {
@@ -213,7 +221,7 @@ class Walk {
     Progress& m_progress;
     Clock::time_point m_said;
     std::size_t m_files = 0;
-    std::vector<fs::path> m_suspects; // of the folder that is being looked through
+    std::vector<fs::path> m_others; // that aren't images by name, of the folder that is being looked through
     FolderContents m_out;
 };
 
@@ -223,6 +231,26 @@ FolderContents listFolder(const fs::path& folder, const fs::path& outputFolder, 
     Walk walk(outputFolder, progress);
     walk.visit(folder, true, nullptr);
     return walk.take();
+}
+
+std::vector<fs::path> slicesAmong(const std::vector<fs::path>& files) {
+    std::vector<fs::path> slices, rest;
+    std::set<std::string> shapes;
+    for (const fs::path& file : files) {
+        if (isDicomFile(file)) {
+            slices.push_back(file);
+            shapes.insert(shapeOf(file));
+        } else {
+            rest.push_back(file);
+        }
+    }
+    if (!slices.empty()) {
+        std::copy_if(rest.begin(), rest.end(), std::back_inserter(slices), [&shapes](const fs::path& file) {
+            const std::string shape = shapeOf(file);
+            return shapes.contains(shape) || shape.ends_with(".dcm") || shape.ends_with(".ima");
+        });
+    }
+    return slices;
 }
 
 fs::path canonicalPath(const fs::path& path) {

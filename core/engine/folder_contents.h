@@ -28,6 +28,10 @@ struct FolderContents {
 [[nodiscard]] FolderContents listFolder(const std::filesystem::path& folder, const std::filesystem::path& outputFolder,
                                         Progress& progress);
 
+/// The DICOM files among those of one folder and, if there are any, the files that are called like them but have lost
+/// DICOM's mark: slices that were cut to (nearly) nothing, which nobody may leave out without a word.
+[[nodiscard]] std::vector<std::filesystem::path> slicesAmong(const std::vector<std::filesystem::path>& files);
+
 /// The path without links and `..` as far as it exists: one spelling for a file.
 [[nodiscard]] std::filesystem::path canonicalPath(const std::filesystem::path& path);
 

@@ -65,7 +65,10 @@ class Collector {
             } else if (code) { // a loop of links, a folder that can't be entered
                 throw Error(ErrorCode::FileUnreadable, {argument.string(), code.message()});
             } else if (isDicomFile(argument)) {
-                add(dicomInput(argument, progress));
+                const fs::path file = argument.has_parent_path() ? argument : "." / argument;
+                if (!m_slices.contains(file)) { // a shell may have named every slice of a series
+                    add(dicomInput(file, progress));
+                }
             } else {
                 const fs::path file = filesOfImage(argument).front(); // refuses names that aren't an image's
                 add({.file = file, .name = imageStem(file)});
@@ -119,23 +122,25 @@ class Collector {
         }
         const fs::path folder = file.parent_path();
         auto known = m_folders.find(folder);
-        if (known == m_folders.end()) { // a shell may have named every slice of it
+        if (known == m_folders.end()) {
             std::vector<fs::path> files;
-            std::error_code code;
-            for (fs::directory_iterator entry(folder.empty() ? "." : folder, code), end; !code && entry != end;
-                 entry.increment(code)) {
-                if (fs::path path = folder / entry->path().filename(); isDicomFile(path)) {
+            std::error_code code, ignored;
+            for (fs::directory_iterator entry(folder, code), end; !code && entry != end; entry.increment(code)) {
+                fs::path path = folder / entry->path().filename();
+                if (!path.filename().string().starts_with(".") && !hasImageName(path) &&
+                    entry->is_regular_file(ignored)) {
                     files.push_back(std::move(path));
                 }
             }
             std::sort(files.begin(), files.end());
-            known = m_folders.emplace(folder, listStudies(files, progress)).first;
+            known = m_folders.emplace(folder, listStudies(slicesAmong(files), progress)).first;
         }
         return inputOfFile(file, known->second);
     }
 
     void add(Input input) {
         if (m_seen.insert(canonicalPath(input.slices.empty() ? input.file : input.slices.front())).second) {
+            m_slices.insert(input.slices.begin(), input.slices.end());
             input.read = m_options.read;
             m_out.scans.push_back(std::move(input));
         }
@@ -152,6 +157,7 @@ class Collector {
     InputOptions m_options;
     std::map<fs::path, DicomStudies> m_folders; // of DICOM files that were given
     std::set<fs::path> m_seen;
+    std::set<fs::path> m_slices; // of all inputs, as they were found
     Inputs m_out;
 };
 

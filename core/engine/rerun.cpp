@@ -48,7 +48,7 @@ RerunOutcome rerun(const std::filesystem::path& runRecord, const Installation& i
     }
     const JobResult result = runJob(inputOf(record), *runner, runner->threads(), progress);
     const LabelVolume before = readLabels(labelFile);
-    if (!sameGrid(before.geometry, result.labels.geometry)) {
+    if (!sameStatedGrid(before.geometry, result.labels.geometry)) {
         throw Error(ErrorCode::RerunRefused, {name, "the recorded label map lies on another grid"});
     }
     RerunOutcome out{before.labels.size(), 0};

@@ -266,6 +266,11 @@ std::string describeSeries(std::span<const DicomSeries* const> series) {
         } else {
             out += each->contrastAgent ? "T1 with contrast agent" : "T1";
         }
+        const auto sameNumber =
+            std::ranges::count(series, each->number, [](const auto* other) { return other->number; });
+        if (sameNumber > 1) { // only its UID tells it from the other
+            out += ", UID " + each->seriesUid;
+        }
     }
     return out;
 }

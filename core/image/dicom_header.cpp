@@ -8,6 +8,7 @@
 #include <cmath>
 #include <map>
 #include <random>
+#include <utility>
 
 namespace tessera {
 namespace {
@@ -35,34 +36,50 @@ std::string patientOf(const DicomDataset& data) {
     return hash.finish();
 }
 
-/// Parts of the patient's name and ID that would give them away in a description.
+/// Letters that aren't ASCII become '?': their upper case depends on an encoding that files state wrongly, too.
+std::string plainAscii(std::string text) {
+    std::ranges::replace_if(
+        text, [](unsigned char c) { return c < 0x20 || c > 0x7E; }, '?');
+    return text;
+}
+
+bool isWordPart(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '?';
+}
+
+/// Parts of the patient's name, ID and birth date that would give them away in a description, in upper case.
 std::vector<std::string> identityOf(const DicomDataset& data) {
     std::vector<std::string> out;
-    for (const std::uint32_t tag : {0x00100020U, 0x00100010U}) {
+    for (const std::uint32_t tag : {0x00100020U, 0x00100010U, 0x00100030U}) {
         std::string part;
-        for (const char c : upperCase(data.text(tag)) + " ") {
-            if (std::string(" ^=,;_").find(c) == std::string::npos) {
+        for (const char c : upperCase(plainAscii(data.text(tag))) + " ") {
+            if (isWordPart(c)) {
                 part += c;
-            } else if (part.size() >= 3) {
-                out.push_back(std::move(part));
-                part.clear();
-            } else {
-                part.clear();
+            } else if (!part.empty()) {
+                out.push_back(std::exchange(part, {}));
             }
         }
     }
     return out;
 }
 
+/// Parts of one or two letters are masked only as words of their own: an initial stands in every description.
 std::string forPeople(std::string text, const std::vector<std::string>& identity) {
+    text = plainAscii(std::move(text));
     for (const std::string& part : identity) {
-        for (std::size_t at = 0; (at = upperCase(text).find(part, at)) != std::string::npos; at += 3) {
-            text.replace(at, part.size(), "***");
+        for (std::size_t at = 0; (at = upperCase(text).find(part, at)) != std::string::npos;) {
+            const std::size_t end = at + part.size();
+            const bool isWord =
+                (at == 0 || !isWordPart(text[at - 1])) && (end == text.size() || !isWordPart(text[end]));
+            if (part.size() >= 3 || isWord) {
+                text.replace(at, part.size(), "***");
+                at += 3;
+            } else {
+                ++at;
+            }
         }
     }
     text.resize(std::min(text.size(), kLongestDescription));
-    std::ranges::replace_if(
-        text, [](unsigned char c) { return c < 0x20 || c > 0x7E; }, '?');
     return text;
 }
 

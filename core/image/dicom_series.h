@@ -52,7 +52,8 @@ struct DicomListing {
 /// there are several, none if a person has to choose.
 [[nodiscard]] const DicomSeries* chooseT1(std::span<const DicomSeries* const> series);
 
-/// One line for a person about each series: number, description, size, spacing and why it is or isn't suitable.
+/// One line for a person about each series: number, description, size, spacing and why it is or isn't suitable; the
+/// Series Instance UID where the number doesn't tell it from the others.
 [[nodiscard]] std::string describeSeries(std::span<const DicomSeries* const> series);
 
 /// Reads the files of one series (classic, one slice each, in any order; or one enhanced multi-frame file) as a volume

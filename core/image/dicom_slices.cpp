@@ -99,7 +99,8 @@ void Stacker::checkPlanes() const {
             return std::ranges::equal(plane, other,
                                       [](double a, double b) { return std::abs(a - b) < kSameDirection; });
         });
-        if (isNew) {
+        constexpr std::size_t kMostPlanes = 100; // more are not worth the time that a hostile file would take
+        if (isNew && planes.size() < kMostPlanes) {
             planes.push_back(other);
         }
         for (int axis = 0; axis < 2; ++axis) {

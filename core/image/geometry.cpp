@@ -164,4 +164,12 @@ bool sameGrid(const Geometry& a, const Geometry& b, double toleranceMm) {
     return a.size == b.size && largestCornerDistance(a.size, a.worldFromVoxel, b.worldFromVoxel) <= toleranceMm;
 }
 
+bool sameStatedGrid(const Geometry& a, const Geometry& b, double toleranceMm) {
+    if (a.orientation != Orientation::None || b.orientation != Orientation::None) {
+        return sameGrid(a, b, toleranceMm);
+    }
+    return a.size == b.size &&
+           largestCornerDistance(a.size, Affine::scaling(a.spacing()), Affine::scaling(b.spacing())) <= toleranceMm;
+}
+
 } // namespace tessera

@@ -81,4 +81,8 @@ struct AxisDirection {
 /// True if both grids have the same size and every corner agrees within `toleranceMm`.
 [[nodiscard]] bool sameGrid(const Geometry& a, const Geometry& b, double toleranceMm = 1e-3);
 
+/// `sameGrid`, or where neither grid's orientation is stated, the same size and spacing: some formats can't keep axes
+/// that were only guessed.
+[[nodiscard]] bool sameStatedGrid(const Geometry& a, const Geometry& b, double toleranceMm = 1e-3);
+
 } // namespace tessera

@@ -43,7 +43,8 @@ TemporaryFiles& temporaryFiles() {
 /// What a name ends with: ".gz" and one before it, or one.
 std::string extensionsOf(const std::filesystem::path& path) {
     const std::string last = path.extension().string();
-    const std::string all = last == ".gz" ? path.stem().extension().string() + last : last;
+    const bool isPacked = last == ".gz" || last == ".GZ" || last == ".Gz" || last == ".gZ";
+    const std::string all = isPacked ? path.stem().extension().string() + last : last;
     return all.size() <= 16 ? all : std::string(); // a long name may not grow
 }
 
