@@ -4,9 +4,8 @@
 #include "core/base/os/file.h"
 #include "core/labels/label_files.h"
 #include "core/labels/side_names.h"
+#include "core/model/model_json.h"
 #include "core/model/tfjs_weights.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -66,7 +65,7 @@ void complete(std::vector<Region>& regions) {
 }
 
 Json readJson(const std::filesystem::path& file) {
-    return Json::parse(os::readFile(file, kMostText));
+    return parseModelJson(os::readFile(file, kMostText), file.string());
 }
 
 /// Names in class order: those of labels.json by their numbers, or the colour map's list.
@@ -111,8 +110,9 @@ labels::LabelTable meshnetLabels(const std::filesystem::path& folder, int classe
             Region region{static_cast<std::int32_t>(i), names[i], palette[i % palette.size()].colour};
             constexpr std::array kChannels{"R", "G", "B"};
             for (std::size_t channel = 0; hasColours && channel < 3; ++channel) {
-                region.colour[channel] = static_cast<std::uint8_t>(wholeNumber(
-                    colours.at(kChannels[channel]).at(i), 0, 255, colourFile.string(), "a colour of " + names[i]));
+                region.colour[channel] =
+                    static_cast<std::uint8_t>(wholeNumber(colours.at(kChannels[channel]).at(i), 0, 255,
+                                                          colourFile.string(), "a colour of " + shortened(names[i])));
             }
             regions.push_back(std::move(region));
         }
@@ -122,7 +122,7 @@ labels::LabelTable meshnetLabels(const std::filesystem::path& folder, int classe
         labels::inferCounterparts(regions);
         return {name, std::move(regions), std::move(background)};
     } catch (const Json::exception& problem) {
-        throw Error(ErrorCode::ModelInvalid, {source, problem.what()});
+        throw Error(ErrorCode::ModelInvalid, {source, problemOf(problem)});
     }
 }
 

@@ -2,8 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/os/file.h"
-
-#include <nlohmann/json.hpp>
+#include "core/model/model_json.h"
 
 #include <algorithm>
 #include <cmath>
@@ -69,7 +68,7 @@ class WeightReader {
             FloatTensor tensor{{entry.name, entry.shape}, valuesOf(entry, bytes.data() + offset)};
             offset += entry.bytes();
             if (!m_tensors.emplace(entry.name, std::move(tensor)).second) {
-                fail("the weights " + entry.name + " occur twice");
+                fail("the weights " + shortened(entry.name) + " occur twice");
             }
         }
     }
@@ -82,7 +81,7 @@ class WeightReader {
     [[nodiscard]] Entry entryOf(const Json& weight) const {
         Entry entry;
         entry.name = weight.at("name").get<std::string>();
-        const std::string what = "the weights " + entry.name;
+        const std::string what = "the weights " + shortened(entry.name);
         std::int64_t values = 1;
         for (const Json& size : weight.at("shape")) {
             entry.shape.push_back(wholeNumber(size, 1, kMostValues, m_name, "a size of " + what));
@@ -94,7 +93,7 @@ class WeightReader {
         entry.values = static_cast<std::size_t>(values);
         const std::string type = weight.at("dtype").get<std::string>();
         if (type != "float32") {
-            fail(what + " are of type " + type + ", not float32");
+            fail(what + " are of type " + shortened(type) + ", not float32");
         }
         if (weight.contains("quantization")) {
             quantise(weight.at("quantization"), entry, what);
@@ -109,7 +108,7 @@ class WeightReader {
             return;
         }
         if (type != "uint8" && type != "uint16") {
-            fail(what + " are quantised to " + type + ", not uint8, uint16 or float16");
+            fail(what + " are quantised to " + shortened(type) + ", not uint8, uint16 or float16");
         }
         entry.type = type == "uint8" ? Stored::Byte : Stored::Short;
         entry.scale = json.at("scale").get<double>();
@@ -124,7 +123,7 @@ class WeightReader {
             const std::string file = path.get<std::string>();
             if (file.empty() || file == "." || file == ".." ||
                 file.find_first_of(std::string_view("/\\\0", 3)) != std::string::npos) {
-                throw Error(ErrorCode::DataFileOutside, {m_name, file});
+                throw Error(ErrorCode::DataFileOutside, {m_name, shortened(file)});
             }
             files.push_back(m_folder / file);
             found += os::InputFile(files.back()).size();
@@ -161,7 +160,7 @@ class WeightReader {
             }
         }
         if (!std::all_of(out.begin(), out.end(), [](float value) { return std::isfinite(value); })) {
-            fail("the weights " + entry.name + " hold NaN or infinity");
+            fail("the weights " + shortened(entry.name) + " hold NaN or infinity");
         }
         return out;
     }
@@ -177,7 +176,7 @@ std::int64_t wholeNumber(const Json& json, std::int64_t least, std::int64_t most
                          const std::string& what) {
     const double value = json.is_number() ? json.get<double>() : NAN;
     if (!(value >= static_cast<double>(least) && value <= static_cast<double>(most) && value == std::floor(value))) {
-        throw Error(ErrorCode::ModelInvalid, {name, what + " is " + json.dump() + ", not a whole number from " +
+        throw Error(ErrorCode::ModelInvalid, {name, what + " is " + quoted(json) + ", not a whole number from " +
                                                         std::to_string(least) + " to " + std::to_string(most)});
     }
     return static_cast<std::int64_t>(value);

@@ -1,3 +1,4 @@
+#include "core/base/error.h"
 #include "core/base/os/file.h"
 #include "core/model/bundle.h"
 #include "core/model/meshnet_import.h"
@@ -65,6 +66,8 @@ class TestTfjs : public QObject {
     void malformed_data();
     void malformed();
     void notJson();
+    void deepJsonIsRefused();
+    void messagesStayShort();
     void labelsAndColours();
     void labelsOfAFile();
     void importMakesABundle();
@@ -345,6 +348,54 @@ void TestTfjs::notJson() {
     }
     fs::remove(folder / "model.json");
     EXPECT_ERROR(readTfjs(folder), ErrorCode::FileMissing, "model.json");
+}
+
+void TestTfjs::deepJsonIsRefused() {
+    const fs::path folder = copy();
+    const auto nested = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
+    const std::string model = os::readFile(folder / "model.json");
+    // the places where a value is compared, copied or quoted
+    for (const std::string& text :
+         {nested(100'000), "{\"format\": " + nested(100'000) + "}", "{\"format\": " + nested(32) + "}"}) {
+        os::writeFileAtomically(folder / "model.json", text);
+        EXPECT_ERROR(readTfjs(folder), ErrorCode::ModelInvalid, "model.json");
+        EXPECT_ERROR(readTfjs(folder), ErrorCode::ModelInvalid, "deeper than 32 levels");
+    }
+    os::writeFileAtomically(folder / "model.json", "{\"format\": " + nested(31) + "}");
+    EXPECT_ERROR(readTfjs(folder), ErrorCode::ModelInvalid, "its format is a list");
+    os::writeFileAtomically(folder / "model.json", model);
+    for (const char* file : {"labels.json", "colormap.json"}) {
+        const std::string good = os::readFile(folder / file);
+        os::writeFileAtomically(folder / file, "{\"0\": " + nested(100'000) + "}");
+        EXPECT_ERROR(meshnetLabels(folder, 4, "x"), ErrorCode::ModelInvalid, file);
+        EXPECT_ERROR(meshnetLabels(folder, 4, "x"), ErrorCode::ModelInvalid, "deeper than 32 levels");
+        os::writeFileAtomically(folder / file, good);
+    }
+}
+
+void TestTfjs::messagesStayShort() {
+    const fs::path folder = copy();
+    const Json good = Json::parse(os::readFile(folder / "model.json"));
+    const std::string text = "\u00e9" + std::string(1'000'000, 'x');
+    const std::array<std::function<void(Json&)>, 6> changes{
+        [&](Json& m) { m["format"] = text; },
+        [&](Json& m) { layer(m, kFirst)["class_name"] = text; },
+        [&](Json& m) { config(m, kFirst)["padding"] = text; },
+        [&](Json& m) { config(m, kElu)["activation"] = text; },
+        [&](Json& m) { weight(m, 0, 0)["name"] = text; },
+        [&](Json& m) { weight(m, 0, 0)["shape"][0] = text; },
+    };
+    for (const auto& change : changes) {
+        Json json = good;
+        change(json);
+        os::writeFileAtomically(folder / "model.json", json.dump());
+        try {
+            (void)readTfjs(folder);
+            QFAIL("no error");
+        } catch (const Error& error) {
+            QVERIFY2(std::string(error.what()).size() < folder.string().size() + 400, error.what());
+        }
+    }
 }
 
 void TestTfjs::labelsAndColours() {
