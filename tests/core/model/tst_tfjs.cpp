@@ -264,6 +264,23 @@ void TestTfjs::malformed_data() {
         },
         "too many values");
     row(
+        "too many values in all", // though each group alone is small, and stored as bytes
+        [](Json& m) {
+            weight(m, 0, 0)["shape"] = Json::array({1 << 25});
+            weight(m, 1, 0)["shape"] = Json::array({1 << 25});
+        },
+        "more than 256 MiB");
+    row(
+        "a file named twice",
+        [](Json& m) { m["weightsManifest"][0]["paths"].push_back(m["weightsManifest"][0]["paths"][0]); },
+        "group1-shard1of2.bin twice");
+    row(
+        "a file of two groups",
+        [](Json& m) {
+            m["weightsManifest"].push_back({{"weights", Json::array()}, {"paths", {"group1-shard1of2.bin"}}});
+        },
+        "group1-shard1of2.bin twice");
+    row(
         "larger than the files", [](Json& m) { weight(m, 0, 0)["shape"][0] = 4; }, "its weight files have 2616 bytes");
     row(
         "no shape", [](Json& m) { weight(m, 0, 0).erase("shape"); }, "shape");
