@@ -24,6 +24,8 @@ namespace fs = std::filesystem;
 using Change = std::function<void(Json& model, const fs::path& folder)>;
 Q_DECLARE_METATYPE(Change)
 Q_DECLARE_METATYPE(tessera::ErrorCode)
+Q_DECLARE_METATYPE(tessera::labels::Hemisphere)
+Q_DECLARE_METATYPE(tessera::labels::Tissue)
 
 namespace {
 
@@ -69,6 +71,8 @@ class TestTfjs : public QObject {
     void deepJsonIsRefused();
     void messagesStayShort();
     void labelsAndColours();
+    void namesTellSideAndTissue_data();
+    void namesTellSideAndTissue();
     void labelsOfAFile();
     void importMakesABundle();
     void importOptions();
@@ -443,6 +447,37 @@ void TestTfjs::labelsAndColours() {
     QVERIFY(sided.regions()[2].hemisphere == labels::Hemisphere::Left);
     os::writeFileAtomically(folder / "labels.json", R"({"0": "bg", "1": "A", "2": "B", "4": "C"})");
     EXPECT_ERROR(meshnetLabels(folder, 4, "x"), ErrorCode::ModelInvalid, "labels.json");
+}
+
+void TestTfjs::namesTellSideAndTissue_data() {
+    using labels::Hemisphere, labels::Tissue;
+    QTest::addColumn<Hemisphere>("side");
+    QTest::addColumn<Tissue>("tissue");
+    const auto row = [](const char* name, Hemisphere side, Tissue tissue) { QTest::newRow(name) << side << tissue; };
+    row("Brain-Stem", Hemisphere::Midline, Tissue::BrainStem);
+    row("Brain_Stem", Hemisphere::Midline, Tissue::BrainStem);
+    row("brain stem", Hemisphere::Midline, Tissue::BrainStem);
+    row("3rd Ventricle", Hemisphere::Midline, Tissue::CerebrospinalFluid);
+    row("csf", Hemisphere::Midline, Tissue::CerebrospinalFluid);
+    row("CC_Anterior", Hemisphere::Midline, Tissue::WhiteMatter);
+    row("Cerebral_White_Matter", Hemisphere::NotStated, Tissue::WhiteMatter);
+    row("Cerebellum Cortex", Hemisphere::NotStated, Tissue::CerebellarGreyMatter);
+    row("Left-Inf-Lat-Vent", Hemisphere::Left, Tissue::CerebrospinalFluid);
+    row("Left-VentralDC", Hemisphere::Left, Tissue::SubcorticalGreyMatter);
+    row("Elsewhere", Hemisphere::NotStated, Tissue::NotStated);
+}
+
+void TestTfjs::namesTellSideAndTissue() {
+    QFETCH(labels::Hemisphere, side);
+    QFETCH(labels::Tissue, tissue);
+    const fs::path folder = copy();
+    const Json names{{"0", "bg"}, {"1", QTest::currentDataTag()}};
+    fs::remove(folder / "colormap.json");
+    os::writeFileAtomically(folder / "labels.json", names.dump());
+    const labels::LabelTable table = meshnetLabels(folder, 2, "x");
+    const labels::Region& region = table.regions().front();
+    QVERIFY(region.hemisphere == side);
+    QVERIFY(region.tissue == tissue);
 }
 
 void TestTfjs::labelsOfAFile() {
