@@ -16,7 +16,6 @@ using network::MeshnetStep;
 using Type = MeshnetStep::Type;
 
 constexpr std::uint64_t kMostText = 16 << 20;
-constexpr std::size_t kMostLayers = 512;
 
 /// Follows the chain of layers and makes the steps with their tensors.
 class LayerReader {
@@ -43,6 +42,9 @@ class LayerReader {
             }
         } catch (const Json::exception& problem) {
             fail(problemOf(problem));
+        }
+        if (m_model.steps.size() > kMostSteps) {
+            fail("makes it more than " + std::to_string(kMostSteps) + " steps");
         }
         m_previous = m_layer;
     }
@@ -231,9 +233,6 @@ TfjsModel modelOf(const Json& json, const std::filesystem::path& folder, const s
     const Json& model = topology.contains("model_config") ? topology.at("model_config") : topology;
     const Json& config = model.at("config");
     const Json& layers = config.is_array() ? config : config.at("layers"); // older Sequential models are a list
-    if (layers.size() > kMostLayers) {
-        throw Error(ErrorCode::ModelInvalid, {name, "it has more than " + std::to_string(kMostLayers) + " layers"});
-    }
     LayerReader reader(name, readTfjsWeights(json.at("weightsManifest"), folder, name));
     for (const Json& layer : layers) {
         reader.read(layer);

@@ -70,6 +70,7 @@ class TestTfjs : public QObject {
     void notJson();
     void deepJsonIsRefused();
     void messagesStayShort();
+    void everyImportOpens();
     void labelsAndColours();
     void namesTellSideAndTissue_data();
     void namesTellSideAndTissue();
@@ -417,6 +418,23 @@ void TestTfjs::messagesStayShort() {
             QVERIFY2(std::string(error.what()).size() < folder.string().size() + 400, error.what());
         }
     }
+}
+
+/// The importer and the manifest have the same limit.
+void TestTfjs::everyImportOpens() {
+    const fs::path folder = copy();
+    Json json = Json::parse(os::readFile(folder / "model.json"));
+    Json& layers = json["modelTopology"]["model_config"]["config"]["layers"];
+    const Json more{{"class_name", "Activation"}, {"config", {{"name", "more"}, {"activation", "relu"}}}};
+    layers.insert(layers.end(), 400, {{"class_name", "Dropout"}, {"config", {{"name", "none"}}}}); // no steps
+    layers.insert(layers.end(), kMostSteps - readTfjs(folder).steps.size(), more);
+    os::writeFileAtomically(folder / "model.json", json.dump());
+    importMeshnet(folder, folder / "most", mini(), {});
+    QCOMPARE(openBundle((folder / "most").string(), {}).networks.front().steps.size(), kMostSteps);
+    layers.push_back(more);
+    os::writeFileAtomically(folder / "model.json", json.dump());
+    EXPECT_ERROR(importMeshnet(folder, folder / "more", mini(), {}), ErrorCode::ModelInvalid, "more than 256 steps");
+    QVERIFY(!fs::exists(folder / "more"));
 }
 
 void TestTfjs::labelsAndColours() {
