@@ -42,20 +42,20 @@ Votes votesBeside(const fs::path& labelFile, const Geometry& grid) {
     return {agreement.intensities(), {coverage.labels.begin(), coverage.labels.end()}};
 }
 
-/// What a finished result's own record says against its registration, which the label map alone doesn't show.
-std::string registrationDoubtsBeside(const fs::path& labelFile) {
+/// Adds what the record of a finished result says and its label map alone doesn't show.
+void addReasonsBeside(const fs::path& labelFile, quantify::Quality& quality) {
     const std::string stem = imageStem(labelFile);
     const fs::path run = labelFile.parent_path() / (stem.substr(0, stem.rfind("_dseg")) + "_run.json");
     std::error_code ignored;
     if (!stem.ends_with("_dseg") || !fs::exists(run, ignored)) {
-        return {};
+        return;
     }
     for (const auto& reason : engine::readRunRecord(run).reasons) {
-        if (reason.code == "registration") {
-            return "its record says so: " + reason.sentence;
+        if (reason.code == "registration" || reason.code == "cube-edge") {
+            quality.state = quantify::State::NeedsReview;
+            quality.reasons.push_back({reason.code, reason.sentence});
         }
     }
-    return {};
 }
 
 labels::LabelTable chooseTable(const fs::path& labelFile, const fs::path& tableFile) {
@@ -89,10 +89,9 @@ void runVolumes(const fs::path& labelFile, const fs::path& output, const fs::pat
     } else if (extension == ".tsv") {
         os::writeFileAtomically(output, quantify::volumesTsv(measurement, table, laterality));
     } else {
-        const quantify::Quality quality = quantify::assess(measurement, table,
-                                                           {.laterality = laterality,
-                                                            .sidesDisputed = map.geometry.sidesDisputed,
-                                                            .registrationDoubts = registrationDoubtsBeside(labelFile)});
+        quantify::Quality quality = quantify::assess(
+            measurement, table, {.laterality = laterality, .sidesDisputed = map.geometry.sidesDisputed});
+        addReasonsBeside(labelFile, quality);
         os::writeFileAtomically(output, quantify::volumesJson(measurement, table, quality, laterality, std::nullopt));
     }
     if (!measurement.unknownLabels.empty()) {

@@ -12,6 +12,8 @@
 
 namespace tessera::model {
 
+constexpr std::size_t kMostSteps = 256; ///< of a meshnet
+
 /// Which tensors a network has: a kind and its few free sizes.
 struct Architecture {
     network::Kind kind = network::Kind::TesseraTilenet;

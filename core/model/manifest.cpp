@@ -152,8 +152,9 @@ std::vector<network::MeshnetStep> readSteps(const Fields& network, int classes) 
         }
         out.push_back(step);
     }
-    if (out.size() > 256 || channels != classes) {
-        network.fail("steps are more than 256 or don't end in as many channels as there are classes");
+    if (out.size() > kMostSteps || channels != classes) {
+        network.fail("steps are more than " + std::to_string(kMostSteps) +
+                     " or don't end in as many channels as there are classes");
     }
     return out;
 }

@@ -42,7 +42,7 @@ void importMeshnet(const std::filesystem::path& folder, const std::filesystem::p
     const std::filesystem::path absolute = std::filesystem::absolute(output).lexically_normal();
     bundle.name = (absolute.has_filename() ? absolute : absolute.parent_path()).filename().string();
     bundle.version = "1";
-    bundle.licence = settings.licence;
+    bundle.licence = settings.licence + "; the template is " + like.name + "'s (" + like.licence + ")";
     requireUtf8(bundle);
     bundle.citation = "Masoud et al., Brainchop, JOSS 8(83), 5098 (2023); Fedorov et al., MeshNet, arXiv:1612.00940";
     bundle.intendedUse = "Research use only, not a medical device. Adult T1 MRI without large lesions.";

@@ -12,7 +12,7 @@ namespace tessera::model {
 struct MeshnetImport {
     std::filesystem::path labels;       ///< a label table with one entry a class; empty: labels.json or colormap.json
     std::optional<double> boxThreshold; ///< none: 0.2 for brainchop's 18 classes, else 0
-    std::string licence = "as the model's source states";
+    std::string licence = "as the model's source states"; ///< of the weights; the template's is added
 };
 
 /// Makes a whole-volume bundle of a brainchop model: `model.json` with its weights, and the names of its classes from

@@ -4,9 +4,8 @@
 #include "core/base/os/file.h"
 #include "core/labels/label_files.h"
 #include "core/labels/side_names.h"
+#include "core/model/model_json.h"
 #include "core/model/tfjs_weights.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -25,30 +24,38 @@ bool holds(const std::string& name, std::initializer_list<const char*> words) {
                        [&name](const char* word) { return name.find(word) != std::string::npos; });
 }
 
-/// FreeSurfer's structures that lie in the midline.
+/// FreeSurfer's words as everybody writes them: lower case, '-' for ' ' and '_'.
+std::string plainName(std::string name) {
+    for (char& c : name) {
+        c = c == ' ' || c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return name;
+}
+
+/// FreeSurfer's structures that lie in the midline. `name` is a plain name, as below.
 bool isMidline(const std::string& name) {
-    return name == "CSF" || name.starts_with("CC_") ||
-           holds(name, {"Brain-Stem", "3rd-Ventricle", "4th-Ventricle", "5th-Ventricle", "Vermis", "Optic-Chiasm"});
+    return name == "csf" || name.starts_with("cc-") ||
+           holds(name, {"brain-stem", "3rd-ventricle", "4th-ventricle", "5th-ventricle", "vermis", "optic-chiasm"});
 }
 
 Tissue tissueOf(const std::string& name) {
-    if (holds(name, {"Ventricle", "-Vent", "CSF"})) {
+    if (holds(name, {"ventricle", "lat-vent", "csf"})) { // but not VentralDC
         return Tissue::CerebrospinalFluid;
     }
-    if (holds(name, {"White-Matter"}) || name.starts_with("CC_")) {
+    if (holds(name, {"white-matter"}) || name.starts_with("cc-")) {
         return Tissue::WhiteMatter;
     }
-    if (holds(name, {"Cerebellum-Cortex"})) {
+    if (holds(name, {"cerebellum-cortex"})) {
         return Tissue::CerebellarGreyMatter;
     }
-    if (holds(name, {"ctx-", "Cerebral-Cortex"})) {
+    if (holds(name, {"ctx-", "cerebral-cortex"})) {
         return Tissue::CorticalGreyMatter;
     }
-    if (holds(name, {"Brain-Stem"})) {
+    if (holds(name, {"brain-stem"})) {
         return Tissue::BrainStem;
     }
-    return holds(name,
-                 {"Thalamus", "Caudate", "Putamen", "Pallidum", "Hippocampus", "Amygdala", "Accumbens", "VentralDC"})
+    return holds(name, {"thalamus", "caudate", "putamen", "pallidum", "hippocampus", "amygdala", "accumbens",
+                        "ventraldc", "ventral-dc"})
                ? Tissue::SubcorticalGreyMatter
                : Tissue::NotStated;
 }
@@ -56,17 +63,18 @@ Tissue tissueOf(const std::string& name) {
 /// What the names say about sides and tissue, where it isn't stated.
 void complete(std::vector<Region>& regions) {
     for (Region& region : regions) {
+        const std::string name = plainName(region.name);
         if (region.hemisphere == Hemisphere::NotStated) {
-            region.hemisphere = isMidline(region.name) ? Hemisphere::Midline : labels::splitSide(region.name).side;
+            region.hemisphere = isMidline(name) ? Hemisphere::Midline : labels::splitSide(region.name).side;
         }
         if (region.tissue == Tissue::NotStated) {
-            region.tissue = tissueOf(region.name);
+            region.tissue = tissueOf(name);
         }
     }
 }
 
 Json readJson(const std::filesystem::path& file) {
-    return Json::parse(os::readFile(file, kMostText));
+    return parseModelJson(os::readFile(file, kMostText), file.string());
 }
 
 /// Names in class order: those of labels.json by their numbers, or the colour map's list.
@@ -111,8 +119,9 @@ labels::LabelTable meshnetLabels(const std::filesystem::path& folder, int classe
             Region region{static_cast<std::int32_t>(i), names[i], palette[i % palette.size()].colour};
             constexpr std::array kChannels{"R", "G", "B"};
             for (std::size_t channel = 0; hasColours && channel < 3; ++channel) {
-                region.colour[channel] = static_cast<std::uint8_t>(wholeNumber(
-                    colours.at(kChannels[channel]).at(i), 0, 255, colourFile.string(), "a colour of " + names[i]));
+                region.colour[channel] =
+                    static_cast<std::uint8_t>(wholeNumber(colours.at(kChannels[channel]).at(i), 0, 255,
+                                                          colourFile.string(), "a colour of " + shortened(names[i])));
             }
             regions.push_back(std::move(region));
         }
@@ -122,7 +131,7 @@ labels::LabelTable meshnetLabels(const std::filesystem::path& folder, int classe
         labels::inferCounterparts(regions);
         return {name, std::move(regions), std::move(background)};
     } catch (const Json::exception& problem) {
-        throw Error(ErrorCode::ModelInvalid, {source, problem.what()});
+        throw Error(ErrorCode::ModelInvalid, {source, problemOf(problem)});
     }
 }
 

@@ -121,7 +121,6 @@ class PthFile::Reader {
 
     void readZip();
     void readOld();
-    void readStorages(std::size_t at, const Pickle& pickle, const Value& keys);
     [[nodiscard]] std::map<std::string, Storage> storagesOf(const Pickle& pickle) const;
     [[nodiscard]] Storage storageOf(const Pickle& pickle, const Value& id) const;
     void readView(const Pickle& pickle, const Value& view, Storage& storage) const;

@@ -2,9 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/os/file.h"
+#include "core/model/model_json.h"
 #include "core/model/tfjs_weights.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -17,14 +16,6 @@ using network::MeshnetStep;
 using Type = MeshnetStep::Type;
 
 constexpr std::uint64_t kMostText = 16 << 20;
-constexpr std::size_t kMostLayers = 512;
-
-/// What a nlohmann exception says, without its number in brackets.
-std::string plain(const Json::exception& problem) {
-    const std::string text = problem.what();
-    const std::size_t bracket = text.find("] ");
-    return bracket == std::string::npos ? text : text.substr(bracket + 2);
-}
 
 /// Follows the chain of layers and makes the steps with their tensors.
 class LayerReader {
@@ -36,7 +27,7 @@ class LayerReader {
         const std::string kind = layer.at("class_name").get<std::string>();
         const Json& config = layer.at("config");
         m_layer = config.at("name").get<std::string>();
-        m_what = "layer " + m_layer + " (" + kind + ")";
+        m_what = "layer " + shortened(m_layer) + " (" + shortened(kind) + ")";
         try {
             requireChain(layer);
             readInputShape(config);
@@ -50,7 +41,10 @@ class LayerReader {
                 fail("is of a kind that Tessera doesn't know");
             }
         } catch (const Json::exception& problem) {
-            fail(plain(problem));
+            fail(problemOf(problem));
+        }
+        if (m_model.steps.size() > kMostSteps) {
+            fail("makes it more than " + std::to_string(kMostSteps) + " steps");
         }
         m_previous = m_layer;
     }
@@ -58,7 +52,7 @@ class LayerReader {
     [[nodiscard]] TfjsModel take() {
         if (!m_weights.empty()) {
             throw Error(ErrorCode::ModelInvalid,
-                        {m_name, "the weights " + m_weights.begin()->first + " belong to no layer"});
+                        {m_name, "the weights " + shortened(m_weights.begin()->first) + " belong to no layer"});
         }
         if (m_channels < 2 || m_channels > 256 || m_model.input[0] == 0) {
             throw Error(ErrorCode::ModelInvalid, {m_name, "it has " + std::to_string(m_channels) +
@@ -115,7 +109,7 @@ class LayerReader {
 
     void require(const Json& config, const char* key, const Json& expected) const {
         if (config.contains(key) && config.at(key) != expected) {
-            fail(std::string(key) + " is " + config.at(key).dump() + ", Tessera knows " + expected.dump() + " only");
+            fail(std::string(key) + " is " + quoted(config.at(key)) + ", Tessera knows " + quoted(expected) + " only");
         }
     }
 
@@ -163,7 +157,7 @@ class LayerReader {
         const Json axis = config.contains("axis") ? config.at("axis") : Json(-1);
         const Json last = axis.is_array() && axis.size() == 1 ? axis.at(0) : axis;
         if (last != Json(-1) && last != Json(4)) {
-            fail("axis is " + axis.dump() + ", not the channels'");
+            fail("axis is " + quoted(axis) + ", not the channels'");
         }
         const double epsilon = config.contains("epsilon") ? config.at("epsilon").get<double>() : 1e-3;
         const auto flag = [&config](const char* key) { return !config.contains(key) || config.at(key).get<bool>(); };
@@ -194,7 +188,8 @@ class LayerReader {
         if (known != kKnown.end()) {
             m_model.steps.push_back({known->second});
         } else if (function != "linear") {
-            fail("has the activation \"" + function + "\"; Tessera knows relu, elu, gelu, sigmoid and linear");
+            fail("has the activation \"" + shortened(function) +
+                 "\"; Tessera knows relu, elu, gelu, sigmoid and linear");
         }
     }
 
@@ -211,7 +206,7 @@ class LayerReader {
         const std::string name = m_layer + "/" + part;
         const auto found = m_weights.find(name);
         if (found == m_weights.end()) {
-            fail("lacks the weights " + name);
+            fail("lacks the weights " + shortened(name));
         }
         if (found->second.shape.shape != shape) {
             fail("needs " + std::string(part) + " of " + shapeText(shape) + ", the weights are " +
@@ -232,15 +227,12 @@ class LayerReader {
 TfjsModel modelOf(const Json& json, const std::filesystem::path& folder, const std::string& name) {
     if (json.contains("format") && json.at("format") != "layers-model") {
         throw Error(ErrorCode::ModelInvalid,
-                    {name, "its format is " + json.at("format").dump() + ", not layers-model"});
+                    {name, "its format is " + quoted(json.at("format")) + ", not layers-model"});
     }
     const Json& topology = json.at("modelTopology");
     const Json& model = topology.contains("model_config") ? topology.at("model_config") : topology;
     const Json& config = model.at("config");
     const Json& layers = config.is_array() ? config : config.at("layers"); // older Sequential models are a list
-    if (layers.size() > kMostLayers) {
-        throw Error(ErrorCode::ModelInvalid, {name, "it has more than " + std::to_string(kMostLayers) + " layers"});
-    }
     LayerReader reader(name, readTfjsWeights(json.at("weightsManifest"), folder, name));
     for (const Json& layer : layers) {
         reader.read(layer);
@@ -254,9 +246,9 @@ TfjsModel readTfjs(const std::filesystem::path& folder) {
     const std::filesystem::path file = folder / "model.json";
     const std::string text = os::readFile(file, kMostText);
     try {
-        return modelOf(Json::parse(text), folder, file.string());
+        return modelOf(parseModelJson(text, file.string()), folder, file.string());
     } catch (const Json::exception& problem) {
-        throw Error(ErrorCode::ModelInvalid, {file.string(), plain(problem)});
+        throw Error(ErrorCode::ModelInvalid, {file.string(), problemOf(problem)});
     }
 }
 

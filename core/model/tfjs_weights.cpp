@@ -2,20 +2,20 @@
 
 #include "core/base/error.h"
 #include "core/base/os/file.h"
-
-#include <nlohmann/json.hpp>
+#include "core/model/model_json.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <set>
 
 namespace tessera::model {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::int64_t kMostValues = std::int64_t{1} << 27; ///< of one tensor; MeshNets have 10^4
-constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 30;
+constexpr std::int64_t kMostValues = std::int64_t{1} << 27;    ///< of one tensor; MeshNets have 10^4
+constexpr std::uint64_t kMostBytes = std::uint64_t{256} << 20; ///< of all tensors in memory
 
 enum class Stored { Float32, Float16, Byte, Short };
 
@@ -53,24 +53,22 @@ class WeightReader {
   public:
     WeightReader(const std::filesystem::path& folder, const std::string& name) : m_folder(folder), m_name(name) {}
 
-    void readGroup(const Json& group) {
-        std::vector<Entry> entries;
-        std::uint64_t needed = 0;
-        for (const Json& weight : group.at("weights")) {
-            entries.push_back(entryOf(weight));
-            needed += entries.back().bytes();
-            if (needed > kMostBytes) {
-                fail("its weights have more than " + std::to_string(kMostBytes >> 20) + " MiB");
+    void read(const Json& manifest) {
+        std::vector<std::vector<Entry>> groups;
+        std::uint64_t bytes = 0;
+        for (const Json& group : manifest) {
+            groups.emplace_back();
+            for (const Json& weight : group.at("weights")) {
+                groups.back().push_back(entryOf(weight));
+                bytes += groups.back().back().values * sizeof(float); // whatever they are stored as
+                if (bytes > kMostBytes) {
+                    fail("its weights have more than " + std::to_string(kMostBytes >> 20) + " MiB as float32");
+                }
             }
         }
-        const std::string bytes = readFiles(group.at("paths"), needed);
-        std::size_t offset = 0;
-        for (Entry& entry : entries) {
-            FloatTensor tensor{{entry.name, entry.shape}, valuesOf(entry, bytes.data() + offset)};
-            offset += entry.bytes();
-            if (!m_tensors.emplace(entry.name, std::move(tensor)).second) {
-                fail("the weights " + entry.name + " occur twice");
-            }
+        auto entries = groups.begin();
+        for (const Json& group : manifest) {
+            readGroup(group.at("paths"), *entries++);
         }
     }
 
@@ -79,10 +77,26 @@ class WeightReader {
   private:
     [[noreturn]] void fail(const std::string& reason) const { throw Error(ErrorCode::ModelInvalid, {m_name, reason}); }
 
+    void readGroup(const Json& paths, const std::vector<Entry>& entries) {
+        std::uint64_t needed = 0;
+        for (const Entry& entry : entries) {
+            needed += entry.bytes();
+        }
+        const std::string bytes = readFiles(paths, needed);
+        std::size_t offset = 0;
+        for (const Entry& entry : entries) {
+            FloatTensor tensor{{entry.name, entry.shape}, valuesOf(entry, bytes.data() + offset)};
+            offset += entry.bytes();
+            if (!m_tensors.emplace(entry.name, std::move(tensor)).second) {
+                fail("the weights " + shortened(entry.name) + " occur twice");
+            }
+        }
+    }
+
     [[nodiscard]] Entry entryOf(const Json& weight) const {
         Entry entry;
         entry.name = weight.at("name").get<std::string>();
-        const std::string what = "the weights " + entry.name;
+        const std::string what = "the weights " + shortened(entry.name);
         std::int64_t values = 1;
         for (const Json& size : weight.at("shape")) {
             entry.shape.push_back(wholeNumber(size, 1, kMostValues, m_name, "a size of " + what));
@@ -94,7 +108,7 @@ class WeightReader {
         entry.values = static_cast<std::size_t>(values);
         const std::string type = weight.at("dtype").get<std::string>();
         if (type != "float32") {
-            fail(what + " are of type " + type + ", not float32");
+            fail(what + " are of type " + shortened(type) + ", not float32");
         }
         if (weight.contains("quantization")) {
             quantise(weight.at("quantization"), entry, what);
@@ -109,7 +123,7 @@ class WeightReader {
             return;
         }
         if (type != "uint8" && type != "uint16") {
-            fail(what + " are quantised to " + type + ", not uint8, uint16 or float16");
+            fail(what + " are quantised to " + shortened(type) + ", not uint8, uint16 or float16");
         }
         entry.type = type == "uint8" ? Stored::Byte : Stored::Short;
         entry.scale = json.at("scale").get<double>();
@@ -117,14 +131,17 @@ class WeightReader {
     }
 
     /// The joined bytes of a group's files, which must be exactly `needed`.
-    [[nodiscard]] std::string readFiles(const Json& paths, std::uint64_t needed) const {
+    [[nodiscard]] std::string readFiles(const Json& paths, std::uint64_t needed) {
         std::vector<std::filesystem::path> files;
         std::uint64_t found = 0;
         for (const Json& path : paths) {
             const std::string file = path.get<std::string>();
             if (file.empty() || file == "." || file == ".." ||
                 file.find_first_of(std::string_view("/\\\0", 3)) != std::string::npos) {
-                throw Error(ErrorCode::DataFileOutside, {m_name, file});
+                throw Error(ErrorCode::DataFileOutside, {m_name, shortened(file)});
+            }
+            if (!m_files.insert(file).second) {
+                fail("it names the weight file " + shortened(file) + " twice");
             }
             files.push_back(m_folder / file);
             found += os::InputFile(files.back()).size();
@@ -161,7 +178,7 @@ class WeightReader {
             }
         }
         if (!std::all_of(out.begin(), out.end(), [](float value) { return std::isfinite(value); })) {
-            fail("the weights " + entry.name + " hold NaN or infinity");
+            fail("the weights " + shortened(entry.name) + " hold NaN or infinity");
         }
         return out;
     }
@@ -169,6 +186,7 @@ class WeightReader {
     const std::filesystem::path& m_folder;
     const std::string& m_name;
     std::map<std::string, FloatTensor> m_tensors;
+    std::set<std::string> m_files;
 };
 
 } // namespace
@@ -177,7 +195,7 @@ std::int64_t wholeNumber(const Json& json, std::int64_t least, std::int64_t most
                          const std::string& what) {
     const double value = json.is_number() ? json.get<double>() : NAN;
     if (!(value >= static_cast<double>(least) && value <= static_cast<double>(most) && value == std::floor(value))) {
-        throw Error(ErrorCode::ModelInvalid, {name, what + " is " + json.dump() + ", not a whole number from " +
+        throw Error(ErrorCode::ModelInvalid, {name, what + " is " + quoted(json) + ", not a whole number from " +
                                                         std::to_string(least) + " to " + std::to_string(most)});
     }
     return static_cast<std::int64_t>(value);
@@ -186,9 +204,7 @@ std::int64_t wholeNumber(const Json& json, std::int64_t least, std::int64_t most
 std::map<std::string, FloatTensor> readTfjsWeights(const Json& manifest, const std::filesystem::path& folder,
                                                    const std::string& name) {
     WeightReader reader(folder, name);
-    for (const Json& group : manifest) {
-        reader.readGroup(group);
-    }
+    reader.read(manifest);
     return reader.take();
 }
 

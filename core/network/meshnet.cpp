@@ -27,8 +27,16 @@ class Meshnet : public TileModel {
     struct Flow {
         Precision precision;
         ScoreSink& sink;
+        const Watch& watch;
+        std::int64_t voxels;          ///< of the volume
         std::vector<at::Tensor> kept; ///< by step: input planes of a convolution that are needed again
         std::int64_t voxelsDone = 0;
+
+        void tell() const {
+            if (watch) {
+                watch(static_cast<double>(voxelsDone) / static_cast<double>(voxels));
+            }
+        }
     };
 
     void feed(Flow& flow, std::size_t step, at::Tensor x, bool last);
@@ -143,19 +151,18 @@ void Meshnet::feed(Flow& flow, std::size_t step, at::Tensor x, bool last) {
     const at::Tensor scores = rowsOf(channelsLast(x)).to(at::kFloat);
     flow.sink.take({scores.const_data_ptr<float>(), static_cast<std::size_t>(scores.numel())}, flow.voxelsDone);
     flow.voxelsDone += scores.size(0);
+    flow.tell();
 }
 
 void Meshnet::run(const at::Tensor& image, std::array<std::int64_t, 3> /*origin*/, Precision precision, ScoreSink& sink,
                   const Watch& watch) {
-    Flow flow{precision, sink, std::vector<at::Tensor>(m_steps.size())};
+    Flow flow{precision, sink, watch, image.numel(), std::vector<at::Tensor>(m_steps.size())};
     const at::Tensor input = stored(image, precision).unsqueeze(0).unsqueeze(0);
     const std::int64_t depth = input.size(2);
     for (std::int64_t first = 0; first < depth; first += m_slabPlanes) {
         const std::int64_t planes = std::min(m_slabPlanes, depth - first);
         feed(flow, 0, channelsLast(input.narrow(2, first, planes)), first + planes == depth);
-        if (watch) {
-            watch(static_cast<double>(first + planes) / static_cast<double>(depth));
-        }
+        flow.tell(); // also where planes only filled the steps: the caller may want to stop
     }
 }
 

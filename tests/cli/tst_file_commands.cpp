@@ -1,4 +1,5 @@
 #include "core/base/os/file.h"
+#include "core/engine/run_record.h"
 #include "core/image/image_io.h"
 #include "core/labels/label_files.h"
 #include "tests/support/cli_process.h"
@@ -99,6 +100,7 @@ class TestFileCommands : public QObject {
     void resultsOfSegmentStayAsTheyAre();
     void volumesEqualTheReference();
     void volumesFormats();
+    void volumesKeepTheRecordsReasons();
     void volumesTables();
     void volumesWithTablesOfOthers_data();
     void volumesWithTablesOfOthers();
@@ -414,6 +416,24 @@ void TestFileCommands::volumesFormats() {
     QVERIFY(os::readFile(path("v.csv")).find("Left Amygdala,32,24.00\n") != std::string::npos);
     QVERIFY(os::readFile(path("v.tsv")).find("\tverified\n") != std::string::npos);
     QVERIFY(os::readFile(path("v.json")).find("\"volume_mm3\": 24.0") != std::string::npos);
+}
+
+/// The map doesn't show what lay outside the cube that a whole-volume model saw, nor how good a registration was.
+void TestFileCommands::volumesKeepTheRecordsReasons() {
+    smallLabels().write(path("map_dseg.nii"));
+    EXPECT_EXIT(run({"volumes", text("map_dseg.nii"), "-o", text("before.json")}), 0);
+    const std::string before = os::readFile(path("before.json"));
+    engine::RunRecord record;
+    record.reasons = {{"cube-edge", "it touches the cube"}, {"registration", "it fits badly"}, {"brain-volume", "old"}};
+    os::writeFileAtomically(path("map_run.json"), engine::writeRunRecord(record));
+    EXPECT_EXIT(run({"volumes", text("map_dseg.nii"), "-o", text("after.json")}), 0);
+    const std::string after = os::readFile(path("after.json"));
+    for (const char* text : {"\"cube-edge\"", "\"it touches the cube\"", "\"registration\"", "\"it fits badly\""}) {
+        QVERIFY2(before.find(text) == std::string::npos, before.c_str());
+        QVERIFY2(after.find(text) != std::string::npos, after.c_str());
+    }
+    QVERIFY2(after.find("\"needs review\"") != std::string::npos, after.c_str());
+    QVERIFY2(after.find("\"old\"") == std::string::npos, after.c_str()); // the map itself shows it
 }
 
 void TestFileCommands::volumesTables() {

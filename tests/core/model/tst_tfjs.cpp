@@ -1,3 +1,4 @@
+#include "core/base/error.h"
 #include "core/base/os/file.h"
 #include "core/model/bundle.h"
 #include "core/model/meshnet_import.h"
@@ -23,6 +24,8 @@ namespace fs = std::filesystem;
 using Change = std::function<void(Json& model, const fs::path& folder)>;
 Q_DECLARE_METATYPE(Change)
 Q_DECLARE_METATYPE(tessera::ErrorCode)
+Q_DECLARE_METATYPE(tessera::labels::Hemisphere)
+Q_DECLARE_METATYPE(tessera::labels::Tissue)
 
 namespace {
 
@@ -65,7 +68,12 @@ class TestTfjs : public QObject {
     void malformed_data();
     void malformed();
     void notJson();
+    void deepJsonIsRefused();
+    void messagesStayShort();
+    void everyImportOpens();
     void labelsAndColours();
+    void namesTellSideAndTissue_data();
+    void namesTellSideAndTissue();
     void labelsOfAFile();
     void importMakesABundle();
     void importOptions();
@@ -261,6 +269,23 @@ void TestTfjs::malformed_data() {
         },
         "too many values");
     row(
+        "too many values in all", // though each group alone is small, and stored as bytes
+        [](Json& m) {
+            weight(m, 0, 0)["shape"] = Json::array({1 << 25});
+            weight(m, 1, 0)["shape"] = Json::array({1 << 25});
+        },
+        "more than 256 MiB");
+    row(
+        "a file named twice",
+        [](Json& m) { m["weightsManifest"][0]["paths"].push_back(m["weightsManifest"][0]["paths"][0]); },
+        "group1-shard1of2.bin twice");
+    row(
+        "a file of two groups",
+        [](Json& m) {
+            m["weightsManifest"].push_back({{"weights", Json::array()}, {"paths", {"group1-shard1of2.bin"}}});
+        },
+        "group1-shard1of2.bin twice");
+    row(
         "larger than the files", [](Json& m) { weight(m, 0, 0)["shape"][0] = 4; }, "its weight files have 2616 bytes");
     row(
         "no shape", [](Json& m) { weight(m, 0, 0).erase("shape"); }, "shape");
@@ -347,6 +372,71 @@ void TestTfjs::notJson() {
     EXPECT_ERROR(readTfjs(folder), ErrorCode::FileMissing, "model.json");
 }
 
+void TestTfjs::deepJsonIsRefused() {
+    const fs::path folder = copy();
+    const auto nested = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
+    const std::string model = os::readFile(folder / "model.json");
+    // the places where a value is compared, copied or quoted
+    for (const std::string& text :
+         {nested(100'000), "{\"format\": " + nested(100'000) + "}", "{\"format\": " + nested(32) + "}"}) {
+        os::writeFileAtomically(folder / "model.json", text);
+        EXPECT_ERROR(readTfjs(folder), ErrorCode::ModelInvalid, "model.json");
+        EXPECT_ERROR(readTfjs(folder), ErrorCode::ModelInvalid, "deeper than 32 levels");
+    }
+    os::writeFileAtomically(folder / "model.json", "{\"format\": " + nested(31) + "}");
+    EXPECT_ERROR(readTfjs(folder), ErrorCode::ModelInvalid, "its format is a list");
+    os::writeFileAtomically(folder / "model.json", model);
+    for (const char* file : {"labels.json", "colormap.json"}) {
+        const std::string good = os::readFile(folder / file);
+        os::writeFileAtomically(folder / file, "{\"0\": " + nested(100'000) + "}");
+        EXPECT_ERROR(meshnetLabels(folder, 4, "x"), ErrorCode::ModelInvalid, file);
+        EXPECT_ERROR(meshnetLabels(folder, 4, "x"), ErrorCode::ModelInvalid, "deeper than 32 levels");
+        os::writeFileAtomically(folder / file, good);
+    }
+}
+
+void TestTfjs::messagesStayShort() {
+    const fs::path folder = copy();
+    const Json good = Json::parse(os::readFile(folder / "model.json"));
+    const std::string text = "\u00e9" + std::string(1'000'000, 'x');
+    const std::array<std::function<void(Json&)>, 6> changes{
+        [&](Json& m) { m["format"] = text; },
+        [&](Json& m) { layer(m, kFirst)["class_name"] = text; },
+        [&](Json& m) { config(m, kFirst)["padding"] = text; },
+        [&](Json& m) { config(m, kElu)["activation"] = text; },
+        [&](Json& m) { weight(m, 0, 0)["name"] = text; },
+        [&](Json& m) { weight(m, 0, 0)["shape"][0] = text; },
+    };
+    for (const auto& change : changes) {
+        Json json = good;
+        change(json);
+        os::writeFileAtomically(folder / "model.json", json.dump());
+        try {
+            (void)readTfjs(folder);
+            QFAIL("no error");
+        } catch (const Error& error) {
+            QVERIFY2(std::string(error.what()).size() < folder.string().size() + 400, error.what());
+        }
+    }
+}
+
+/// The importer and the manifest have the same limit.
+void TestTfjs::everyImportOpens() {
+    const fs::path folder = copy();
+    Json json = Json::parse(os::readFile(folder / "model.json"));
+    Json& layers = json["modelTopology"]["model_config"]["config"]["layers"];
+    const Json more{{"class_name", "Activation"}, {"config", {{"name", "more"}, {"activation", "relu"}}}};
+    layers.insert(layers.end(), 400, {{"class_name", "Dropout"}, {"config", {{"name", "none"}}}}); // no steps
+    layers.insert(layers.end(), kMostSteps - readTfjs(folder).steps.size(), more);
+    os::writeFileAtomically(folder / "model.json", json.dump());
+    importMeshnet(folder, folder / "most", mini(), {});
+    QCOMPARE(openBundle((folder / "most").string(), {}).networks.front().steps.size(), kMostSteps);
+    layers.push_back(more);
+    os::writeFileAtomically(folder / "model.json", json.dump());
+    EXPECT_ERROR(importMeshnet(folder, folder / "more", mini(), {}), ErrorCode::ModelInvalid, "more than 256 steps");
+    QVERIFY(!fs::exists(folder / "more"));
+}
+
 void TestTfjs::labelsAndColours() {
     const labels::LabelTable table = meshnetLabels(fixture(), 4, "fixture");
     QCOMPARE(table.name(), std::string("fixture"));
@@ -377,6 +467,37 @@ void TestTfjs::labelsAndColours() {
     EXPECT_ERROR(meshnetLabels(folder, 4, "x"), ErrorCode::ModelInvalid, "labels.json");
 }
 
+void TestTfjs::namesTellSideAndTissue_data() {
+    using labels::Hemisphere, labels::Tissue;
+    QTest::addColumn<Hemisphere>("side");
+    QTest::addColumn<Tissue>("tissue");
+    const auto row = [](const char* name, Hemisphere side, Tissue tissue) { QTest::newRow(name) << side << tissue; };
+    row("Brain-Stem", Hemisphere::Midline, Tissue::BrainStem);
+    row("Brain_Stem", Hemisphere::Midline, Tissue::BrainStem);
+    row("brain stem", Hemisphere::Midline, Tissue::BrainStem);
+    row("3rd Ventricle", Hemisphere::Midline, Tissue::CerebrospinalFluid);
+    row("csf", Hemisphere::Midline, Tissue::CerebrospinalFluid);
+    row("CC_Anterior", Hemisphere::Midline, Tissue::WhiteMatter);
+    row("Cerebral_White_Matter", Hemisphere::NotStated, Tissue::WhiteMatter);
+    row("Cerebellum Cortex", Hemisphere::NotStated, Tissue::CerebellarGreyMatter);
+    row("Left-Inf-Lat-Vent", Hemisphere::Left, Tissue::CerebrospinalFluid);
+    row("Left-VentralDC", Hemisphere::Left, Tissue::SubcorticalGreyMatter);
+    row("Elsewhere", Hemisphere::NotStated, Tissue::NotStated);
+}
+
+void TestTfjs::namesTellSideAndTissue() {
+    QFETCH(labels::Hemisphere, side);
+    QFETCH(labels::Tissue, tissue);
+    const fs::path folder = copy();
+    const Json names{{"0", "bg"}, {"1", QTest::currentDataTag()}};
+    fs::remove(folder / "colormap.json");
+    os::writeFileAtomically(folder / "labels.json", names.dump());
+    const labels::LabelTable table = meshnetLabels(folder, 2, "x");
+    const labels::Region& region = table.regions().front();
+    QVERIFY(region.hemisphere == side);
+    QVERIFY(region.tissue == tissue);
+}
+
 void TestTfjs::labelsOfAFile() {
     const fs::path file = m_root.path().toStdString() + "/lut.txt";
     os::writeFileAtomically(file, "0 Unknown 0 0 0 0\n3 Brain-Stem 1 2 3 0\n1 Left-X 4 5 6 0\n2 Right-X 7 8 9 0\n");
@@ -396,7 +517,7 @@ void TestTfjs::importMakesABundle() {
     const Bundle bundle = openBundle(output.string(), {});
     verifyBundle(bundle);
     QCOMPARE(bundle.name, std::string("fixture"));
-    QCOMPARE(bundle.licence, std::string("MIT"));
+    QCOMPARE(bundle.licence, std::string("MIT; the template is tessera-mini's (BSD-3-Clause)"));
     QVERIFY(bundle.wholeVolume && bundle.wholeVolume->boxThreshold == 0 && !bundle.wholeVolume->splitSides);
     QVERIFY(bundle.plan.tiles.empty() && bundle.plan.grid == (Size3{256, 256, 256}) && !bundle.biasCorrection);
     QVERIFY(bundle.networks.front().steps == readTfjs(fixture()).steps);
@@ -432,11 +553,11 @@ void TestTfjs::builtInsAreTheImportedModels() {
     QCOMPARE(bundle.wholeVolume->splitSides, split);
     TESSERA_SHARED_PATH(source, "models/meshnet");
     const fs::path again = fs::path(m_root.path().toStdString()) / bundle.name;
-    importMeshnet(source / name.toStdString(), again, mini(), {.licence = bundle.licence});
+    importMeshnet(source / name.toStdString(), again, mini(), {.licence = "MIT"});
     for (const auto& [file, hash] : openBundle(again.string(), {}).files) {
         QVERIFY2(bundle.files.at(file) == hash, file.c_str());
     }
-    QCOMPARE(os::readFile(again / "manifest.json").size(), os::readFile(bundle.folder / "manifest.json").size());
+    QVERIFY(os::readFile(again / "manifest.json") == os::readFile(bundle.folder / "manifest.json"));
 }
 
 QTEST_APPLESS_MAIN(TestTfjs)
