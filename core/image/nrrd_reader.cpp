@@ -245,10 +245,8 @@ Affine orientedMatrix(const TextFields& fields, const Space& space, const std::v
 
 Geometry geometryOfFields(const TextFields& fields, std::vector<std::string>& warnings) {
     const std::vector<Axis> axes = spatialFirst(readAxes(fields));
-    std::vector<std::int64_t> sizes;
-    for (const Axis& axis : axes) {
-        sizes.push_back(axis.size);
-    }
+    std::vector<std::int64_t> sizes(axes.size());
+    std::ranges::transform(axes, sizes.begin(), &Axis::size);
     checkAxes(sizes, fields.file());
     const Size3 size{sizes[0], sizes[1], sizes[2]};
     const Space* space = spaceOf(fields);
