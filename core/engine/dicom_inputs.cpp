@@ -86,7 +86,8 @@ void requireWholeFiles(const DicomSeries& series, const std::vector<DicomListing
         folders.insert(file.parent_path());
     }
     for (const DicomListing::Other& other : others) {
-        if (other.damaged && folders.contains(other.file.parent_path())) {
+        const bool isSlice = other.damaged || !isDicomFile(other.file); // or is called like one: `slicesAmong`
+        if (isSlice && folders.contains(other.file.parent_path())) {
             throw Error(ErrorCode::SlicesInvalid,
                         {folder.string(), other.file.filename().string() + " beside them is " + other.reason});
         }

@@ -250,6 +250,7 @@ void TestDicomInputs::onlyOtherObjects() {
 void TestDicomInputs::damagedSliceRefusesItsSeries_data() {
     QTest::addColumn<int>("bytes");
     QTest::newRow("empty") << 0;
+    QTest::newRow("cut before the mark") << 120;
     QTest::newRow("cut inside the header") << 500;
 }
 
@@ -259,10 +260,12 @@ void TestDicomInputs::damagedSliceRefusesItsSeries() {
     const fs::path last = root() / "exam/IM0040027";
     QFETCH(int, bytes);
     DicomSlice::writeBytes(last, examSlice(4, 27).bytes().substr(0, static_cast<std::size_t>(bytes)));
-    const Inputs inputs = collect({root() / "exam"});
-    QVERIFY(inputs.scans.empty());
-    QCOMPARE(codesOf(inputs), QStringList{"SlicesInvalid"});
-    QVERIFY2(sentence(inputs).find("IM0040027") != std::string::npos, sentence(inputs).c_str());
+    for (const fs::path& argument : {root() / "exam", root() / "exam/IM0040000"}) {
+        const Inputs inputs = collect({argument});
+        QVERIFY(inputs.scans.empty());
+        QCOMPARE(codesOf(inputs), QStringList{"SlicesInvalid"});
+        QVERIFY2(sentence(inputs).find("IM0040027") != std::string::npos, sentence(inputs).c_str());
+    }
 }
 
 void TestDicomInputs::imagesBesideASeries() {
