@@ -9,8 +9,8 @@
 
 namespace tessera::test {
 
-/// Broken files of one format each. The sentence names the file that is broken: the header, or its data file, whose path
-/// is the header's but for the extension.
+/// Broken files of one format each. The sentence names the file that is broken: the header, or its data file, whose
+/// path is the header's but for the extension.
 [[nodiscard]] std::vector<MalformedCase> malformedNifti();
 [[nodiscard]] std::vector<MalformedCase> malformedNrrd();
 [[nodiscard]] std::vector<MalformedCase> malformedMetaImage();
