@@ -4,9 +4,14 @@
 #include "core/base/os/file.h"
 #include "core/engine/run_record.h"
 #include "core/image/image_io.h"
+#include "core/quantify/sides.h"
 #include "core/quantify/volume_files.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
 
 namespace tessera::cli {
 namespace {
@@ -42,20 +47,37 @@ Votes votesBeside(const fs::path& labelFile, const Geometry& grid) {
     return {agreement.intensities(), {coverage.labels.begin(), coverage.labels.end()}};
 }
 
-/// Adds what the record of a finished result says and its label map alone doesn't show.
-void addReasonsBeside(const fs::path& labelFile, quantify::Quality& quality) {
+/// The record that `segment` wrote beside NAME_dseg.nii.gz, if there is one.
+std::optional<engine::RunRecord> recordBeside(const fs::path& labelFile) {
     const std::string stem = imageStem(labelFile);
     const fs::path run = labelFile.parent_path() / (stem.substr(0, stem.rfind("_dseg")) + "_run.json");
     std::error_code ignored;
     if (!stem.ends_with("_dseg") || !fs::exists(run, ignored)) {
-        return;
+        return std::nullopt;
     }
-    for (const auto& reason : engine::readRunRecord(run).reasons) {
-        if (reason.code == "registration" || reason.code == "cube-edge") {
+    return engine::readRunRecord(run);
+}
+
+/// Adds what the record of a finished result says and its label map alone may not show.
+void addReasons(const engine::RunRecord& record, quantify::Quality& quality) {
+    constexpr std::array kNotOfTheMap{"registration", "cube-edge", "sides-disputed", "low-agreement"};
+    for (const auto& reason : record.reasons) {
+        const bool isOfTheMap = std::ranges::find(kNotOfTheMap, reason.code) == kNotOfTheMap.end();
+        const auto& known = quality.reasons;
+        if (!isOfTheMap && std::ranges::find(known, reason.code, &quantify::Finding::code) == known.end()) {
             quality.state = quantify::State::NeedsReview;
             quality.reasons.push_back({reason.code, reason.sentence});
         }
     }
+}
+
+/// As `segment` measured: by sides where a whole-volume model's labels don't tell them.
+quantify::Sided measured(const LabelVolume& map, const labels::LabelTable& table, const Votes& votes,
+                         const std::optional<engine::RunRecord>& record) {
+    if (record && votes.agreement.empty() && !quantify::tellsSides(table)) {
+        return quantify::measureBySides(map, table, record->templateFromScan);
+    }
+    return {table, quantify::measure(map, table, votes.agreement, votes.coverage)};
 }
 
 labels::LabelTable chooseTable(const fs::path& labelFile, const fs::path& tableFile) {
@@ -80,10 +102,12 @@ void runVolumes(const fs::path& labelFile, const fs::path& output, const fs::pat
         throw Error(ErrorCode::Usage, {output.string() + ": give the output a name that ends in .csv, .tsv or .json."});
     }
     const LabelVolume map = toLabels(readWithWarnings(labelFile), labelFile.string());
-    const labels::LabelTable table = chooseTable(labelFile, tableFile);
-    const Votes votes = votesBeside(labelFile, map.geometry);
-    const quantify::Measurement measurement = quantify::measure(map, table, votes.agreement, votes.coverage);
-    const quantify::Laterality laterality = quantify::lateralityOf(map.geometry);
+    const std::optional<engine::RunRecord> record = recordBeside(labelFile);
+    const auto [table, measurement] =
+        measured(map, chooseTable(labelFile, tableFile), votesBeside(labelFile, map.geometry), record);
+    const bool isDoubted = record && record->laterality == quantify::lateralityName(quantify::Laterality::Unverified);
+    const quantify::Laterality laterality =
+        isDoubted ? quantify::Laterality::Unverified : quantify::lateralityOf(map.geometry);
     if (extension == ".csv") {
         os::writeFileAtomically(output, quantify::volumesCsv(measurement, table));
     } else if (extension == ".tsv") {
@@ -91,7 +115,9 @@ void runVolumes(const fs::path& labelFile, const fs::path& output, const fs::pat
     } else {
         quantify::Quality quality = quantify::assess(
             measurement, table, {.laterality = laterality, .sidesDisputed = map.geometry.sidesDisputed});
-        addReasonsBeside(labelFile, quality);
+        if (record) {
+            addReasons(*record, quality);
+        }
         os::writeFileAtomically(output, quantify::volumesJson(measurement, table, quality, laterality, std::nullopt));
     }
     if (!measurement.unknownLabels.empty()) {

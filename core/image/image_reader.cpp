@@ -76,14 +76,43 @@ std::vector<std::byte> firstBytes(const std::filesystem::path& file, std::size_t
     return out;
 }
 
+/// True once an NRRD header's empty line was read.
+bool nrrdEnds(const std::string& text) {
+    return text.find("\n\n") != std::string::npos || text.find("\n\r\n") != std::string::npos;
+}
+
+/// True once a MetaImage header's last field was read to its end.
+bool metaImageEnds(const std::string& text) {
+    const std::string lower = lowerCase(text);
+    for (std::size_t at = 0; (at = lower.find("elementdatafile", at)) != std::string::npos; ++at) {
+        const std::size_t next = lower.find_first_not_of(" \t", at + std::strlen("elementdatafile"));
+        if (next != std::string::npos && (lower[next] == '=' || lower[next] == ':')) {
+            return lower.find('\n', next) != std::string::npos;
+        }
+    }
+    return false;
+}
+
+/// The first bytes of a file, at least up to the end of its text header. Most are short: whoever lists a thousand files
+/// on a network share shouldn't read a megabyte of each.
+std::vector<std::byte> textHeader(const std::filesystem::path& file, bool (*ends)(const std::string&)) {
+    for (std::size_t count = 4096;; count *= 16) {
+        std::vector<std::byte> bytes = firstBytes(file, count, Coding::Plain);
+        const bool isAll = bytes.size() < count || count >= kMostTextHeader;
+        if (isAll || ends({reinterpret_cast<const char*>(bytes.data()), bytes.size()})) {
+            return bytes;
+        }
+    }
+}
+
 ImageHeader readHeader(const std::filesystem::path& file) {
     const std::string name = file.string();
     const Format format = extensionOf(file).format;
     switch (format) {
     case Format::Nrrd:
-        return parseNrrd(firstBytes(file, kMostTextHeader, Coding::Plain), name);
+        return parseNrrd(textHeader(file, nrrdEnds), name);
     case Format::MetaImage:
-        return parseMetaImage(firstBytes(file, kMostTextHeader, Coding::Plain), name);
+        return parseMetaImage(textHeader(file, metaImageEnds), name);
     case Format::Mgh:
         return parseMgh(firstBytes(file, kMghHeaderSize, Coding::AsItBegins), name);
     default:

@@ -1,7 +1,6 @@
 #include "core/model/bundle.h"
 
-#include "core/base/error.h"
-#include "core/base/os/file.h"
+#include "core/model/new_bundle_folder.h"
 #include "core/model/safetensors.h"
 
 namespace tessera::model {
@@ -10,10 +9,6 @@ namespace {
 /// SHA-256-style mixing isn't needed: networks only have to differ from each other.
 std::uint64_t seedOfTile(std::uint64_t seed, std::size_t tile) {
     return seed * 1'000'003 + tile;
-}
-
-void copyFile(const std::filesystem::path& from, const std::filesystem::path& to) {
-    os::writeFileAtomically(to, os::readFile(from));
 }
 
 } // namespace
@@ -32,11 +27,7 @@ void verifyBundle(const Bundle& bundle) {
 }
 
 void writeRandomBundle(const std::filesystem::path& folder, const Bundle& like, std::uint64_t seed, double width) {
-    std::error_code ignored;
-    if (std::filesystem::exists(folder, ignored) && !std::filesystem::is_empty(folder, ignored)) {
-        throw Error(ErrorCode::WriteFailed, {folder.string(), "the folder isn't empty"});
-    }
-    os::makeFolder(folder);
+    NewBundleFolder files(folder);
     Bundle bundle = like;
     bundle.folder = folder;
     bundle.name = "slant-27-random";
@@ -49,20 +40,16 @@ void writeRandomBundle(const std::filesystem::path& folder, const Bundle& like, 
     bundle.plan = fusion::TilePlan::slant27();
     bundle.networks.clear();
     bundle.networkOfTile.clear();
-    std::vector<std::string> files{like.templateImage, like.templateMask};
-    for (const std::string& file : files) {
-        copyFile(like.checkedFile(file), folder / file);
-    }
+    files.addTemplateOf(like);
     for (std::size_t i = 0; i < bundle.plan.tiles.size(); ++i) {
         const std::string file = bundle.plan.tiles[i].name + ".safetensors";
         bundle.networks.push_back({network::Kind::SlantUnet3d, 133, width, file, {}});
         bundle.networkOfTile.push_back(i);
         const std::vector<FloatTensor> tensors =
             randomTensors(architectureOf(bundle, bundle.networks.back()), seedOfTile(seed, i));
-        writeTensors(folder / file, tensorMap(tensors));
-        files.push_back(file);
+        writeTensors(files.add(file), tensorMap(tensors));
     }
-    writeManifest(bundle, files);
+    files.finish(bundle);
 }
 
 } // namespace tessera::model

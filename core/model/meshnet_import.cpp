@@ -4,6 +4,7 @@
 #include "core/base/os/file.h"
 #include "core/labels/label_files.h"
 #include "core/model/meshnet_labels.h"
+#include "core/model/new_bundle_folder.h"
 #include "core/model/tfjs.h"
 
 #include <algorithm>
@@ -32,10 +33,6 @@ bool lacksSides(const labels::LabelTable& table) {
 
 void importMeshnet(const std::filesystem::path& folder, const std::filesystem::path& output, const Bundle& like,
                    const MeshnetImport& settings) {
-    std::error_code ignored;
-    if (std::filesystem::exists(output, ignored) && !std::filesystem::is_empty(output, ignored)) {
-        throw Error(ErrorCode::WriteFailed, {output.string(), "the folder isn't empty"});
-    }
     const TfjsModel model = readTfjs(folder);
     Bundle bundle;
     bundle.folder = output;
@@ -58,15 +55,13 @@ void importMeshnet(const std::filesystem::path& folder, const std::filesystem::p
     bundle.intracranialMl = like.intracranialMl;
     bundle.labelFile = kLabels;
 
-    os::makeFolder(output);
-    for (const std::string& file : {like.templateImage, like.templateMask}) {
-        os::writeFileAtomically(output / file, os::readFile(like.checkedFile(file)));
-    }
+    NewBundleFolder files(output);
+    files.addTemplateOf(like);
     std::ostringstream bytes;
     writeTensors(bytes, tensorMap(model.tensors));
-    os::writeFileAtomically(output / kWeights, bytes.view());
-    os::writeFileAtomically(output / kLabels, labels::dsegTsv(bundle.labels));
-    writeManifest(bundle, {like.templateImage, like.templateMask, kWeights, kLabels});
+    os::writeFileAtomically(files.add(kWeights), bytes.view());
+    os::writeFileAtomically(files.add(kLabels), labels::dsegTsv(bundle.labels));
+    files.finish(bundle);
 }
 
 } // namespace tessera::model

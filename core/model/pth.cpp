@@ -2,15 +2,14 @@
 
 #include "core/base/error.h"
 #include "core/base/os/file.h"
+#include "core/model/half_float.h"
 #include "core/model/zip.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
 #include <cstring>
 #include <functional>
-#include <limits>
 #include <numeric>
 #include <optional>
 
@@ -45,19 +44,6 @@ struct Storage {
     std::uint64_t first = 0;    ///< of a view into it, as PyTorch before 0.5 wrote them
     std::uint64_t visible = 0;
 };
-
-float halfToFloat(std::uint16_t half) {
-    const int exponent = half >> 10 & 0x1F, mantissa = half & 0x3FF;
-    float magnitude = 0;
-    if (exponent == 0x1F) {
-        magnitude = mantissa != 0 ? std::numeric_limits<float>::quiet_NaN() : std::numeric_limits<float>::infinity();
-    } else if (exponent == 0) {
-        magnitude = std::ldexp(static_cast<float>(mantissa), -24);
-    } else {
-        magnitude = std::ldexp(static_cast<float>(mantissa + 0x400), exponent - 25);
-    }
-    return (half & 0x8000) != 0 ? -magnitude : magnitude;
-}
 
 float bfloatToFloat(std::uint16_t value) {
     return std::bit_cast<float>(static_cast<std::uint32_t>(value) << 16);
@@ -464,7 +450,7 @@ std::vector<float> PthFile::floats(const std::string& name) const {
     case TensorType::F32:
         return gather<float>(tensor, same);
     case TensorType::F16:
-        return gather<std::uint16_t>(tensor, halfToFloat);
+        return gather<std::uint16_t>(tensor, fromHalf);
     case TensorType::BF16:
         return gather<std::uint16_t>(tensor, bfloatToFloat);
     case TensorType::I64:

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/os/file.h"
+#include "core/model/new_bundle_folder.h"
 #include "core/model/pth.h"
 #include "core/model/slant_files.h"
 
@@ -27,42 +28,6 @@ bool isUnused(const std::string& name) {
     return name.ends_with(".running_mean") || name.ends_with(".running_var") ||
            name.ends_with(".num_batches_tracked") || name.starts_with("dc0.");
 }
-
-/// Removes what it was told of unless the work is done.
-class Leavings {
-  public:
-    explicit Leavings(const fs::path& folder) : m_folder(folder) {
-        std::error_code ignored;
-        m_made = !fs::exists(folder, ignored);
-        if (!m_made && !(fs::is_directory(folder, ignored) && fs::is_empty(folder, ignored))) {
-            throw Error(ErrorCode::WriteFailed, {folder.string(), "it is there already and isn't an empty folder"});
-        }
-        os::makeFolder(folder);
-    }
-    ~Leavings() {
-        std::error_code ignored;
-        for (const std::string& file : m_files) {
-            fs::remove(m_folder / file, ignored);
-        }
-        if (m_made && !m_kept) {
-            fs::remove(m_folder, ignored); // only if it is empty
-        }
-    }
-    Leavings(const Leavings&) = delete;
-    Leavings& operator=(const Leavings&) = delete;
-
-    void add(const std::string& file) { m_files.push_back(file); }
-    [[nodiscard]] const std::vector<std::string>& files() const noexcept { return m_files; }
-    void keep() {
-        m_kept = true;
-        m_files.clear();
-    }
-
-  private:
-    fs::path m_folder;
-    bool m_made = false, m_kept = false;
-    std::vector<std::string> m_files;
-};
 
 /// SLANT's widest layer has 512 channels.
 double widthOf(const PthFile& file, const fs::path& path) {
@@ -149,21 +114,16 @@ std::vector<fs::path> importSlant(const fs::path& from, const fs::path& folder, 
     bundle.biasCorrection = true; // as SLANT does
     bundle.networks.clear();
     bundle.networkOfTile.clear();
-    Leavings leavings(folder);
-    for (const std::string& file : {like.templateImage, like.templateMask}) {
-        leavings.add(file);
-        os::writeFileAtomically(folder / file, os::readFile(like.checkedFile(file)));
-    }
+    NewBundleFolder files(folder);
+    files.addTemplateOf(like);
     for (std::size_t i = 0; i < count; ++i) {
         const std::string& tile = bundle.plan.tiles[i].name;
         Progress step = progress.subtask(1.0 / static_cast<double>(count), "tile " + tile);
-        leavings.add(tile + ".safetensors");
-        bundle.networks.push_back(importTile(found.files[i], folder / leavings.files().back(), bundle));
+        bundle.networks.push_back(importTile(found.files[i], files.add(tile + ".safetensors"), bundle));
         bundle.networkOfTile.push_back(i);
         step.update(1);
     }
-    writeManifest(bundle, leavings.files());
-    leavings.keep();
+    files.finish(bundle);
     return found.ignored;
 }
 

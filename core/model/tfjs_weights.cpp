@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/os/file.h"
+#include "core/model/half_float.h"
 #include "core/model/model_json.h"
 
 #include <algorithm>
@@ -31,16 +32,6 @@ struct Entry {
         return values * (type == Stored::Float32 ? 4U : type == Stored::Byte ? 1U : 2U);
     }
 };
-
-/// IEEE 754 binary16.
-float fromHalf(std::uint16_t bits) {
-    const int exponent = bits >> 10 & 31;
-    const auto fraction = static_cast<float>(bits & 1023);
-    const float size = exponent == 31  ? (fraction == 0 ? INFINITY : NAN)
-                       : exponent == 0 ? std::ldexp(fraction, -24)
-                                       : std::ldexp(1024 + fraction, exponent - 25);
-    return (bits & 0x8000) != 0 ? -size : size;
-}
 
 template <typename T>
 T at(const char* bytes, std::size_t index) {

@@ -24,6 +24,12 @@ constexpr unsigned kStored = 0, kDeflated = 8;
 constexpr std::uint64_t kMostDeflate = 1032; // no deflated byte can become more
 constexpr std::uint64_t kAlwaysAllowed = 16 << 20;
 
+/// Bytes that an archive of `size` bytes may unpack to: a multiple, so that a small file stays small, and an amount
+/// more, so that a large one doesn't fill the memory.
+std::uint64_t mostUnpacked(std::uint64_t size) {
+    return std::max(kAlwaysAllowed, std::min(size * ZipArchive::kMostGrowth, size + ZipArchive::kMostAdded));
+}
+
 /// Sizes and place of an entry; those that don't fit into 32 bits stand in the extra field 1, in this order.
 struct Numbers {
     std::uint64_t size = 0, packed = 0, header = 0;
@@ -131,8 +137,9 @@ void ZipArchive::readDirectory(const Directory& directory) {
         if (entry.deflated ? entry.size / kMostDeflate > entry.packed.size() : entry.size != entry.packed.size()) {
             fail("its zip entry " + name + " can't hold as many bytes as it claims");
         }
-        if (entry.size > std::max(kAlwaysAllowed, m_bytes.size() * kMostGrowth) - total) {
-            fail("its zip archive would unpack to more than " + std::to_string(kMostGrowth) + " times its size");
+        if (entry.size > mostUnpacked(m_bytes.size()) - total) {
+            fail("its zip archive would unpack to more than " + std::to_string(kMostGrowth) +
+                 " times its size or 1 GiB more");
         }
         total += entry.size;
         extents.push_back(

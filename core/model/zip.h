@@ -29,6 +29,7 @@ class ZipArchive {
     /// @param file for errors
     /// @throws Error{WeightsInvalid} if the archive isn't whole, is encrypted, lies about sizes, has overlapping or
     ///   equally named entries, or would unpack to more than `kMostGrowth` times the file (16 MiB are always allowed)
+    ///   or `kMostAdded` bytes more
     ZipArchive(std::span<const std::byte> bytes, std::string file);
 
     [[nodiscard]] const std::map<std::string, Entry, std::less<>>& entries() const noexcept { return m_entries; }
@@ -38,6 +39,7 @@ class ZipArchive {
     [[nodiscard]] std::span<const std::byte> read(const std::string& name, std::vector<std::byte>& buffer) const;
 
     static constexpr std::uint64_t kMostGrowth = 16; ///< weights hardly compress
+    static constexpr std::uint64_t kMostAdded = 1U << 30;
 
   private:
     struct Directory {

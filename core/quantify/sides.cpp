@@ -1,5 +1,7 @@
 #include "core/quantify/sides.h"
 
+#include <algorithm>
+
 namespace tessera::quantify {
 namespace {
 
@@ -52,6 +54,12 @@ LabelVolume sidedMap(const LabelVolume& map, const labels::LabelTable& sided, co
 }
 
 } // namespace
+
+bool tellsSides(const labels::LabelTable& table) {
+    return std::ranges::any_of(table.regions(), [](const Region& region) {
+        return region.hemisphere == Hemisphere::Left || region.hemisphere == Hemisphere::Right;
+    });
+}
 
 Sided measureBySides(const LabelVolume& map, const labels::LabelTable& table, const Affine& templateFromScan) {
     Sided out{sidedTable(table), {}};

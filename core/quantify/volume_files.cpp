@@ -1,5 +1,7 @@
 #include "core/quantify/volume_files.h"
 
+#include "core/quantify/sides.h"
+
 #include "core/base/tsv.h"
 
 #include <nlohmann/json.hpp>
@@ -130,26 +132,28 @@ std::string volumesTsv(const Measurement& measurement, const labels::LabelTable&
 
 std::string volumesJson(const Measurement& measurement, const labels::LabelTable& table, const Quality& quality,
                         Laterality laterality, const std::optional<IntracranialEstimate>& intracranial) {
+    const char* sides = measurement.sidesSplit ? "split at x = 0 of the registration to the template"
+                        : tellsSides(table)    ? "as the labels say"
+                                               : "not told apart";
     Json etiv(nullptr);
     if (intracranial) {
         etiv = {{"value_ml", intracranial->valueMl}, {"method", intracranial->method}};
     }
-    const Json json{
-        {"schema_version", 1},
-        {"table", table.name()},
-        {"laterality", lateralityName(laterality)},
-        {"sides", measurement.sidesSplit ? "split at x = 0 of the registration to the template" : "as the labels say"},
-        {"state", stateName(quality.state)},
-        {"reasons", findingsJson(quality.reasons)},
-        {"notices", findingsJson(quality.notices)},
-        {"segmented_brain",
-         {{"definition", "all regions of the label table, ventricles included"},
-          {"volume_mm3", measurement.segmentedMm3},
-          {"voxels", measurement.segmentedVoxels},
-          {"mean_agreement", orNull(measurement.meanAgreement)}}},
-        {"etiv", etiv},
-        {"regions", regionsJson(measurement, table)},
-        {"unknown_labels", unknownJson(measurement)}};
+    const Json json{{"schema_version", 1},
+                    {"table", table.name()},
+                    {"laterality", lateralityName(laterality)},
+                    {"sides", sides},
+                    {"state", stateName(quality.state)},
+                    {"reasons", findingsJson(quality.reasons)},
+                    {"notices", findingsJson(quality.notices)},
+                    {"segmented_brain",
+                     {{"definition", "all regions of the label table, ventricles included"},
+                      {"volume_mm3", measurement.segmentedMm3},
+                      {"voxels", measurement.segmentedVoxels},
+                      {"mean_agreement", orNull(measurement.meanAgreement)}}},
+                    {"etiv", etiv},
+                    {"regions", regionsJson(measurement, table)},
+                    {"unknown_labels", unknownJson(measurement)}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -57,7 +57,7 @@ double meanDice(const LabelVolume& a, const LabelVolume& b) {
 /// Rows with the names of outputs.
 void formats() {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"out.nii", "out.nrrd", "out.mha", "out.mgz", "out.mgh", "OUT.NRRD"}) {
+    for (const char* name : {"out.nii", "out.nrrd", "out.mha", "out.mgz", "out.mgh", "OUT.NRRD", "OUT.NII.GZ"}) {
         QTest::newRow(name) << name;
     }
 }
@@ -113,6 +113,7 @@ class TestFileCommands : public QObject {
     void convertKeepsLabels();
     void convertTakesTheTableAlong();
     void convertRefusals();
+    void convertOfUnstatedGrids();
     void notesStayOnTheirLine();
     void volumesRefusals();
     void volumesWithoutOrientation();
@@ -424,11 +425,16 @@ void TestFileCommands::volumesKeepTheRecordsReasons() {
     EXPECT_EXIT(run({"volumes", text("map_dseg.nii"), "-o", text("before.json")}), 0);
     const std::string before = os::readFile(path("before.json"));
     engine::RunRecord record;
-    record.reasons = {{"cube-edge", "it touches the cube"}, {"registration", "it fits badly"}, {"brain-volume", "old"}};
+    record.reasons = {{"cube-edge", "it touches the cube"},
+                      {"registration", "it fits badly"},
+                      {"sides-disputed", "two forms"},
+                      {"brain-volume", "old"}};
+    record.laterality = "unverified";
     os::writeFileAtomically(path("map_run.json"), engine::writeRunRecord(record));
     EXPECT_EXIT(run({"volumes", text("map_dseg.nii"), "-o", text("after.json")}), 0);
     const std::string after = os::readFile(path("after.json"));
-    for (const char* text : {"\"cube-edge\"", "\"it touches the cube\"", "\"registration\"", "\"it fits badly\""}) {
+    for (const char* text : {"\"cube-edge\"", "\"it touches the cube\"", "\"registration\"", "\"it fits badly\"",
+                             "\"sides-disputed\"", "\"laterality\": \"unverified\""}) {
         QVERIFY2(before.find(text) == std::string::npos, before.c_str());
         QVERIFY2(after.find(text) != std::string::npos, after.c_str());
     }
@@ -649,14 +655,39 @@ void TestFileCommands::convertRefusals() {
     EXPECT_SENTENCE(refused("map.nii", "nowhere/a.nii"), 1, "nowhere/a.nii");
     EXPECT_SENTENCE(refused("double.nii", "a.mgz"), 1, "a.mgz: this format can't hold the image");
     EXPECT_SENTENCE(refused("sheared.nii", "a.mha"), 1, "a.mha: this format can't hold the image");
-    for (const char* output : {"a.mha", "a.mgz"}) {
-        const CliResult result = refused("none.nii", output); // after a note that the orientation isn't known
-        EXPECT_EXIT(result, 1);
-        QVERIFY2(result.errLines().back().contains("this format can't hold the image"), result.text().c_str());
-    }
+    const CliResult unsure = refused("none.nii", "a.mgz"); // after a note that the orientation isn't known
+    EXPECT_EXIT(unsure, 1);
+    QVERIFY2(unsure.errLines().back().contains("a.mgz: this format can't hold the image (MGH has no spacing"),
+             unsure.text().c_str());
     EXPECT_SENTENCE(run({"convert", text("half.nii"), "-o", text("a.nii.gz"), "--labels"}), 1, "half.nii");
     EXPECT_SENTENCE(run({"convert", text("aseg.nii"), "-o", text("old.nii.gz"), "--labels"}), 1, "old_dseg.tsv");
     QVERIFY(test::filesBelow(m_folder->path().toStdString()) == before);
+}
+
+/// Open stays open: a format that can't keep guessed axes keeps the voxels, their spacing and that nothing is known.
+void TestFileCommands::convertOfUnstatedGrids() {
+    smallLabels().setSform(0, {}).write(path("none.nii"));
+    const auto analyze = [this](const char* stem, char orient) {
+        std::string bytes = smallLabels().put<float>(108, 0).bytes();
+        std::fill(bytes.begin() + 252, bytes.begin() + 348, '\0');
+        bytes[252] = orient;
+        NiftiBuilder::writeBytes(path(stem).string() + ".hdr", bytes.substr(0, 348));
+        NiftiBuilder::writeBytes(path(stem).string() + ".img", bytes.substr(352));
+    };
+    analyze("transverse", 0);
+    analyze("sagittal", 2);
+    for (const char* input : {"none.nii", "transverse.hdr", "sagittal.hdr"}) {
+        const Volume before = readImage(path(input));
+        for (const char* output : {"a.nii", "a.nrrd", "a.mha"}) {
+            const CliResult result = run({"convert", text(input), "-o", text(output)});
+            EXPECT_EXIT(result, 0);
+            QVERIFY2(result.errLines().size() == 1 && result.errLines()[0].startsWith("note: "), result.text().c_str());
+            const Volume after = readImage(path(output));
+            QVERIFY(after.geometry.orientation == Orientation::None);
+            QCOMPARE(after.geometry.spacing(), before.geometry.spacing());
+            QVERIFY(after.voxels == before.voxels);
+        }
+    }
 }
 
 /// Whatever a file is called.

@@ -53,6 +53,7 @@ class TestWholeVolume : public QObject {
     void progressMovesInsideTheNetwork();
     void mapKeepsTheClasses();
     void tablesAreSplitAndSaySo();
+    void volumesComeOutTheSame();
     void summaryHasTheSides();
     void identicalResultIsSkipped();
     void tilesAreReplacedWithTheirVotes();
@@ -146,6 +147,26 @@ void TestWholeVolume::tablesAreSplitAndSaySo() {
     QVERIFY(readJson(files("results").json).at("segmented_brain").at("mean_agreement").is_null());
 }
 
+/// Measured again, a result gives the same tables, sides and doubts included.
+void TestWholeVolume::volumesComeOutTheSame() {
+    const OutputFiles results = files("results");
+    for (const auto& [name, expected] : {std::pair("again.csv", results.csv), {"again.tsv", results.tsv}}) {
+        EXPECT_EXIT(run({"volumes", toQString(results.dseg), "-o", name}), 0);
+        QVERIFY(os::readFile(root() / name) == os::readFile(expected));
+    }
+    EXPECT_EXIT(run({"volumes", toQString(results.dseg), "-o", "again.json"}), 0);
+    const Json again = readJson(root() / "again.json"), json = readJson(results.json);
+    for (const char* key : {"sides", "laterality", "state", "regions", "notices"}) {
+        QVERIFY2(again.at(key) == json.at(key), again.dump(1).c_str());
+    }
+    // without its record nobody knows the midplane
+    fs::create_directory(root() / "alone");
+    fs::copy(results.dseg, root() / "alone/scan_dseg.nii.gz");
+    fs::copy(results.table, root() / "alone/scan_dseg.tsv");
+    EXPECT_EXIT(run({"volumes", "alone/scan_dseg.nii.gz", "-o", "alone.json"}), 0);
+    QCOMPARE(readJson(root() / "alone.json").at("sides").get<std::string>(), std::string("not told apart"));
+}
+
 void TestWholeVolume::summaryHasTheSides() {
     const Tsv all = parseTsv(os::readFile(root() / "results/volumes_all.tsv"), "all", ErrorCode::LabelTableInvalid);
     QCOMPARE(all.rows.size(), std::size_t{1});
@@ -207,7 +228,7 @@ void TestWholeVolume::threadsDoNotMatter() {
 void TestWholeVolume::interruptedInTheNetwork() {
     const CliResult result = m_cli.interrupt(segment("interrupted"), "network", 50, SIGINT);
     EXPECT_EXIT(result, 128 + SIGINT);
-    QVERIFY2(result.seconds < 2, result.text().c_str());
+    QVERIFY2(result.seconds < 10, result.text().c_str()); // 1.5 s, and what a busy machine adds
     QVERIFY(test::namesBelow(root() / "interrupted").isEmpty());
 }
 
@@ -232,7 +253,7 @@ void TestWholeVolume::importCommand() {
     QCOMPARE(readJson(root() / "imported/manifest.json").at("whole_volume").at("box_threshold").get<double>(), 0.15);
     const CliResult again = run({"model", "import-meshnet", source, "-o", "imported"});
     EXPECT_EXIT(again, 1);
-    QVERIFY2(again.err.find("isn't empty") != std::string::npos, again.err.c_str());
+    QVERIFY2(again.err.find("isn't an empty folder") != std::string::npos, again.err.c_str());
     const CliResult missing = run({"model", "import-meshnet", "nowhere", "-o", "other"});
     EXPECT_EXIT(missing, 1);
     QVERIFY(!fs::exists(root() / "other"));

@@ -79,29 +79,12 @@ InputFile::~InputFile() {
     ::close(m_descriptor);
 }
 
-std::size_t InputFile::read(std::span<std::byte> buffer) {
+std::size_t InputFile::fill(std::span<std::byte> buffer, std::optional<std::uint64_t> offset) const {
     std::size_t done = 0;
     while (done < buffer.size()) {
-        const ssize_t got = ::read(m_descriptor, buffer.data() + done, buffer.size() - done);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            throw Error(ErrorCode::FileUnreadable, {m_path.string(), reasonOf(errno)});
-        }
-        if (got == 0) {
-            break;
-        }
-        done += static_cast<std::size_t>(got);
-    }
-    return done;
-}
-
-std::size_t InputFile::readAt(std::uint64_t offset, std::span<std::byte> buffer) const {
-    std::size_t done = 0;
-    while (done < buffer.size()) {
-        const ssize_t got =
-            ::pread(m_descriptor, buffer.data() + done, buffer.size() - done, static_cast<off_t>(offset + done));
+        const std::span<std::byte> rest = buffer.subspan(done);
+        const ssize_t got = offset ? ::pread(m_descriptor, rest.data(), rest.size(), static_cast<off_t>(*offset + done))
+                                   : ::read(m_descriptor, rest.data(), rest.size());
         if (got < 0 && errno == EINTR) {
             continue;
         }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,13 +23,17 @@ class InputFile {
     InputFile& operator=(const InputFile&) = delete;
 
     /// Fills `buffer` as far as the file goes; the number of bytes read, 0 at the end. @throws Error{FileUnreadable}
-    [[nodiscard]] std::size_t read(std::span<std::byte> buffer);
+    [[nodiscard]] std::size_t read(std::span<std::byte> buffer) { return fill(buffer, std::nullopt); }
     /// The same from `offset`, without moving where `read` goes on. @throws Error{FileUnreadable}
-    [[nodiscard]] std::size_t readAt(std::uint64_t offset, std::span<std::byte> buffer) const;
+    [[nodiscard]] std::size_t readAt(std::uint64_t offset, std::span<std::byte> buffer) const {
+        return fill(buffer, offset);
+    }
     [[nodiscard]] std::uint64_t size() const noexcept { return m_size; }
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_path; }
 
   private:
+    std::size_t fill(std::span<std::byte> buffer, std::optional<std::uint64_t> offset) const;
+
     std::filesystem::path m_path;
     int m_descriptor = -1;
     std::uint64_t m_size = 0;

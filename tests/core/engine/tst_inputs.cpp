@@ -242,6 +242,8 @@ void TestInputs::dataFilesCountWithTheirHeader() {
     const Inputs inputs = collect({root() / "study"});
     QCOMPARE(namesOf(inputs), (QStringList{"a", "b", "broken", "c"}));
     QCOMPARE(filesOf(inputs.scans[0]), (std::vector<fs::path>{root() / "study/a.mhd", root() / "study/voxels.nii"}));
+    QCOMPARE(inputs.notes.size(), std::size_t{1}); // whoever has an image of that name is told
+    QVERIFY(inputs.notes[0].starts_with((root() / "study/voxels.nii").string() + ": left out"));
 }
 
 void TestInputs::everyFormatIsTaken() {

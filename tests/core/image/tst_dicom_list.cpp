@@ -74,6 +74,8 @@ class TestDicomList : public QObject {
     void oneSeriesIsJudgedByItsHeader();
     void twoPatientsAreToldApart();
     void identityNeverLeaves();
+    void shortNamesAndBirthDatesAreMasked();
+    void equalNumbersAreToldApartByUid();
     void othersAreListedWithTheReason();
     void filesAreSortedAlongTheNormal();
     void namesMayHoldAnyCharacter();
@@ -216,6 +218,32 @@ void TestDicomList::identityNeverLeaves() {
     for (const char* part : {"Doe", "Jane", "4711"}) {
         QVERIFY(series.patient.find(part) == std::string::npos);
     }
+}
+
+void TestDicomList::shortNamesAndBirthDatesAreMasked() {
+    const auto described = [&](const std::string& description) {
+        DicomSlice(1)
+            .set(0x00100010, "PN", "Ng^Bo^T")
+            .set(0x00100030, "DA", "19700102")
+            .set(0x0008103E, "LO", description)
+            .write(m_folder / "a");
+        return listed(m_folder).series.at(0).description;
+    };
+    QCOMPARE(described("NG bo 19700102 mprage"), std::string("*** *** *** mprage"));
+    QCOMPARE(described("bo_ng/T-cap"), std::string("***_***/***-cap")); // an initial as a word of its own
+    QCOMPARE(described("Bold imaging T1"), std::string("Bold imaging T1"));
+}
+
+void TestDicomList::equalNumbersAreToldApartByUid() {
+    writeSeries(m_folder / "a", 3);
+    writeSeries(m_folder / "b", 4, [](DicomSlice& slice) { slice.set(0x00200011, "IS", "3"); });
+    const DicomListing listing = listed(m_folder);
+    QCOMPARE(listing.series.size(), 2U);
+    const std::string both = describeSeries(pointers(listing));
+    for (const DicomSeries& series : listing.series) {
+        QVERIFY2(both.find(", UID " + series.seriesUid) != std::string::npos, both.c_str());
+    }
+    QVERIFY(describeSeries(std::vector{&listing.series[0]}).find("UID") == std::string::npos);
 }
 
 void TestDicomList::othersAreListedWithTheReason() {

@@ -83,6 +83,7 @@ class TestImageFormats : public QObject {
     void refusesWhatAFormatCantHold();
     void equalImagesGiveEqualBytes();
     void outputNamesAreChecked();
+    void headersOfAnyLengthAreRead();
     void namedAxesHelpFilesWithoutOrientation();
     void namedAxesAreRefusedAgainstAHeader();
     void warnsAboutAnalyze();
@@ -277,6 +278,29 @@ void TestImageFormats::outputNamesAreChecked() {
     }
     for (const char* name : {"a.nhdr", "b.mhd", "c.hdr", "d.img", "e.png", "f", "nrrd"}) {
         EXPECT_ERROR(checkOutputName(name), ErrorCode::Usage, name);
+    }
+}
+
+/// The reader takes more of a file until it has the header's end, wherever that falls.
+void TestImageFormats::headersOfAnyLengthAreRead() {
+    const Volume volume = readImage(path("PIR.nrrd"));
+    for (const char* name : {"long.nrrd", "long.mha"}) {
+        const bool isNrrd = std::string(name).ends_with(".nrrd");
+        writeImage(path(name), volume.geometry, volume.voxels, Intent::None);
+        const std::string bytes = os::readFile(path(name));
+        const std::size_t line = bytes.find('\n') + 1, data = bytes.find(isNrrd ? "\n\n" : "ElementDataFile");
+        std::vector<std::size_t> lengths{1 << 19};
+        for (std::size_t i = 0; i < 120; ++i) {
+            lengths.insert(lengths.end(), {4096 - 60 + i, 65536 - 60 + i}); // where it takes more
+        }
+        for (const std::size_t header : lengths) {
+            const std::string longer(header - data, 'x');
+            NiftiBuilder::writeBytes(path(name), bytes.substr(0, line) + (isNrrd ? "# " : "Comment = ElementDataFile") +
+                                                     longer + "\n" + bytes.substr(line));
+            const Volume back = readImage(path(name));
+            QVERIFY(sameGrid(back.geometry, volume.geometry));
+            QVERIFY(back.voxels == volume.voxels);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 #include "core/base/os/file.h"
 #include "core/model/architecture.h"
 #include "core/model/pth.h"
+#include "core/model/zip.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/pth_builder.h"
 #include "tests/support/shared_data.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <random>
 
 using namespace tessera;
 using namespace tessera::model;
@@ -34,6 +36,7 @@ class TestPth : public QObject {
     void everyTypeAndLayout();
     void bothFormatsHoldTheSameNetwork();
     void deflatedEntries();
+    void unpacksToAGibibyteMoreAtMost();
     void everyCutIsRefused_data();
     void everyCutIsRefused();
     void bigEndianStorages();
@@ -88,6 +91,21 @@ void TestPth::deflatedEntries() {
     const std::string object = test::statePickle({{"none", "0", 0, 0, {0}, {1}}});
     const PthFile empty = readBytes(test::zipOf({{"a/data.pkl", object, true}, {"a/data/0", "", true}}));
     QVERIFY(empty.floats("none").empty());
+}
+
+/// Only what the directory claims is looked at, nothing is unpacked.
+void TestPth::unpacksToAGibibyteMoreAtMost() {
+    std::string noise(2 << 20, '\0');
+    std::minstd_rand random(1);
+    std::ranges::generate(noise, [&random] { return static_cast<char>(random() >> 8); });
+    test::ZipPart large{.name = "archive/data/1", .bytes = noise, .deflated = true};
+    const auto zip = [&large](std::int64_t claimed) {
+        large.claimedSize = claimed;
+        return test::zipOf({{.name = "archive/data/0", .bytes = std::string(80 << 20, 'x')}, large});
+    };
+    const std::string good = zip(900LL << 20), bad = zip(1100LL << 20);
+    QCOMPARE(ZipArchive(std::as_bytes(std::span(good)), "good.pth").entries().size(), std::size_t{2});
+    EXPECT_ERROR(ZipArchive(std::as_bytes(std::span(bad)), "bad.pth"), ErrorCode::WeightsInvalid, "1 GiB more");
 }
 
 void TestPth::everyCutIsRefused_data() {

@@ -523,7 +523,13 @@ void TestTfjs::importMakesABundle() {
     QVERIFY(bundle.networks.front().steps == readTfjs(fixture()).steps);
     QVERIFY(bundle.labels == meshnetLabels(fixture(), 4, "fixture"));
     QCOMPARE(bundle.labelOfClass, (std::vector<std::int32_t>{0, 1, 2, 3}));
-    EXPECT_ERROR(importMeshnet(fixture(), output, mini(), {}), ErrorCode::WriteFailed, "isn't empty");
+    EXPECT_ERROR(importMeshnet(fixture(), output, mini(), {}), ErrorCode::WriteFailed, "isn't an empty folder");
+    // what fails half-way leaves nothing behind
+    const fs::path other = m_root.path().toStdString() + "/other";
+    Bundle damaged = mini();
+    damaged.files[damaged.templateMask] = std::string(64, '0');
+    EXPECT_ERROR(importMeshnet(fixture(), other, damaged, {}), ErrorCode::BundleHashDiffers, damaged.templateMask);
+    QVERIFY(!fs::exists(other));
 }
 
 void TestTfjs::importOptions() {
