@@ -2,8 +2,7 @@
 #include "core/engine/run_record.h"
 #include "core/image/image_io.h"
 #include "core/labels/label_files.h"
-#include "tests/support/cli_process.h"
-#include "tests/support/nifti_builder.h"
+#include "tests/cli/file_commands.h"
 #include "tests/support/shared_data.h"
 
 #include <QTemporaryDir>
@@ -17,27 +16,7 @@ using test::NiftiBuilder;
 using test::toQString;
 namespace fs = std::filesystem;
 
-#define EXPECT_EXIT(result, expected) QVERIFY2((result).code == (expected), (result).text().c_str())
-/// Exit code, and one line of error that names `text`.
-#define EXPECT_SENTENCE(result, expected, phrase)                                                                      \
-    do {                                                                                                               \
-        const CliResult sentence = (result);                                                                           \
-        QVERIFY2(sentence.code == (expected), sentence.text().c_str());                                                \
-        QVERIFY2(sentence.err.find(phrase) != std::string::npos, sentence.text().c_str());                             \
-        QVERIFY2(sentence.errLines().size() == 1 && sentence.errLines()[0].endsWith('.'), sentence.text().c_str());    \
-        QVERIFY2(sentence.out.empty(), sentence.text().c_str());                                                       \
-    } while (false)
-
 namespace {
-
-/// 4 x 3 x 2 voxels of 8 mm^3: Left Amygdala (32), Right Amygdala (31), and the background.
-NiftiBuilder smallLabels() {
-    std::vector<std::uint8_t> labels(24, 0);
-    labels[0] = labels[1] = labels[2] = 32;
-    labels[5] = 31;
-    NiftiBuilder out({4, 3, 2}, 2, 8);
-    return out.setPixdim({1, 2, 2, 2, 0, 0, 0, 0}).setSform(1, {2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0}).setVoxels(labels);
-}
 
 double meanDice(const LabelVolume& a, const LabelVolume& b) {
     std::map<std::int32_t, std::pair<double, double>> counts; // in both, sum of both
@@ -52,14 +31,6 @@ double meanDice(const LabelVolume& a, const LabelVolume& b) {
         sum += count.first / count.second;
     }
     return sum / static_cast<double>(counts.size());
-}
-
-/// Rows with the names of outputs.
-void formats() {
-    QTest::addColumn<QString>("name");
-    for (const char* name : {"out.nii", "out.nrrd", "out.mha", "out.mgz", "out.mgh", "OUT.NRRD", "OUT.NII.GZ"}) {
-        QTest::newRow(name) << name;
-    }
 }
 
 } // namespace
@@ -109,12 +80,6 @@ class TestFileCommands : public QObject {
     void tableFormatComesFromTheName();
     void tableRefusals();
     void tableNamedInAnotherEncoding();
-    void convertKeepsLabels_data();
-    void convertKeepsLabels();
-    void convertTakesTheTableAlong();
-    void convertRefusals();
-    void convertOfUnstatedGrids();
-    void notesStayOnTheirLine();
     void volumesRefusals();
     void volumesWithoutOrientation();
     void infoShowsTheGrid();
@@ -231,7 +196,7 @@ void TestFileCommands::fuseRefusals() {
     EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.txt")}), 2, "f.txt");
     EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.nii"), "--agreement", text("a")}), 2, "a: give");
     EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.nii"), "--agreement", text("f.nii")}), 2, "f.nii");
-    smallLabels().write(path("tiles/tile_1_1_1.nii"));
+    test::smallLabels().write(path("tiles/tile_1_1_1.nii"));
     EXPECT_SENTENCE(run({"fuse", text("tiles"), "-o", text("f.nii.gz")}), 1, "tile_1_1_1.nii");
     const std::string before = os::readFile(path("tiles/tile_1_1_1.nii"));
     for (const QStringList& outputs : {QStringList{"-o", text("tiles/tile_1_1_1.nii")},
@@ -243,7 +208,7 @@ void TestFileCommands::fuseRefusals() {
 }
 
 void TestFileCommands::fuseWritesEveryFormat_data() {
-    formats();
+    test::outputNames();
 }
 
 /// The grid is SLANT's of whole millimetres, which float32 and decimals hold.
@@ -275,14 +240,14 @@ void TestFileCommands::homeComesBack() {
 }
 
 void TestFileCommands::homeWritesEveryFormat_data() {
-    formats();
+    test::outputNames();
 }
 
 void TestFileCommands::homeWritesEveryFormat() {
     QFETCH(QString, name);
     std::vector<std::uint8_t> halves(24, 32);
     std::fill(halves.begin() + 12, halves.end(), std::uint8_t{31});
-    smallLabels().setVoxels(halves).write(path("map.nii"));
+    test::smallLabels().setVoxels(halves).write(path("map.nii"));
     // turned by 30 degrees about z, axes swapped and mirrored: 5 x 4 x 3 voxels of 1.5 x 1.25 x 2 mm
     NiftiBuilder({5, 4, 3}, 2, 8)
         .setPixdim({1, 1.5F, 1.25F, 2, 0, 0, 0, 0})
@@ -307,14 +272,14 @@ void TestFileCommands::homeWritesEveryFormat() {
 }
 
 void TestFileCommands::homeNeverInventsSides_data() {
-    formats();
+    test::outputNames();
 }
 
 /// A scan that doesn't say where left is: the labels on its grid don't either, or there are none.
 void TestFileCommands::homeNeverInventsSides() {
     QFETCH(QString, name);
-    smallLabels().write(path("map.nii"));
-    smallLabels().setSform(0, {}).write(path("like.nii"));
+    test::smallLabels().write(path("map.nii"));
+    test::smallLabels().setSform(0, {}).write(path("like.nii"));
     os::writeFileAtomically(path("id.txt"), "1 0 0 0\n0 1 0 0\n0 0 1 0\n0 0 0 1\n");
     const QStringList before = names();
     const CliResult result = run({"home", text("map.nii"), "--affine", text("id.txt"), "--like", text("like.nii"), "-o",
@@ -329,8 +294,8 @@ void TestFileCommands::homeNeverInventsSides() {
 }
 
 void TestFileCommands::homeRefusals() {
-    smallLabels().write(path("map.nii"));
-    smallLabels().write(path("like.nii"));
+    test::smallLabels().write(path("map.nii"));
+    test::smallLabels().write(path("like.nii"));
     const auto home = [&](const char* affine, const char* like, const char* output) {
         return run({"home", text("map.nii"), "--affine", text(affine), "--like", text(like), "-o", text(output)});
     };
@@ -360,7 +325,7 @@ void TestFileCommands::homeRefusals() {
 
 void TestFileCommands::homeTakesTheTableAlong() {
     const std::string table = "index\tname\n31\tOne\n32\tOther\n";
-    smallLabels().write(path("map_dseg.nii"));
+    test::smallLabels().write(path("map_dseg.nii"));
     os::writeFileAtomically(path("map_dseg.tsv"), table);
     os::writeFileAtomically(path("id.txt"), "1 0 0 0\n0 1 0 0\n0 0 1 0\n0 0 0 1\n");
     const auto home = [&](const char* output) {
@@ -379,7 +344,7 @@ void TestFileCommands::homeTakesTheTableAlong() {
 
 void TestFileCommands::homeNeverLeavesAWrongTable() {
     // without a table beside it a map is BrainCOLOR's, and an old table beside the output is replaced
-    smallLabels().write(path("bare.nii"));
+    test::smallLabels().write(path("bare.nii"));
     os::writeFileAtomically(path("id.txt"), "1 0 0 0\n0 1 0 0\n0 0 1 0\n0 0 0 1\n");
     os::writeFileAtomically(path("new_dseg.tsv"), "index\tname\n31\tOld\n32\tOlder\n");
     const auto home = [&](const char* map) {
@@ -393,7 +358,7 @@ void TestFileCommands::homeNeverLeavesAWrongTable() {
 }
 
 void TestFileCommands::resultsOfSegmentStayAsTheyAre() {
-    smallLabels().write(path("scan_dseg.nii"));
+    test::smallLabels().write(path("scan_dseg.nii"));
     os::writeFileAtomically(path("scan_run.json"), "{}");
     os::writeFileAtomically(path("id.txt"), "1 0 0 0\n0 1 0 0\n0 0 1 0\n0 0 0 1\n");
     EXPECT_SENTENCE(run({"volumes", text("scan_dseg.nii"), "-o", text("scan_volumes.csv")}), 1, "scan_run.json");
@@ -410,7 +375,7 @@ void TestFileCommands::volumesEqualTheReference() {
 }
 
 void TestFileCommands::volumesFormats() {
-    smallLabels().write(path("map.nii"));
+    test::smallLabels().write(path("map.nii"));
     for (const char* output : {"v.csv", "v.tsv", "v.json"}) {
         EXPECT_EXIT(run({"volumes", text("map.nii"), "-o", text(output)}), 0);
     }
@@ -421,7 +386,7 @@ void TestFileCommands::volumesFormats() {
 
 /// The map doesn't show what lay outside the cube that a whole-volume model saw, nor how good a registration was.
 void TestFileCommands::volumesKeepTheRecordsReasons() {
-    smallLabels().write(path("map_dseg.nii"));
+    test::smallLabels().write(path("map_dseg.nii"));
     EXPECT_EXIT(run({"volumes", text("map_dseg.nii"), "-o", text("before.json")}), 0);
     const std::string before = os::readFile(path("before.json"));
     engine::RunRecord record;
@@ -443,7 +408,7 @@ void TestFileCommands::volumesKeepTheRecordsReasons() {
 }
 
 void TestFileCommands::volumesTables() {
-    smallLabels().write(path("map.nii"));
+    test::smallLabels().write(path("map.nii"));
     os::writeFileAtomically(path("mine.tsv"), "index\tname\n32\tOther\n");
     const CliResult result =
         run({"volumes", text("map.nii"), "-o", text("v.csv"), "--table", text("mine.tsv")}); // 31 isn't in it
@@ -478,7 +443,7 @@ void TestFileCommands::volumesWithTablesOfOthers_data() {
 
 void TestFileCommands::volumesWithTablesOfOthers() {
     QFETCH(std::string, table);
-    smallLabels().write(path("map.nii"));
+    test::smallLabels().write(path("map.nii"));
     os::writeFileAtomically(path("mine.txt"), table);
     for (const char* output : {"v.csv", "v.tsv"}) {
         const CliResult result = run({"volumes", text("map.nii"), "-o", text(output), "--table", text("mine.txt")});
@@ -579,129 +544,9 @@ void TestFileCommands::tableNamedInAnotherEncoding() {
     QCOMPARE(labels::parseDsegTsv(os::readFile(path("second.tsv")), "x").regions()[0].name, std::string("One"));
 }
 
-void TestFileCommands::convertKeepsLabels_data() {
-    formats();
-}
-
-void TestFileCommands::convertKeepsLabels() {
-    QFETCH(QString, name);
-    // int32 and float64 hold whole numbers, too, and what comes out is an integer
-    std::vector<double> values(24, 0);
-    values[0] = 207;
-    values[7] = 4;
-    NiftiBuilder({4, 3, 2}, 64, 64)
-        .setPixdim({1, 2, 2, 2, 0, 0, 0, 0})
-        .setSform(1, {-2, 0, 0, 7, 0, 2, 0, -3, 0, 0, 2, 1})
-        .setVoxels(values)
-        .write(path("map.nii"));
-    const fs::path output = m_folder->filePath(name).toStdString();
-    EXPECT_EXIT(run({"convert", text("map.nii"), "-o", toQString(output), "--labels"}), 0);
-    const Volume converted = readImage(output);
-    QVERIFY(std::holds_alternative<std::vector<std::uint8_t>>(converted.voxels));
-    QVERIFY(toLabels(converted, "x").labels == readLabels(path("map.nii")).labels);
-    QVERIFY(sameGrid(converted.geometry, readImage(path("map.nii")).geometry));
-    // and without the word it is an image like any other
-    EXPECT_EXIT(run({"convert", text("map.nii"), "-o", text("image.nii.gz")}), 0);
-    QVERIFY(std::holds_alternative<std::vector<double>>(readImage(path("image.nii.gz")).voxels));
-    QVERIFY(!fs::exists(path("image_dseg.tsv")));
-}
-
-void TestFileCommands::convertTakesTheTableAlong() {
-    smallLabels().write(path("map_dseg.nii"));
-    os::writeFileAtomically(path("map_dseg.tsv"), "index\tname\n31\tOne\n32\tOther\n");
-    EXPECT_EXIT(run({"convert", text("map_dseg.nii"), "-o", text("out.mgz"), "--labels"}), 0);
-    QVERIFY(os::readFile(path("out_dseg.tsv")).find("\n32\tOther\t") != std::string::npos);
-    EXPECT_EXIT(run({"volumes", text("out.mgz"), "-o", text("v.csv")}), 0);
-    QVERIFY(os::readFile(path("v.csv")).find("Other,32,24.00") != std::string::npos);
-    // BrainCOLOR's numbers without a table: its table; others: none, which is said
-    smallLabels().write(path("bare.nii"));
-    EXPECT_EXIT(run({"convert", text("bare.nii"), "-o", text("bare2.nrrd"), "--labels"}), 0);
-    QVERIFY(os::readFile(path("bare2_dseg.tsv")).find("Left Amygdala") != std::string::npos);
-    NiftiBuilder({4, 3, 2}, 2, 8).setVoxels(std::vector<std::uint8_t>(24, 17)).write(path("aseg.nii"));
-    const CliResult aseg = run({"convert", text("aseg.nii"), "-o", text("aseg.nii.gz"), "--labels"});
-    EXPECT_EXIT(aseg, 0);
-    QVERIFY2(aseg.err.find("no label table lies beside it") != std::string::npos, aseg.err.c_str());
-    QVERIFY(!fs::exists(path("aseg_dseg.tsv")));
-}
-
-void TestFileCommands::convertRefusals() {
-    smallLabels().write(path("map.nii"));
-    smallLabels().setSform(0, {}).write(path("none.nii"));
-    NiftiBuilder({4, 3, 2}, 16, 32).setVoxels(std::vector<float>(24, 0.5F)).write(path("half.nii"));
-    NiftiBuilder({4, 3, 2}, 64, 64)
-        .setSform(1, {2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0})
-        .setVoxels(std::vector<double>(24, 0.1))
-        .write(path("double.nii"));
-    NiftiBuilder({4, 3, 2}, 2, 8)
-        .setSform(1, {2, 0.5F, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0})
-        .setVoxels(std::vector<std::uint8_t>(24, 1))
-        .write(path("sheared.nii"));
-    NiftiBuilder::writeBytes(path("cut.nii"), smallLabels().bytes().substr(0, 360));
-    NiftiBuilder({4, 3, 2}, 2, 8).setVoxels(std::vector<std::uint8_t>(24, 17)).write(path("aseg.nii"));
-    os::writeFileAtomically(path("old_dseg.tsv"), "index\tname\n1\tOld\n");
-    fs::create_symlink("map.nii", path("link.nii"));
-    fs::create_hard_link(path("map.nii"), path("same.nii"));
-    const auto before = test::filesBelow(m_folder->path().toStdString());
-    for (const char* output : {"map.nii", "link.nii", "same.nii", "./map.nii"}) {
-        EXPECT_SENTENCE(run({"convert", text("map.nii"), "-o", text(output)}), 2, "is the input itself");
-    }
-    const auto refused = [&](const char* input, const char* output) {
-        return run({"convert", text(input), "-o", text(output)});
-    };
-    EXPECT_SENTENCE(refused("map.nii", "a.txt"), 2, "a.txt");
-    EXPECT_SENTENCE(refused("map.nii", "a.hdr"), 2, "a.hdr");
-    EXPECT_SENTENCE(refused("missing.nii", "a.nii"), 1, "missing.nii");
-    EXPECT_SENTENCE(refused("cut.nii", "a.nii"), 1, "cut.nii");
-    EXPECT_SENTENCE(refused("map.nii", "nowhere/a.nii"), 1, "nowhere/a.nii");
-    EXPECT_SENTENCE(refused("double.nii", "a.mgz"), 1, "a.mgz: this format can't hold the image");
-    EXPECT_SENTENCE(refused("sheared.nii", "a.mha"), 1, "a.mha: this format can't hold the image");
-    const CliResult unsure = refused("none.nii", "a.mgz"); // after a note that the orientation isn't known
-    EXPECT_EXIT(unsure, 1);
-    QVERIFY2(unsure.errLines().back().contains("a.mgz: this format can't hold the image (MGH has no spacing"),
-             unsure.text().c_str());
-    EXPECT_SENTENCE(run({"convert", text("half.nii"), "-o", text("a.nii.gz"), "--labels"}), 1, "half.nii");
-    EXPECT_SENTENCE(run({"convert", text("aseg.nii"), "-o", text("old.nii.gz"), "--labels"}), 1, "old_dseg.tsv");
-    QVERIFY(test::filesBelow(m_folder->path().toStdString()) == before);
-}
-
-/// Open stays open: a format that can't keep guessed axes keeps the voxels, their spacing and that nothing is known.
-void TestFileCommands::convertOfUnstatedGrids() {
-    smallLabels().setSform(0, {}).write(path("none.nii"));
-    const auto analyze = [this](const char* stem, char orient) {
-        std::string bytes = smallLabels().put<float>(108, 0).bytes();
-        std::fill(bytes.begin() + 252, bytes.begin() + 348, '\0');
-        bytes[252] = orient;
-        NiftiBuilder::writeBytes(path(stem).string() + ".hdr", bytes.substr(0, 348));
-        NiftiBuilder::writeBytes(path(stem).string() + ".img", bytes.substr(352));
-    };
-    analyze("transverse", 0);
-    analyze("sagittal", 2);
-    for (const char* input : {"none.nii", "transverse.hdr", "sagittal.hdr"}) {
-        const Volume before = readImage(path(input));
-        for (const char* output : {"a.nii", "a.nrrd", "a.mha"}) {
-            const CliResult result = run({"convert", text(input), "-o", text(output)});
-            EXPECT_EXIT(result, 0);
-            QVERIFY2(result.errLines().size() == 1 && result.errLines()[0].startsWith("note: "), result.text().c_str());
-            const Volume after = readImage(path(output));
-            QVERIFY(after.geometry.orientation == Orientation::None);
-            QCOMPARE(after.geometry.spacing(), before.geometry.spacing());
-            QVERIFY(after.voxels == before.voxels);
-        }
-    }
-}
-
-/// Whatever a file is called.
-void TestFileCommands::notesStayOnTheirLine() {
-    NiftiBuilder({4, 3, 2}, 2, 8).setVoxels(std::vector<std::uint8_t>(24, 17)).write(path("two\nlines\x1b[2J.nii"));
-    const CliResult result = run({"convert", text("two\nlines\x1b[2J.nii"), "-o", text("a.nii"), "--labels"});
-    EXPECT_EXIT(result, 0);
-    QCOMPARE(result.errLines().size(), 1);
-    QVERIFY2(result.err.find("two?lines?[2J.nii") != std::string::npos, result.err.c_str());
-}
-
 void TestFileCommands::volumesRefusals() {
-    smallLabels().write(path("map.nii"));
-    smallLabels().write(path("map_dseg.nii"));
+    test::smallLabels().write(path("map.nii"));
+    test::smallLabels().write(path("map_dseg.nii"));
     os::writeFileAtomically(path("map_dseg.tsv"), "index\tname\n31\tA\n32\tB\n");
     const auto before = test::filesBelow(m_folder->path().toStdString());
     EXPECT_SENTENCE(run({"volumes", text("map.nii"), "-o", text("v.xls")}), 2, "v.xls");
@@ -713,13 +558,13 @@ void TestFileCommands::volumesRefusals() {
     QVERIFY(test::filesBelow(m_folder->path().toStdString()) == before);
     NiftiBuilder({4, 3, 2}, 16, 32).setVoxels(std::vector<float>(24, 0.5F)).write(path("scan.nii"));
     EXPECT_SENTENCE(run({"volumes", text("scan.nii"), "-o", text("v.csv")}), 1, "scan.nii");
-    smallLabels().setScaling(2, 0).write(path("scaled.nii"));
+    test::smallLabels().setScaling(2, 0).write(path("scaled.nii"));
     EXPECT_SENTENCE(run({"volumes", text("scaled.nii"), "-o", text("v.csv")}), 1, "scaled.nii");
     QVERIFY(!fs::exists(path("v.csv")));
 }
 
 void TestFileCommands::volumesWithoutOrientation() {
-    smallLabels().setSform(0, {}).write(path("map.nii"));
+    test::smallLabels().setSform(0, {}).write(path("map.nii"));
     EXPECT_EXIT(run({"volumes", text("map.nii"), "-o", text("v.tsv")}), 0);
     EXPECT_EXIT(run({"volumes", text("map.nii"), "-o", text("v.json")}), 0);
     QVERIFY(os::readFile(path("v.tsv")).find("\tunverified\n") != std::string::npos);
@@ -731,9 +576,9 @@ void TestFileCommands::infoShowsTheGrid() {
     EXPECT_EXIT(sample, 0);
     QVERIFY2(sample.out.find("181 x 217 x 181, uint8") != std::string::npos, sample.out.c_str());
     QVERIFY2(sample.out.find("RAS (sform, code") != std::string::npos, sample.out.c_str());
-    smallLabels().setSform(0, {}).write(path("none.nii"));
+    test::smallLabels().setSform(0, {}).write(path("none.nii"));
     QVERIFY(run({"info", text("none.nii")}).out.find("laterality   unverified") != std::string::npos);
-    smallLabels().setSform(2, {-2, 0, 0, 0, 0, 0, 2, 0, 0, -2, 0, 0}).write(path("lpa.nii"));
+    test::smallLabels().setSform(2, {-2, 0, 0, 0, 0, 0, 2, 0, 0, -2, 0, 0}).write(path("lpa.nii"));
     QVERIFY(run({"info", text("lpa.nii")}).out.find("LIA (sform, code 2)") != std::string::npos);
     std::vector<float> values(24, 1);
     values[3] = NAN;
