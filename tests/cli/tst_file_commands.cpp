@@ -125,7 +125,7 @@ void TestFileCommands::doesNotLoadTorch() {
     QVERIFY(ldd.waitForFinished());
     const QString libraries = ldd.readAllStandardOutput();
     QVERIFY(libraries.contains("libstdc++"));
-    for (const char* name : {"torch", "c10", "libgomp", "Qt6", "vtk"}) {
+    for (const char* name : {"libtorch", "libc10", "libgomp", "libQt6", "libvtk"}) {
         QVERIFY2(!libraries.contains(name), qPrintable(libraries));
     }
 }
