@@ -2,6 +2,7 @@
 #include "app/cli/file_tools.h"
 #include "app/cli/listeners.h"
 #include "core/base/error.h"
+#include "core/base/number_list.h"
 #include "core/base/os/process.h"
 #include "core/engine/rerun.h"
 
@@ -35,21 +36,11 @@ constexpr const char* kSegmentFooter =
 
 /// "0-3,8" as numbers. @throws CLI::ValidationError
 std::vector<int> parseCpus(const std::string& list) {
-    std::vector<int> out;
-    for (const std::string& part : CLI::detail::split(list, ',')) {
-        const std::size_t dash = part.find('-');
-        const std::string first = part.substr(0, dash),
-                          last = dash == std::string::npos ? first : part.substr(dash + 1);
-        int from = 0, to = 0;
-        if (!CLI::detail::lexical_cast(first, from) || !CLI::detail::lexical_cast(last, to) || from < 0 || to < from ||
-            to > 65535) {
-            throw CLI::ValidationError("--cpus", "\"" + list + "\" is not a list like 0-3,8");
-        }
-        for (int cpu = from; cpu <= to; ++cpu) {
-            out.push_back(cpu);
-        }
+    std::optional<std::vector<int>> out = parseNumberList(list);
+    if (!out) {
+        throw CLI::ValidationError("--cpus", "\"" + list + "\" is not a list like 0-3,8");
     }
-    return out;
+    return *std::move(out);
 }
 
 struct SegmentArguments {
