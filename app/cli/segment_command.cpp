@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace tessera::cli {
@@ -64,6 +65,12 @@ int runSegment(const SegmentArguments& arguments, const Context& context) {
         fmt::print("{} done, {} need review, {} skipped, {} failed\n", outcome.done, outcome.needsReview,
                    outcome.skipped, outcome.failed);
     }
+    if (outcome.devices.size() > 1 && !arguments.json) {
+        for (const engine::DeviceUse& device : outcome.devices) {
+            fmt::print("{}: {} tiles, busy {:.0f} % of {:.0f} s\n", device.name, device.tiles,
+                       100 * device.busySeconds / std::max(outcome.seconds, 1e-3), outcome.seconds);
+        }
+    }
     return outcome.failed > 0 ? kExitFailed : kExitDone;
 }
 
@@ -82,9 +89,13 @@ void addSegment(CLI::App& app, Context& context) {
     command->add_option("--model", settings.model, "Bundle: a folder or a built-in's name (default: tessera-mini)")
         ->option_text("B");
     addInputOptions(*command, settings.inputs);
-    command->add_option("--devices", settings.devices, "auto (default) or cpu")
-        ->check(CLI::IsMember({"auto", "cpu"}))
+    command
+        ->add_option("--devices", settings.devices,
+                     "auto (default), or a list: cpu, cpu8 (threads), cpu+node=0, emulated ones such as 2xemu-8g")
         ->option_text("D");
+    command->add_option("--policy", settings.policy, "Which tile runs where (default: resource-aware; see simulate)")
+        ->check(CLI::IsMember(scheduler::policyNames()))
+        ->option_text("P");
     command->add_option("--threads", settings.threads, "Threads (default: one for each CPU)")
         ->check(CLI::Range(1, 1024))
         ->option_text("N");

@@ -36,8 +36,8 @@ class TileEngine::State {
     State(const State&) = delete;
     State& operator=(const State&) = delete;
 
-    std::vector<std::vector<std::uint8_t>> run(std::shared_ptr<const TileSource> source, const std::string& name,
-                                               Progress& progress, int priority);
+    std::vector<std::vector<std::uint8_t>> run(std::shared_ptr<const TileSource> source, Progress& progress,
+                                               int priority);
     std::vector<DeviceUse> use();
 
   private:
@@ -127,8 +127,7 @@ TileEngine::State::~State() {
 }
 
 std::vector<std::vector<std::uint8_t>> TileEngine::State::run(std::shared_ptr<const TileSource> source,
-                                                              const std::string& name, Progress& progress,
-                                                              int priority) {
+                                                              Progress& progress, int priority) {
     std::unique_lock lock(m_mutex);
     const scheduler::JobId id = m_scheduler.addJob({m_plan, priority});
     Job& job = m_jobs[id];
@@ -154,7 +153,7 @@ std::vector<std::vector<std::uint8_t>> TileEngine::State::run(std::shared_ptr<co
         std::rethrow_exception(done.problem);
     }
     if (done.end->state != scheduler::JobState::Done) {
-        throw done.end->error(name);
+        throw done.end->error(done.source->scan());
     }
     return std::move(done.labels);
 }
@@ -351,9 +350,9 @@ TileEngine::TileEngine(const std::vector<scheduler::DeviceDescription>& devices,
 
 TileEngine::~TileEngine() = default;
 
-std::vector<std::vector<std::uint8_t>> TileEngine::run(std::shared_ptr<const TileSource> source,
-                                                       const std::string& name, Progress& progress, int priority) {
-    return m_state->run(std::move(source), name, progress, priority);
+std::vector<std::vector<std::uint8_t>> TileEngine::run(std::shared_ptr<const TileSource> source, Progress& progress,
+                                                       int priority) {
+    return m_state->run(std::move(source), progress, priority);
 }
 
 std::vector<DeviceUse> TileEngine::use() const {

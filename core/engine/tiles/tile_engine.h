@@ -35,11 +35,10 @@ class TileEngine {
 
     /// Class indices of all tiles of the plan, in its order. Progress moves with each tile; after cancellation it
     /// returns at once, and what still runs is forgotten when it ends.
-    /// @param name the scan, for errors
     /// @throws what a lane threw, Error{Cancelled}, Error of the scheduler (no device has room for a tile, all are
     /// lost)
-    [[nodiscard]] std::vector<std::vector<std::uint8_t>>
-    run(std::shared_ptr<const TileSource> source, const std::string& name, Progress& progress, int priority = 0);
+    [[nodiscard]] std::vector<std::vector<std::uint8_t>> run(std::shared_ptr<const TileSource> source,
+                                                             Progress& progress, int priority = 0);
 
     [[nodiscard]] std::vector<DeviceUse> use() const;
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace tessera::engine {
@@ -19,6 +20,8 @@ class TileSource {
 
     /// Intensities of a tile as its network takes them, x fastest.
     [[nodiscard]] virtual std::vector<float> tile(std::uint32_t tile) const = 0;
+    /// The scan's file, for errors.
+    [[nodiscard]] virtual const std::string& scan() const = 0;
 };
 
 /// Computes tiles on one lane of one device. Made, used and destroyed on that lane's thread.

@@ -27,6 +27,7 @@ class FakeSource : public TileSource {
     [[nodiscard]] std::vector<float> tile(std::uint32_t tile) const override {
         return {static_cast<float>(m_seed * 100 + static_cast<int>(tile))};
     }
+    [[nodiscard]] const std::string& scan() const override { return m_scan; }
     [[nodiscard]] static std::uint8_t labelOf(float voxel) {
         return static_cast<std::uint8_t>(static_cast<int>(voxel) * 7 % 251);
     }
@@ -41,6 +42,7 @@ class FakeSource : public TileSource {
 
   private:
     int m_seed;
+    std::string m_scan = "scan.nii";
 };
 
 /// What all lanes of a test share: what they did, and what they are to do.
@@ -138,7 +140,7 @@ std::unique_ptr<TileEngine> makeEngine(Laboratory& laboratory, const std::string
 
 Labels runOne(TileEngine& engine, int seed, int priority = 0) {
     Progress progress;
-    return engine.run(std::make_shared<FakeSource>(seed), "scan.nii", progress, priority);
+    return engine.run(std::make_shared<FakeSource>(seed), progress, priority);
 }
 
 } // namespace
@@ -258,7 +260,7 @@ void TestTileEngine::cancellationReturnsAtOnce() {
     });
     bool isCancelled = false;
     try {
-        (void)engine->run(std::make_shared<FakeSource>(1), "scan.nii", progress);
+        (void)engine->run(std::make_shared<FakeSource>(1), progress);
     } catch (const Error& error) {
         isCancelled = error.code() == ErrorCode::Cancelled;
     }
@@ -284,8 +286,7 @@ void TestTileEngine::cancelAndRunAgain() {
                 });
                 const int seed = caller * 10 + round;
                 try {
-                    QVERIFY(engine->run(std::make_shared<FakeSource>(seed), "scan.nii", progress) ==
-                            FakeSource(seed).expected());
+                    QVERIFY(engine->run(std::make_shared<FakeSource>(seed), progress) == FakeSource(seed).expected());
                 } catch (const Error& error) {
                     QVERIFY(error.code() == ErrorCode::Cancelled);
                     ++cancelled;
@@ -310,7 +311,7 @@ void TestTileEngine::priorityPassesABatch() {
     std::atomic<bool> isThere{false};
     std::thread interactive([&] {
         Progress progress([&isThere](double, std::string_view) { isThere = true; });
-        QVERIFY(engine->run(std::make_shared<FakeSource>(2), "scan.nii", progress, 1) == FakeSource(2).expected());
+        QVERIFY(engine->run(std::make_shared<FakeSource>(2), progress, 1) == FakeSource(2).expected());
     });
     while (!isThere) { // its first step is said once its tiles are in the queue
         std::this_thread::yield();
@@ -351,7 +352,7 @@ void TestTileEngine::missingMemoryIsSaid() {
             }
         },
         token);
-    QVERIFY_EXCEPTION_THROWN((void)engine->run(std::make_shared<FakeSource>(1), "scan.nii", progress), Error);
+    QVERIFY_EXCEPTION_THROWN((void)engine->run(std::make_shared<FakeSource>(1), progress), Error);
     QVERIFY(!step.empty());
     QVERIFY(laboratory.computed.empty());
 }
@@ -367,7 +368,7 @@ void TestTileEngine::progressCountsTheTiles() {
         last = fraction;
         steps.emplace_back(step);
     });
-    (void)engine->run(std::make_shared<FakeSource>(1), "scan.nii", progress);
+    (void)engine->run(std::make_shared<FakeSource>(1), progress);
     QVERIFY(rises && steps.front() == "tiles (1 of 9)");
     QVERIFY(std::ranges::is_sorted(steps));
 }
