@@ -56,6 +56,10 @@ class TileEngine::State {
         std::thread thread;
     };
     struct Device {
+        explicit Device(scheduler::DeviceDescription described)
+            : description(std::move(described)), faults(description.faults) {
+            use.name = description.name;
+        }
         scheduler::DeviceDescription description;
         FaultClock faults;
         scheduler::Bytes foreign = 0;
@@ -104,8 +108,7 @@ TileEngine::State::State(const std::vector<scheduler::DeviceDescription>& device
     }
     m_plan = std::move(plan);
     for (const scheduler::DeviceDescription& description : devices) {
-        Device& device = m_devices.emplace_back(Device{description, FaultClock(description.faults)});
-        device.use.name = description.name;
+        Device& device = m_devices.emplace_back(description);
         for (int i = 0; i < description.lanes; ++i) {
             Lane& lane = device.lanes.emplace_back();
             lane.thread = std::thread([this, &device, &lane] { work(device, lane); });
