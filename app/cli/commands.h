@@ -27,6 +27,7 @@ void addInfo(CLI::App& app, Context& context);
 void addConvert(CLI::App& app, Context& context);
 void addTable(CLI::App& app, Context& context);
 void addModel(CLI::App& app, Context& context);
+void addDevices(CLI::App& app, Context& context);
 void addImportMeshnet(CLI::App& model, Context& context); ///< below `model`
 
 /// The bundle that lends its template to others.

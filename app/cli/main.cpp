@@ -70,6 +70,7 @@ int run(int argc, char** argv) {
     addConvert(app, context);
     addTable(app, context);
     addModel(app, context);
+    addDevices(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

@@ -2,11 +2,13 @@
 #include "app/cli/file_tools.h"
 #include "app/cli/listeners.h"
 #include "core/base/error.h"
+#include "core/base/number_list.h"
 #include "core/base/os/process.h"
 #include "core/engine/rerun.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace tessera::cli {
@@ -35,21 +37,11 @@ constexpr const char* kSegmentFooter =
 
 /// "0-3,8" as numbers. @throws CLI::ValidationError
 std::vector<int> parseCpus(const std::string& list) {
-    std::vector<int> out;
-    for (const std::string& part : CLI::detail::split(list, ',')) {
-        const std::size_t dash = part.find('-');
-        const std::string first = part.substr(0, dash),
-                          last = dash == std::string::npos ? first : part.substr(dash + 1);
-        int from = 0, to = 0;
-        if (!CLI::detail::lexical_cast(first, from) || !CLI::detail::lexical_cast(last, to) || from < 0 || to < from ||
-            to > 65535) {
-            throw CLI::ValidationError("--cpus", "\"" + list + "\" is not a list like 0-3,8");
-        }
-        for (int cpu = from; cpu <= to; ++cpu) {
-            out.push_back(cpu);
-        }
+    std::optional<std::vector<int>> out = parseNumberList(list);
+    if (!out) {
+        throw CLI::ValidationError("--cpus", "\"" + list + "\" is not a list like 0-3,8");
     }
-    return out;
+    return *std::move(out);
 }
 
 struct SegmentArguments {
@@ -73,6 +65,12 @@ int runSegment(const SegmentArguments& arguments, const Context& context) {
         fmt::print("{} done, {} need review, {} skipped, {} failed\n", outcome.done, outcome.needsReview,
                    outcome.skipped, outcome.failed);
     }
+    if (outcome.devices.size() > 1 && !arguments.json) {
+        for (const engine::DeviceUse& device : outcome.devices) {
+            fmt::print("{}: {} tiles, busy {:.0f} % of {:.0f} s\n", device.name, device.tiles,
+                       100 * device.busySeconds / std::max(outcome.seconds, 1e-3), outcome.seconds);
+        }
+    }
     return outcome.failed > 0 ? kExitFailed : kExitDone;
 }
 
@@ -91,9 +89,13 @@ void addSegment(CLI::App& app, Context& context) {
     command->add_option("--model", settings.model, "Bundle: a folder or a built-in's name (default: tessera-mini)")
         ->option_text("B");
     addInputOptions(*command, settings.inputs);
-    command->add_option("--devices", settings.devices, "auto (default) or cpu")
-        ->check(CLI::IsMember({"auto", "cpu"}))
+    command
+        ->add_option("--devices", settings.devices,
+                     "auto (default), or a list: cpu, cpu8 (threads), cpu+node=0, emulated ones such as 2xemu-8g")
         ->option_text("D");
+    command->add_option("--policy", settings.policy, "Which tile runs where (default: resource-aware; see simulate)")
+        ->check(CLI::IsMember(scheduler::policyNames()))
+        ->option_text("P");
     command->add_option("--threads", settings.threads, "Threads (default: one for each CPU)")
         ->check(CLI::Range(1, 1024))
         ->option_text("N");

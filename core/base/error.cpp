@@ -113,6 +113,19 @@ constexpr std::array kEntries{
           "{0}: refused, its pickle asks for {1}, which weights never need. Don't use this file, it may do harm."},
     Entry{ErrorCode::ModelInvalid, "ModelInvalid",
           "{0}: this model can't be imported ({1}). Check the folder against where the model was published."},
+    Entry{ErrorCode::NoDeviceFits, "NoDeviceFits",
+          "{0}: one of its tiles needs {1} MiB, and no device has so much for us ({2}). Close what else uses the "
+          "devices, "
+          "or let the CPU take part."},
+    Entry{ErrorCode::DevicesOutOfMemory, "DevicesOutOfMemory",
+          "{0}: one of its tiles ran out of memory on every device that could take it ({1}). Close what else uses the "
+          "devices, or let the CPU take part, and run again."},
+    Entry{ErrorCode::DevicesGone, "DevicesGone",
+          "{0}: no device is left to compute on ({1}). Check the devices and run again."},
+    Entry{
+        ErrorCode::TileDied, "TileDied",
+        "{0}: one of its tiles ended {1} times with the process or driver that computed it ({2}). Run again with other "
+        "devices."},
     Entry{ErrorCode::Internal, "Internal", "{0}: internal error ({1}). Please report it with this sentence."},
 };
 

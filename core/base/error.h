@@ -63,6 +63,10 @@ enum class ErrorCode {
     WeightsInvalid,
     PickleRefused,
     ModelInvalid,
+    NoDeviceFits,
+    DevicesOutOfMemory,
+    DevicesGone,
+    TileDied,
     Internal,
 };
 

@@ -4,11 +4,13 @@
 #include "core/base/os/file.h"
 #include "core/base/os/process.h"
 #include "core/base/sha256.h"
+#include "core/engine/device_choice.h"
 #include "core/engine/job.h"
 #include "core/engine/summary.h"
 #include "core/engine/version.h"
 #include "core/network/network_loader.h"
 
+#include <chrono>
 #include <optional>
 
 namespace tessera::engine {
@@ -165,14 +167,18 @@ class Batch {
 } // namespace
 
 std::unique_ptr<ModelRunner> makeRunner(const BatchSettings& settings, const Installation& installation) {
-    if (settings.devices != "auto" && settings.devices != "cpu") {
-        throw Error(ErrorCode::Usage, {"--devices " + settings.devices + " is not known: give auto or cpu."});
-    }
     model::Bundle bundle = model::openBundle(settings.model, installation.models);
     const network::ModuleInterface& module = network::networkModule(installation.networkModule);
     const int threads = settings.repeatable ? kRepeatableThreads : computeThreads(settings);
     const network::Precision precision = choosePrecision(settings.precision, settings.repeatable, threads, module);
-    return std::make_unique<ModelRunner>(std::move(bundle), module, precision, threads);
+    std::vector<scheduler::DeviceDescription> devices = chooseDevices(settings.devices, threads);
+    if (settings.repeatable) {
+        for (scheduler::DeviceDescription& device : devices) {
+            device.threads = kRepeatableThreads;
+        }
+    }
+    return std::make_unique<ModelRunner>(std::move(bundle), module,
+                                         RunnerSettings{precision, threads, settings.policy, std::move(devices)});
 }
 
 RunRecord recordFor(const BatchSettings& settings, const ModelRunner& runner) {
@@ -181,7 +187,8 @@ RunRecord recordFor(const BatchSettings& settings, const ModelRunner& runner) {
     record.bundle = {bundle.name, bundle.version, bundle.hash, sourceOf(settings.model, bundle)};
     record.options = {settings.devices,    choiceName(settings.precision),  settings.threads, settings.cpus,
                       settings.repeatable, settings.inputs.read.orientation};
-    record.device = {"cpu", os::cpuModel(), precisionName(runner.precision()), runner.threads()};
+    record.device = {kindsOf(runner.settings().devices), os::cpuModel(), precisionName(runner.settings().precision),
+                     runner.settings().threads};
     record.versions = {{"tessera", kVersion}, {"network", runner.libraryVersion()}};
     return record;
 }
@@ -194,6 +201,7 @@ BatchOutcome runBatch(const std::vector<std::filesystem::path>& inputs, const Ba
     requireWritable(settings.outputFolder);
     const std::unique_ptr<ModelRunner> runner = makeRunner(settings, installation);
     Batch batch(settings, *runner, listener, cancel);
+    const auto begin = std::chrono::steady_clock::now();
     try {
         batch.run(found);
     } catch (const Error& error) {
@@ -203,7 +211,10 @@ BatchOutcome runBatch(const std::vector<std::filesystem::path>& inputs, const Ba
         throw;
     }
     batch.writeSummaries();
-    return batch.outcome();
+    BatchOutcome outcome = batch.outcome();
+    outcome.devices = runner->use();
+    outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return outcome;
 }
 
 } // namespace tessera::engine

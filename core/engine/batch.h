@@ -5,6 +5,8 @@
 #include "core/engine/inputs.h"
 #include "core/engine/precision.h"
 #include "core/engine/run_record.h"
+#include "core/engine/scheduler/policy.h"
+#include "core/engine/tiles/tile_engine.h"
 
 #include <filesystem>
 #include <memory>
@@ -19,9 +21,10 @@ class ModelRunner;
 struct BatchSettings {
     std::filesystem::path outputFolder;
     std::string model = "tessera-mini";
-    std::string devices = "auto"; ///< auto or cpu
-    int threads = 0;              ///< 0: one for each CPU that may be used
-    std::string cpus;             ///< as given, for the record
+    std::string devices = "auto"; ///< see device_choice.h
+    std::string policy = scheduler::kDefaultPolicy;
+    int threads = 0;  ///< 0: one for each CPU that may be used
+    std::string cpus; ///< as given, for the record
     InputOptions inputs;
     PrecisionChoice precision = PrecisionChoice::Auto;
     bool repeatable = false;
@@ -56,6 +59,8 @@ class BatchListener {
 
 struct BatchOutcome {
     std::size_t done = 0, needsReview = 0, skipped = 0, failed = 0;
+    std::vector<DeviceUse> devices; ///< what each did in all
+    double seconds = 0;             ///< from the first scan to the last
 };
 
 /// Threads of a tile's network where results must be repeatable, whatever the machine has.

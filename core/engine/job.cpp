@@ -56,14 +56,7 @@ fusion::Fused labelTiles(std::vector<float> grid, const std::string& name, Model
     if (bundle.scaling == model::Scaling::GridPercentile) {
         preprocess::scaleByPercentile(grid, bundle.percentile, bundle.clip);
     }
-    const std::size_t count = bundle.plan.tiles.size();
-    std::vector<std::vector<std::uint8_t>> tiles;
-    for (std::size_t i = 0; i < count; ++i) {
-        (void)progress.subtask(1.0 / static_cast<double>(count),
-                               "tiles (" + std::to_string(i + 1) + " of " + std::to_string(count) + ")");
-        tiles.push_back(runner.labelTile(i, grid, name));
-        progress.throwIfCancelled();
-    }
+    const std::vector<std::vector<std::uint8_t>> tiles = runner.labelTiles(std::move(grid), name, progress);
     return fusion::fuse(bundle.plan, tiles, bundle.labelOfClass, threads, bundle.name);
 }
 

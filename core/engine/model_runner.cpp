@@ -1,12 +1,13 @@
 #include "core/engine/model_runner.h"
 
 #include "core/base/error.h"
+#include "core/base/os/machine.h"
+#include "core/base/os/process.h"
+#include "core/engine/device_choice.h"
 #include "core/image/image_io.h"
-#include "core/model/safetensors.h"
 #include "core/preprocess/network_scaling.h"
 
-#include <exception>
-#include <new>
+#include <algorithm>
 
 namespace tessera::engine {
 namespace {
@@ -16,68 +17,85 @@ FloatVolume readFloats(const std::filesystem::path& file) {
     return {volume.geometry, volume.intensities()};
 }
 
+/// Tiles cut from a scan on the working grid.
+class GridTiles final : public TileSource {
+  public:
+    GridTiles(const model::Bundle& bundle, std::vector<float> grid, std::string scan)
+        : m_bundle(bundle), m_grid(std::move(grid)), m_scan(std::move(scan)) {}
+
+    std::vector<float> tile(std::uint32_t tile) const override {
+        std::vector<float> out = fusion::cutTile(m_grid, m_bundle.plan.grid, m_bundle.plan.tiles[tile]);
+        if (m_bundle.scaling == model::Scaling::TileMinMax) {
+            preprocess::scaleToByteRange(out);
+        }
+        return out;
+    }
+    const std::string& scan() const override { return m_scan; }
+
+  private:
+    const model::Bundle& m_bundle;
+    std::vector<float> m_grid;
+    std::string m_scan;
+};
+
+/// Keeps a lane, and the threads that its network starts, near its memory.
+void bindToNode(int number) {
+    for (const os::NumaNode& node : os::numaNodes(os::allowedCpus())) {
+        if (node.number == number) {
+            os::bindToCpus(node.cpus);
+        }
+    }
+}
+
 } // namespace
 
-ModelRunner::ModelRunner(model::Bundle bundle, const network::ModuleInterface& module, network::Precision precision,
-                         int threads)
-    : m_bundle(std::move(bundle)), m_module(module), m_precision(precision), m_threads(threads),
+ModelRunner::ModelRunner(model::Bundle bundle, const network::ModuleInterface& module, const RunnerSettings& settings)
+    : m_bundle(std::move(bundle)), m_module(module), m_settings(settings),
       m_template(readFloats(m_bundle.checkedFile(m_bundle.templateImage))),
-      m_mask(readFloats(m_bundle.checkedFile(m_bundle.templateMask))) {
+      m_mask(readFloats(m_bundle.checkedFile(m_bundle.templateMask))),
+      m_here(m_bundle, module, settings.precision, settings.threads) {
     if (!sameGrid(m_template.geometry, m_mask.geometry)) {
         throw Error(ErrorCode::BundleInvalid, {m_bundle.folder.string(), "template and mask have different grids"});
     }
-    load(m_bundle.wholeVolume ? 0 : m_bundle.networkOfTile.front());
-}
-
-void ModelRunner::load(std::size_t network) {
-    if (m_network && m_loaded == network) {
+    if (m_bundle.wholeVolume) {
+        if (settings.devices.size() > 1 || kindsOf(settings.devices) != "cpu") {
+            throw Error(ErrorCode::Usage, {"The model " + m_bundle.name +
+                                           " sees the whole scan at once and runs on one CPU: give --devices cpu."});
+        }
+        m_here.load(0);
         return;
     }
-    m_network.reset(); // before the next one is read: two sets of SLANT's weights needn't be in memory
-    const model::NetworkEntry& entry = m_bundle.networks[network];
-    const model::TensorFile file = model::TensorFile::read(m_bundle.checkedFile(entry.weights));
-    const auto weights = model::checkTensors(file, model::architectureOf(m_bundle, entry));
-    m_module.setThreads(m_threads);
-    try {
-        m_network = m_module.createNetwork({entry.kind, entry.classes, m_bundle.plan.grid, entry.steps}, weights);
-    } catch (const Error&) {
-        throw;
-    } catch (const std::bad_alloc&) {
-        throw Error(ErrorCode::OutOfMemory, {(m_bundle.folder / entry.weights).string()});
-    } catch (const std::exception& problem) {
-        throw Error(ErrorCode::NetworkFailed, {(m_bundle.folder / entry.weights).string(), problem.what()});
-    }
-    m_loaded = network;
+    const auto first = static_cast<std::uint32_t>(m_bundle.networkOfTile.front());
+    m_here.load(first);
+    m_here.drop(first);
+    m_tiles = std::make_unique<TileEngine>(settings.devices, scheduler::makePolicy(settings.policy),
+                                           tileKindsOf(m_bundle), [this](const scheduler::DeviceDescription& device) {
+                                               if (device.numaNode >= 0) {
+                                                   bindToNode(device.numaNode);
+                                               }
+                                               return std::make_unique<NetworkLane>(
+                                                   m_bundle, m_module, m_settings.precision, device.threads);
+                                           });
 }
 
-std::vector<std::uint8_t> ModelRunner::labelTile(std::size_t tile, const std::vector<float>& grid,
-                                                 const std::string& scan) {
-    const fusion::Tile& box = m_bundle.plan.tiles[tile];
-    std::vector<float> voxels = fusion::cutTile(grid, m_bundle.plan.grid, box);
-    if (m_bundle.scaling == model::Scaling::TileMinMax) {
-        preprocess::scaleToByteRange(voxels);
-    }
-    return label(m_bundle.networkOfTile[tile], {box.origin, box.size, voxels}, scan, "tile " + box.name);
+std::vector<std::vector<std::uint8_t>> ModelRunner::labelTiles(std::vector<float> grid, const std::string& scan,
+                                                               Progress& progress) {
+    return m_tiles->run(std::make_shared<GridTiles>(m_bundle, std::move(grid), scan), progress);
+}
+
+std::vector<std::uint8_t> ModelRunner::labelTile(std::size_t tile, std::vector<float> grid, const std::string& scan) {
+    const GridTiles source(m_bundle, std::move(grid), scan);
+    return m_here.label(static_cast<std::uint32_t>(m_bundle.networkOfTile[tile]), static_cast<std::uint32_t>(tile),
+                        source);
 }
 
 std::vector<std::uint8_t> ModelRunner::labelBox(const FloatVolume& box, const std::string& scan, Progress& progress) {
-    return label(0, {{}, box.geometry.size, box.voxels, [&progress](double done) { progress.update(done); }}, scan,
-                 "whole scan");
+    return m_here.label(0, {{}, box.geometry.size, box.voxels, [&progress](double done) { progress.update(done); }},
+                        scan, "whole scan");
 }
 
-std::vector<std::uint8_t> ModelRunner::label(std::size_t network, const network::TileInput& input,
-                                             const std::string& scan, const std::string& what) {
-    try {
-        load(network);
-        m_module.setThreads(m_threads);
-        return m_network->label(input, m_precision);
-    } catch (const Error&) {
-        throw;
-    } catch (const std::bad_alloc&) {
-        throw Error(ErrorCode::OutOfMemory, {scan});
-    } catch (const std::exception& problem) {
-        throw Error(ErrorCode::NetworkFailed, {scan, m_bundle.name + ", " + what + ": " + problem.what()});
-    }
+std::vector<DeviceUse> ModelRunner::use() const {
+    return m_tiles ? m_tiles->use() : std::vector<DeviceUse>();
 }
 
 } // namespace tessera::engine

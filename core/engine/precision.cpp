@@ -13,10 +13,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr double kWorthwhile = 1.5;
 
-struct Measured {
-    double fp32 = 0, bf16 = 0; // seconds
-};
-
 /// Only a cache: whatever is wrong with it, measuring again is the answer.
 Json readCache(const std::filesystem::path& file) {
     try {
@@ -27,7 +23,9 @@ Json readCache(const std::filesystem::path& file) {
     }
 }
 
-Measured measureOnce(int threads, const network::ModuleInterface& module) {
+} // namespace
+
+ConvolutionSeconds convolutionSeconds(int threads, const network::ModuleInterface& module) {
     const std::filesystem::path folder = os::cacheFolder();
     const std::filesystem::path file = folder / "precision.json";
     const std::string key = os::cpuModel() + ", " + std::to_string(threads) + " threads, " + module.libraryVersion();
@@ -39,8 +37,8 @@ Measured measureOnce(int threads, const network::ModuleInterface& module) {
             cache.erase(entry);
         }
     }
-    const Measured measured{module.measureConvolution(network::Precision::Fp32),
-                            module.measureConvolution(network::Precision::Bf16)};
+    const ConvolutionSeconds measured{module.measureConvolution(network::Precision::Fp32),
+                                      module.measureConvolution(network::Precision::Bf16)};
     cache[key] = {{"fp32Seconds", measured.fp32}, {"bf16Seconds", measured.bf16}};
     try {
         if (!folder.empty()) {
@@ -53,8 +51,6 @@ Measured measureOnce(int threads, const network::ModuleInterface& module) {
     return measured;
 }
 
-} // namespace
-
 network::Precision choosePrecision(PrecisionChoice choice, bool repeatable, int threads,
                                    const network::ModuleInterface& module) {
     if (choice == PrecisionChoice::Bf16) {
@@ -63,7 +59,7 @@ network::Precision choosePrecision(PrecisionChoice choice, bool repeatable, int 
     if (choice == PrecisionChoice::Fp32 || repeatable) {
         return network::Precision::Fp32;
     }
-    const Measured measured = measureOnce(threads, module);
+    const ConvolutionSeconds measured = convolutionSeconds(threads, module);
     return measured.fp32 >= kWorthwhile * measured.bf16 ? network::Precision::Bf16 : network::Precision::Fp32;
 }
 

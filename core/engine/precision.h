@@ -8,9 +8,15 @@ namespace tessera::engine {
 
 enum class PrecisionChoice { Auto, Fp32, Bf16 };
 
+/// Seconds that one convolution of the networks' own kind takes.
+struct ConvolutionSeconds {
+    double fp32 = 0, bf16 = 0;
+};
+/// Measured once a machine, LibTorch version and number of threads, and remembered in the cache folder.
+[[nodiscard]] ConvolutionSeconds convolutionSeconds(int threads, const network::ModuleInterface& module);
+
 /// The precision to run in. Auto: fp32 where results must be repeatable, else bf16 if a convolution of the networks'
-/// own kind runs at least 1.5 times as fast in it here. That is measured once a machine, LibTorch version and number of
-/// threads, and remembered in the cache folder (CPUs without bf16 instructions are hundreds of times slower in it).
+/// own kind runs at least 1.5 times as fast in it here (CPUs without bf16 instructions are hundreds of times slower).
 [[nodiscard]] network::Precision choosePrecision(PrecisionChoice choice, bool repeatable, int threads,
                                                  const network::ModuleInterface& module);
 

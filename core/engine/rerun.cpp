@@ -46,7 +46,7 @@ RerunOutcome rerun(const std::filesystem::path& runRecord, const Installation& i
     if (runner->bundle().hash != record.bundle.hash) {
         throw Error(ErrorCode::RerunRefused, {name, "the bundle " + record.bundle.source + " has changed since"});
     }
-    const JobResult result = runJob(inputOf(record), *runner, runner->threads(), progress);
+    const JobResult result = runJob(inputOf(record), *runner, runner->settings().threads, progress);
     const LabelVolume before = readLabels(labelFile);
     if (!sameStatedGrid(before.geometry, result.labels.geometry)) {
         throw Error(ErrorCode::RerunRefused, {name, "the recorded label map lies on another grid"});

@@ -3,6 +3,7 @@
 // GRID is an image on the bundle's working grid; LABELS gets class indices on the tile's own box.
 #include "core/base/error.h"
 #include "core/base/os/process.h"
+#include "core/engine/device_choice.h"
 #include "core/engine/model_runner.h"
 #include "core/image/image_io.h"
 #include "core/network/network_loader.h"
@@ -26,8 +27,9 @@ void run(const std::string& bundleName, const std::string& tileName, const std::
         throw Error(ErrorCode::Usage, {"the bundle has no such tile, or the image isn't on its grid"});
     }
     const auto module = os::programFolder().parent_path() / "lib" / "tessera" / "libtessera_net.so";
-    engine::ModelRunner runner(bundle, network::networkModule(module), network::Precision::Fp32,
-                               static_cast<int>(os::allowedCpus().size()));
+    const int threads = static_cast<int>(os::allowedCpus().size());
+    engine::ModelRunner runner(bundle, network::networkModule(module),
+                               {.threads = threads, .devices = engine::chooseDevices("cpu", threads)});
     const auto labels = runner.labelTile(static_cast<std::size_t>(tile - tiles.begin()), grid.intensities(), gridFile);
     Affine worldFromTile = bundle.worldFromVoxel * Affine::translation({static_cast<double>(tile->origin[0]),
                                                                         static_cast<double>(tile->origin[1]),

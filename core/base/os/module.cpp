@@ -27,6 +27,19 @@ Module Module::open(const std::filesystem::path& file) {
     return {file, handle};
 }
 
+std::optional<Module> Module::find(const std::string& library, std::string& reason) {
+    void* handle = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (handle == nullptr) {
+        reason = lastReason();
+        return std::nullopt;
+    }
+    return Module{library, handle};
+}
+
+void* Module::symbolOrNull(const std::string& name) const noexcept {
+    return dlsym(m_handle, name.c_str());
+}
+
 void* Module::symbol(const std::string& name) const {
     void* address = dlsym(m_handle, name.c_str());
     if (address == nullptr) {

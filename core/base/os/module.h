@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -13,8 +14,14 @@ class Module {
     /// @throws Error{NetworkUnavailable} with the reason of the system's loader
     [[nodiscard]] static Module open(const std::filesystem::path& file);
 
+    /// A library of the system by its bare name ("libnvidia-ml.so.1"), found as the loader finds it, or one by its
+    /// path; none, with the loader's reason, if it isn't there.
+    [[nodiscard]] static std::optional<Module> find(const std::string& library, std::string& reason);
+
     /// Address of an exported symbol. @throws Error{NetworkUnavailable} if the library doesn't have it
     [[nodiscard]] void* symbol(const std::string& name) const;
+    /// The same, null if the library doesn't have it.
+    [[nodiscard]] void* symbolOrNull(const std::string& name) const noexcept;
 
   private:
     Module(std::filesystem::path file, void* handle) : m_file(std::move(file)), m_handle(handle) {}

@@ -24,6 +24,10 @@ std::filesystem::path programFolder() {
     return code ? std::filesystem::current_path() : program.parent_path();
 }
 
+int processNumber() noexcept {
+    return ::getpid();
+}
+
 std::vector<int> allowedCpus() {
     std::vector<int> out;
     cpu_set_t set;

@@ -12,6 +12,9 @@ namespace tessera::os {
 /// Folder of the running program's file, links resolved.
 [[nodiscard]] std::filesystem::path programFolder();
 
+/// This process's number.
+[[nodiscard]] int processNumber() noexcept;
+
 /// CPUs that this process may run on, in ascending order.
 [[nodiscard]] std::vector<int> allowedCpus();
 /// Binds this process (all threads made from now on) to the CPUs. @throws Error{Usage} if none of them can be used

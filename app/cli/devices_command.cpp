@@ -1,0 +1,138 @@
+#include "app/cli/commands.h"
+#include "core/engine/device/device_report.h"
+#include "core/engine/precision.h"
+#include "core/network/network_loader.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace tessera::cli {
+namespace {
+
+using engine::DeviceReport;
+using engine::GpuState;
+using Json = nlohmann::ordered_json;
+
+std::string gigabytes(std::uint64_t bytes) {
+    return fmt::format("{:.1f}", static_cast<double>(bytes) / (1ULL << 30));
+}
+
+std::string gpuName(const GpuState& gpu) {
+    return gpu.slice ? fmt::format("GPU {} slice {}", gpu.index, *gpu.slice) : fmt::format("GPU {}", gpu.index);
+}
+
+void printGpu(const GpuState& gpu) {
+    fmt::print("{:<15}{}\n", gpuName(gpu), gpu.name);
+    if (!gpu.problem.empty()) {
+        fmt::print("{:<15}can't be used, the driver says: {}\n", "", gpu.problem);
+        return;
+    }
+    std::string line =
+        fmt::format("{} of {} GiB free", gigabytes(gpu.memory - std::min(gpu.memory, gpu.used)), gigabytes(gpu.memory));
+    if (gpu.otherTenants > 0) {
+        line += fmt::format(", {} other program{} on it", gpu.otherTenants, gpu.otherTenants == 1 ? "" : "s");
+    }
+    if (gpu.load) {
+        line += fmt::format(", load {} %", *gpu.load);
+    }
+    if (gpu.memoryLoad) {
+        line += fmt::format(", memory busy {} %", *gpu.memoryLoad);
+    }
+    if (gpu.temperature) {
+        line += fmt::format(", {} °C", *gpu.temperature);
+    }
+    fmt::print("{:<15}{}\n{:<15}{}\n", "", line, "", gpu.uuid);
+}
+
+void printReport(const DeviceReport& report, const engine::ConvolutionSeconds& seconds, const char* precision) {
+    fmt::print("{:<15}{}\n", "CPU", report.cpu);
+    fmt::print("{:<15}{} CPU{} may be used", "", report.cpus, report.cpus == 1 ? "" : "s");
+    if (report.nodes.size() > 1) {
+        fmt::print(" on {} NUMA nodes", report.nodes.size());
+    }
+    fmt::print(", {} of {} GiB memory free\n", gigabytes(report.memory.available), gigabytes(report.memory.total));
+    fmt::print("{:<15}{}: a convolution takes {:.1f} ms in fp32, {:.1f} ms in bf16\n", "", precision,
+               1000 * seconds.fp32, 1000 * seconds.bf16);
+    for (const GpuState& gpu : report.gpus) {
+        printGpu(gpu);
+    }
+    if (report.driver.empty()) {
+        fmt::print("{:<15}none: {}\n", "GPU", report.whyNoDriver);
+    } else if (report.gpus.empty()) {
+        fmt::print("{:<15}none: NVIDIA's driver {} sees no GPU\n", "GPU", report.driver);
+    } else {
+        fmt::print("NVIDIA driver {}. This version of Tessera computes on the CPU only.\n", report.driver);
+    }
+}
+
+Json jsonOf(const GpuState& gpu) {
+    const auto orNull = [](const auto& value) { return value ? Json(*value) : Json(nullptr); };
+    return {{"kind", "gpu"},
+            {"index", gpu.index},
+            {"slice", orNull(gpu.slice)},
+            {"uuid", gpu.uuid},
+            {"name", gpu.name},
+            {"memory_bytes", gpu.memory},
+            {"used_bytes", gpu.used},
+            {"used_by_us_bytes", gpu.usedByUs},
+            {"other_tenants", gpu.otherTenants},
+            {"load_percent", orNull(gpu.load)},
+            {"memory_load_percent", orNull(gpu.memoryLoad)},
+            {"temperature_c", orNull(gpu.temperature)},
+            {"problem", gpu.problem.empty() ? Json(nullptr) : Json(gpu.problem)},
+            {"usable", false}}; // until there is a CUDA device
+}
+
+Json jsonOf(const DeviceReport& report, const engine::ConvolutionSeconds& seconds, const char* precision) {
+    Json nodes = Json::array();
+    for (const os::NumaNode& node : report.nodes) {
+        nodes.push_back({{"number", node.number}, {"cpus", node.cpus}});
+    }
+    Json devices = Json::array({{{"kind", "cpu"},
+                                 {"name", report.cpu},
+                                 {"cpus", report.cpus},
+                                 {"numa_nodes", nodes},
+                                 {"memory_bytes", report.memory.total},
+                                 {"available_bytes", report.memory.available},
+                                 {"precision", precision},
+                                 {"fp32_convolution_seconds", seconds.fp32},
+                                 {"bf16_convolution_seconds", seconds.bf16},
+                                 {"usable", true}}});
+    for (const GpuState& gpu : report.gpus) {
+        devices.push_back(jsonOf(gpu));
+    }
+    return {{"v", 1},
+            {"devices", devices},
+            {"driver", report.driver.empty() ? Json(nullptr) : Json(report.driver)},
+            {"why_no_driver", report.driver.empty() ? Json(report.whyNoDriver) : Json(nullptr)}};
+}
+
+int runDevices(bool json, const Context& context) {
+    const DeviceReport report = engine::reportDevices();
+    const network::ModuleInterface& module = network::networkModule(context.installation.networkModule);
+    module.setThreads(report.cpus);
+    const engine::ConvolutionSeconds seconds = engine::convolutionSeconds(report.cpus, module);
+    const char* const precision =
+        engine::precisionName(engine::choosePrecision(engine::PrecisionChoice::Auto, false, report.cpus, module));
+    if (json) {
+        fmt::print("{}\n", jsonOf(report, seconds, precision).dump(-1, ' ', false, Json::error_handler_t::replace));
+    } else {
+        printReport(report, seconds, precision);
+    }
+    return kExitDone;
+}
+
+} // namespace
+
+void addDevices(CLI::App& app, Context& context) {
+    CLI::App* command = app.add_subcommand(
+        "devices",
+        "What this machine has to compute on: CPUs, memory, the precision that is measured to be faster, and\n"
+        "NVIDIA's GPUs with their free memory, load and other tenants.");
+    command->footer("Example:\n  tessera-cli devices --json");
+    auto json = std::make_shared<bool>(false);
+    command->add_flag("--json", *json, "One JSON object");
+    command->callback([json, &context] { context.chosen = [json, &context] { return runDevices(*json, context); }; });
+}
+
+} // namespace tessera::cli

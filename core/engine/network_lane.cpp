@@ -1,0 +1,52 @@
+#include "core/engine/network_lane.h"
+
+#include "core/base/error.h"
+#include "core/model/safetensors.h"
+
+#include <exception>
+#include <new>
+
+namespace tessera::engine {
+
+void NetworkLane::load(std::uint32_t network) {
+    if (m_networks.contains(network)) {
+        return;
+    }
+    const model::NetworkEntry& entry = m_bundle.networks[network];
+    const model::TensorFile file = model::TensorFile::read(m_bundle.checkedFile(entry.weights));
+    const auto weights = model::checkTensors(file, model::architectureOf(m_bundle, entry));
+    m_module.setThreads(m_threads);
+    try {
+        m_networks[network] =
+            m_module.createNetwork({entry.kind, entry.classes, m_bundle.plan.grid, entry.steps}, weights);
+    } catch (const Error&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory, {(m_bundle.folder / entry.weights).string()});
+    } catch (const std::exception& problem) {
+        throw Error(ErrorCode::NetworkFailed, {(m_bundle.folder / entry.weights).string(), problem.what()});
+    }
+}
+
+std::vector<std::uint8_t> NetworkLane::label(std::uint32_t network, std::uint32_t tile, const TileSource& source) {
+    const std::vector<float> voxels = source.tile(tile);
+    const fusion::Tile& box = m_bundle.plan.tiles[tile];
+    return label(network, {box.origin, box.size, voxels}, source.scan(), "tile " + box.name);
+}
+
+std::vector<std::uint8_t> NetworkLane::label(std::uint32_t network, const network::TileInput& input,
+                                             const std::string& scan, const std::string& what) {
+    try {
+        load(network);
+        m_module.setThreads(m_threads);
+        return m_networks.at(network)->label(input, m_precision);
+    } catch (const Error&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory, {scan});
+    } catch (const std::exception& problem) {
+        throw Error(ErrorCode::NetworkFailed, {scan, m_bundle.name + ", " + what + ": " + problem.what()});
+    }
+}
+
+} // namespace tessera::engine

@@ -1,0 +1,365 @@
+#include "core/engine/tiles/tile_engine.h"
+
+#include "core/base/error.h"
+#include "core/engine/tiles/fault_clock.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <new>
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace tessera::engine {
+
+using namespace std::chrono_literals;
+using scheduler::Seconds;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+/// Time-bound faults and cancellation are looked at this often.
+constexpr auto kTick = 20ms;
+
+} // namespace
+
+class TileEngine::State {
+  public:
+    State(const std::vector<scheduler::DeviceDescription>& devices, std::unique_ptr<scheduler::Policy> policy,
+          const std::vector<scheduler::TileKind>& kinds, LaneFactory factory);
+    ~State();
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+
+    std::vector<std::vector<std::uint8_t>> run(std::shared_ptr<const TileSource> source, Progress& progress,
+                                               int priority);
+    std::vector<DeviceUse> use();
+
+  private:
+    struct Job {
+        std::shared_ptr<const TileSource> source;
+        std::vector<std::vector<std::uint8_t>> labels;
+        std::size_t finished = 0;
+        std::exception_ptr problem;
+        std::optional<scheduler::JobEnd> end;
+    };
+    struct Lane {
+        std::optional<scheduler::Start> task;
+        std::shared_ptr<const TileSource> source; ///< of the task; outlives a job that was given up
+        FaultClock::Fate fate;
+        std::vector<std::uint32_t> drops;
+        std::thread thread;
+    };
+    struct Device {
+        explicit Device(scheduler::DeviceDescription described)
+            : description(std::move(described)), faults(description.faults) {
+            use.name = description.name;
+        }
+        scheduler::DeviceDescription description;
+        FaultClock faults;
+        scheduler::Bytes foreign = 0;
+        bool lost = false;
+        DeviceUse use;
+        std::deque<Lane> lanes; // a deque: addresses stay
+    };
+    struct Result {
+        std::vector<std::uint8_t> labels;
+        bool outOfMemory = false;
+        std::exception_ptr problem;
+    };
+
+    [[nodiscard]] Seconds now() const { return std::chrono::duration<Seconds>(Clock::now() - m_begin).count(); }
+    void work(Device& device, Lane& lane);
+    [[nodiscard]] Result compute(const Device& device, const scheduler::Start& task, const TileSource& source,
+                                 const FaultClock::Fate& fate, TileLane& lane) const;
+    // with the mutex held
+    void waitFor(const Job& job, std::unique_lock<std::mutex>& lock, Progress& progress);
+    void report(const scheduler::Start& task, Result result);
+    void lookAtDevices();
+    void carryOut();
+    void start(const scheduler::Start& task);
+
+    const LaneFactory m_factory;
+    const Clock::time_point m_begin = Clock::now();
+    std::mutex m_mutex;
+    std::condition_variable m_lanesWake, m_callersWake;
+    scheduler::Scheduler m_scheduler;
+    std::shared_ptr<const std::vector<scheduler::KindId>> m_plan;
+    std::map<scheduler::JobId, Job> m_jobs;
+    std::deque<Device> m_devices;
+    std::vector<std::uint32_t> m_networkOfKind;
+    std::exception_ptr m_problem; ///< of the scheduler itself: nothing goes on
+    bool m_ending = false;
+};
+
+TileEngine::State::State(const std::vector<scheduler::DeviceDescription>& devices,
+                         std::unique_ptr<scheduler::Policy> policy, const std::vector<scheduler::TileKind>& kinds,
+                         LaneFactory factory)
+    : m_factory(std::move(factory)), m_scheduler(devices, std::move(policy)) {
+    auto plan = std::make_shared<std::vector<scheduler::KindId>>();
+    for (const scheduler::TileKind& kind : kinds) {
+        plan->push_back(m_scheduler.addKind(kind));
+        m_networkOfKind.push_back(kind.network);
+    }
+    m_plan = std::move(plan);
+    for (const scheduler::DeviceDescription& description : devices) {
+        Device& device = m_devices.emplace_back(description);
+        for (int i = 0; i < description.lanes; ++i) {
+            Lane& lane = device.lanes.emplace_back();
+            lane.thread = std::thread([this, &device, &lane] { work(device, lane); });
+        }
+    }
+}
+
+TileEngine::State::~State() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ending = true;
+    }
+    m_lanesWake.notify_all();
+    for (Device& device : m_devices) {
+        for (Lane& lane : device.lanes) {
+            lane.thread.join();
+        }
+    }
+}
+
+std::vector<std::vector<std::uint8_t>> TileEngine::State::run(std::shared_ptr<const TileSource> source,
+                                                              Progress& progress, int priority) {
+    std::unique_lock lock(m_mutex);
+    const scheduler::JobId id = m_scheduler.addJob({m_plan, priority});
+    Job& job = m_jobs[id];
+    job.source = std::move(source);
+    job.labels.resize(m_plan->size());
+    try {
+        lookAtDevices();
+        carryOut();
+        waitFor(job, lock, progress);
+    } catch (...) {
+        if (!lock.owns_lock()) {
+            lock.lock();
+        }
+        m_scheduler.cancelJob(id);
+        m_jobs.erase(id);
+        carryOut();
+        throw;
+    }
+    Job done = std::move(job);
+    m_jobs.erase(id);
+    lock.unlock();
+    if (done.problem) {
+        std::rethrow_exception(done.problem);
+    }
+    if (done.end->state != scheduler::JobState::Done) {
+        throw done.end->error(done.source->scan());
+    }
+    return std::move(done.labels);
+}
+
+void TileEngine::State::waitFor(const Job& job, std::unique_lock<std::mutex>& lock, Progress& progress) {
+    const std::size_t count = m_plan->size();
+    bool isWaiting = false;
+    for (std::size_t said = 0; !job.end;) {
+        progress.throwIfCancelled();
+        if (m_problem) {
+            std::rethrow_exception(m_problem);
+        }
+        std::string step;
+        double share = 0;
+        if (said <= job.finished && said < count) {
+            ++said;
+            share = 1.0 / static_cast<double>(count);
+            step = "tiles (" + std::to_string(said) + " of " + std::to_string(count) + ")";
+        } else if (m_scheduler.waitsForMemory() && !std::exchange(isWaiting, true)) {
+            step = "waiting for memory that other programs hold";
+        }
+        if (!step.empty()) {
+            lock.unlock(); // a listener may take its time
+            (void)progress.subtask(share, step);
+            lock.lock();
+            continue;
+        }
+        m_callersWake.wait_for(lock, kTick);
+        lookAtDevices();
+        carryOut();
+    }
+}
+
+std::vector<DeviceUse> TileEngine::State::use() {
+    const std::lock_guard lock(m_mutex);
+    std::vector<DeviceUse> out;
+    for (const Device& device : m_devices) {
+        out.push_back(device.use);
+    }
+    return out;
+}
+
+void TileEngine::State::work(Device& device, Lane& lane) {
+    std::unique_ptr<TileLane> computer;
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_lanesWake.wait(lock, [&] { return m_ending || lane.task || !lane.drops.empty(); });
+        const std::vector<std::uint32_t> drops = std::exchange(lane.drops, {});
+        const std::optional<scheduler::Start> task = lane.task;
+        const std::shared_ptr<const TileSource> source = lane.source;
+        const FaultClock::Fate fate = lane.fate;
+        if (m_ending && !task) {
+            return;
+        }
+        lock.unlock();
+        Result result;
+        const auto begin = Clock::now();
+        try {
+            if (!computer && task) {
+                computer = m_factory(device.description);
+            }
+            for (const std::uint32_t network : drops) {
+                if (computer) {
+                    computer->drop(network);
+                }
+            }
+            if (task) {
+                result = compute(device, *task, *source, fate, *computer);
+            }
+        } catch (...) {
+            result.problem = std::current_exception();
+        }
+        const Seconds seconds = std::chrono::duration<Seconds>(Clock::now() - begin).count();
+        lock.lock();
+        if (task) {
+            lane.task.reset();
+            lane.source.reset();
+            device.use.busySeconds += seconds;
+            device.use.tiles += result.problem || result.outOfMemory ? 0 : 1;
+            try {
+                report(*task, std::move(result));
+            } catch (...) {
+                m_problem = std::current_exception();
+            }
+            m_callersWake.notify_all();
+        }
+    }
+}
+
+TileEngine::State::Result TileEngine::State::compute(const Device& device, const scheduler::Start& task,
+                                                     const TileSource& source, const FaultClock::Fate& fate,
+                                                     TileLane& lane) const {
+    Result out;
+    if (fate.outOfMemory) {
+        out.outOfMemory = true;
+        return out;
+    }
+    const auto begin = Clock::now();
+    try {
+        out.labels = lane.label(m_networkOfKind[task.kind], task.tile, source);
+    } catch (const std::bad_alloc&) {
+        out.outOfMemory = true;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::OutOfMemory) {
+            throw;
+        }
+        out.outOfMemory = true;
+    }
+    const double speed = device.description.speed * fate.speed;
+    if (device.description.kind == scheduler::DeviceKind::Emulated && speed < 1) {
+        std::this_thread::sleep_for((Clock::now() - begin) * (1 / speed - 1));
+    }
+    return out;
+}
+
+void TileEngine::State::report(const scheduler::Start& task, Result result) {
+    const auto found = m_jobs.find(task.job);
+    if (result.problem) {
+        if (found != m_jobs.end() && !found->second.problem) {
+            found->second.problem = result.problem;
+        }
+        m_scheduler.cancelJob(task.job);
+        m_scheduler.stopped(task.attempt, now());
+    } else if (result.outOfMemory) {
+        m_scheduler.outOfMemory(task.attempt, now());
+    } else {
+        const bool isLost = m_devices[task.device].lost; // its tiles were given to others
+        if (found != m_jobs.end() && !isLost) {
+            found->second.labels[task.tile] = std::move(result.labels);
+            ++found->second.finished;
+        }
+        m_scheduler.finished(task.attempt, now());
+    }
+    lookAtDevices();
+    carryOut();
+}
+
+void TileEngine::State::lookAtDevices() {
+    for (std::size_t i = 0; i < m_devices.size(); ++i) {
+        Device& device = m_devices[i];
+        if (device.lost) {
+            continue;
+        }
+        if (device.faults.lost(now())) {
+            device.lost = true;
+            m_scheduler.deviceLost(i, now());
+        } else if (const scheduler::Bytes foreign = device.faults.foreign(now()); foreign != device.foreign) {
+            device.foreign = foreign;
+            const scheduler::Bytes capacity = device.description.capacity;
+            m_scheduler.setBudget(i, capacity - std::min(capacity, foreign), now());
+        }
+    }
+}
+
+void TileEngine::State::carryOut() {
+    const scheduler::Actions actions = m_scheduler.decide(now());
+    for (const scheduler::Eviction& eviction : actions.evictions) {
+        for (Lane& lane : m_devices[eviction.device].lanes) {
+            lane.drops.push_back(eviction.network);
+        }
+    }
+    // a network on a CPU can't be stopped: what it says when it ends is the answer to a stop
+    for (const scheduler::Start& task : actions.starts) {
+        start(task);
+    }
+    for (const scheduler::JobEnd& end : actions.ended) {
+        if (const auto found = m_jobs.find(end.job); found != m_jobs.end()) {
+            found->second.end = end;
+        }
+    }
+    if (!actions.ended.empty()) {
+        m_callersWake.notify_all();
+    }
+    if (!actions.starts.empty() || !actions.evictions.empty()) {
+        m_lanesWake.notify_all();
+    }
+}
+
+void TileEngine::State::start(const scheduler::Start& task) {
+    Device& device = m_devices[task.device];
+    const auto lane = std::ranges::find_if(device.lanes, [](const Lane& each) { return !each.task; });
+    if (lane == device.lanes.end()) {
+        throw Error(ErrorCode::Internal, {"no lane of " + device.description.name + " is free"});
+    }
+    lane->task = task;
+    lane->source = m_jobs.at(task.job).source;
+    lane->fate = device.faults.startTile(now());
+}
+
+TileEngine::TileEngine(const std::vector<scheduler::DeviceDescription>& devices,
+                       std::unique_ptr<scheduler::Policy> policy, const std::vector<scheduler::TileKind>& kinds,
+                       LaneFactory factory)
+    : m_state(std::make_unique<State>(devices, std::move(policy), kinds, std::move(factory))) {}
+
+TileEngine::~TileEngine() = default;
+
+std::vector<std::vector<std::uint8_t>> TileEngine::run(std::shared_ptr<const TileSource> source, Progress& progress,
+                                                       int priority) {
+    return m_state->run(std::move(source), progress, priority);
+}
+
+std::vector<DeviceUse> TileEngine::use() const {
+    return m_state->use();
+}
+
+} // namespace tessera::engine
