@@ -63,6 +63,15 @@ enum class ErrorCode {
     WeightsInvalid,
     PickleRefused,
     ModelInvalid,
+    QueueOnNetwork,
+    QueueNotEmpty,
+    QueueNewer,
+    QueueBusy,
+    QueueDamaged,
+    JobMissing,
+    JobNotHeld,
+    JobStateRefused,
+    InputChanged,
     Internal,
 };
 
