@@ -70,6 +70,9 @@ int run(int argc, char** argv) {
     addConvert(app, context);
     addTable(app, context);
     addModel(app, context);
+    CLI::App* bench =
+        app.add_subcommand("bench", "Measures parts of the engine on this machine.")->require_subcommand(1);
+    addBenchQueue(*bench, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

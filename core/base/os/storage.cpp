@@ -135,17 +135,29 @@ FileStamp stampOf(const std::filesystem::path& file) {
             static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec};
 }
 
-void flushFileSystem(const std::filesystem::path& folder) {
+namespace {
+
+void flush(const std::filesystem::path& folder, int (*call)(int)) {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) {
         throwWriteError(folder, errno);
     }
-    const bool flushed = ::syncfs(descriptor) == 0;
+    const bool flushed = call(descriptor) == 0 || errno == EINVAL; // some file systems can't flush a folder
     const int code = errno;
     ::close(descriptor);
     if (!flushed) {
         throwWriteError(folder, code);
     }
+}
+
+} // namespace
+
+void flushFileSystem(const std::filesystem::path& folder) {
+    flush(folder, ::syncfs);
+}
+
+void flushFolder(const std::filesystem::path& folder) {
+    flush(folder, ::fsync);
 }
 
 std::string randomToken() {

@@ -30,6 +30,9 @@ struct FileStamp {
 /// @throws Error{WriteFailed, DiskFull}
 void flushFileSystem(const std::filesystem::path& folder);
 
+/// Flushes the names that a folder holds; nothing where the file system can't. @throws Error{WriteFailed, DiskFull}
+void flushFolder(const std::filesystem::path& folder);
+
 /// 32 random hexadecimal digits from the kernel, for names that no other program comes upon.
 /// @throws Error{Internal} without a source of randomness
 [[nodiscard]] std::string randomToken();

@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 /// Free places between neighbours: 32 moves between the same two before a priority has to be spread again.
 constexpr std::int64_t kStep = std::int64_t{1} << 32;
 
-/// More files than this are flushed together.
+/// More files than this are flushed together, with whatever else the file system has to write.
 constexpr std::size_t kFlushEach = 8;
 
 constexpr const char* kSummaryColumns = "id,state,urgency,place,attempts,file,name,reasons,enqueued,changed";
@@ -139,6 +139,7 @@ std::vector<JobId> Queue::enqueue(const std::vector<NewJob>& jobs) {
     undoUnfinishedEnqueue();
     JobId next = m_database->number("SELECT seq FROM sqlite_sequence WHERE name='jobs'") + 1;
     enqueueing.mark(next, files.size());
+    const bool together = files.size() > kFlushEach;
     std::map<int, std::int64_t> ends;
     std::vector<JobId> out;
     for (JobFile& file : files) {
@@ -154,9 +155,13 @@ std::vector<JobId> Queue::enqueue(const std::vector<NewJob>& jobs) {
         enqueueing.made(folder);
         os::AtomicFile target(folder / kJobFileName);
         target.write(writeJobFile(file));
-        target.commit(os::AtomicFile::Flush::Later);
+        target.commit(together ? os::AtomicFile::Flush::Later : os::AtomicFile::Flush::Now);
     }
-    os::flushFileSystem(m_folder);
+    if (together) {
+        os::flushFileSystem(m_folder);
+    } else {
+        os::flushFolder(m_folder / kJobsName);
+    }
     transaction.commit();
     enqueueing.keep();
     return out;

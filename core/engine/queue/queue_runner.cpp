@@ -95,9 +95,8 @@ std::optional<ClaimedJob> Queue::claim() {
     const JobId id = m_database->number("SELECT id FROM jobs WHERE state=0 ORDER BY urgency,place,id LIMIT 1");
     std::optional<ClaimedJob> out;
     if (id != 0) {
-        setState(id, JobState::Preparing, {});
-        m_database->statement("UPDATE jobs SET owner=?,attempts=attempts+1 WHERE id=?")
-            .bind(m_runner->file().filename().string(), id)
+        m_database->statement("UPDATE jobs SET state=1,owner=?,attempts=attempts+1,reasons='[]',changed=? WHERE id=?")
+            .bind(m_runner->file().filename().string(), os::utcNow(), id)
             .run();
         Job job = readJob(id).job;
         m_database->statement("INSERT INTO attempts(job,number,started,ended,outcome) VALUES(?,?,?,'','')")

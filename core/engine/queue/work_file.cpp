@@ -85,7 +85,7 @@ bool isWorkFileName(const std::string& name) {
     return name.ends_with(".bin") && (name.starts_with("prepared-") || name.starts_with("tile-"));
 }
 
-void removeWorkFiles(const std::filesystem::path& folder) noexcept {
+void removeWorkFiles(const std::filesystem::path& folder) {
     std::error_code problem;
     for (std::filesystem::directory_iterator entry(folder, problem), end; !problem && entry != end;
          entry.increment(problem)) {

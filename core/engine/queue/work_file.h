@@ -28,7 +28,7 @@ struct WorkHeader {
 [[nodiscard]] bool isWorkFileName(const std::string& name);
 
 /// Removes all of them from a folder, as far as that is possible. Any thread.
-void removeWorkFiles(const std::filesystem::path& folder) noexcept;
+void removeWorkFiles(const std::filesystem::path& folder);
 
 /// Writes a file that appears whole or not at all; `header` comes with its size and hash. Any thread.
 /// @throws Error{WriteFailed, DiskFull}
