@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 
 namespace tessera::cli {
@@ -42,6 +43,7 @@ class Times {
         std::sort(m_milliseconds.begin(), m_milliseconds.end());
         fmt::print("{:<44} median {:9.2f} ms, slowest {:9.2f} ms ({} calls)\n", what,
                    m_milliseconds[m_milliseconds.size() / 2], m_milliseconds.back(), m_milliseconds.size());
+        std::fflush(stdout); // a line at a time, also into a file: filling takes a minute
     }
 
   private:

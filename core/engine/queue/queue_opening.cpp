@@ -63,6 +63,9 @@ fs::path keepAside(const fs::path& journal) {
 }
 
 std::unique_ptr<Database> openJournal(const fs::path& journal, bool alone) {
+    if (alone && !isThere(journal)) {
+        const os::FileLock made(journal); // 0600; SQLite would let the umask decide
+    }
     auto database = std::make_unique<Database>(journal, alone ? Database::Missing::Create : Database::Missing::Refuse);
     prepareSchema(*database, journal);
     if (alone) {

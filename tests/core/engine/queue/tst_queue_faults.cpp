@@ -147,8 +147,8 @@ void TestQueueFaults::otherFoldersAreRefused() {
 
 /// A real one can't be had here; `tst_storage` has the table of them. The sentence is what a person gets.
 void TestQueueFaults::networkFileSystemIsRefused() {
-    const Error error(ErrorCode::QueueOnNetwork, {"/home/somebody/queue", "nfs"});
-    QVERIFY(std::string(error.what()).find("network file system (nfs)") != std::string::npos);
+    const Error refusal(ErrorCode::QueueOnNetwork, {"/home/somebody/queue", "nfs"});
+    QVERIFY(std::string(refusal.what()).find("network file system (nfs)") != std::string::npos);
     fs::path there;
     std::ifstream mounts("/proc/self/mounts");
     for (std::string device, point, type, rest; mounts >> device >> point >> type && std::getline(mounts, rest);) {
