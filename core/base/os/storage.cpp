@@ -75,15 +75,17 @@ std::string mountType(dev_t device) {
 } // namespace
 
 bool makePrivateFolder(const std::filesystem::path& folder) {
-    std::error_code code;
-    if (folder.has_parent_path()) {
+    // made with its permissions, so that it is open to others at no moment
+    int made = ::mkdir(folder.c_str(), 0700);
+    if (made != 0 && errno == ENOENT) {
+        std::error_code code;
         std::filesystem::create_directories(folder.parent_path(), code);
         if (code) {
             throwWriteError(folder, code.value());
         }
+        made = ::mkdir(folder.c_str(), 0700);
     }
-    // made with its permissions, so that it is open to others at no moment
-    if (::mkdir(folder.c_str(), 0700) == 0) {
+    if (made == 0) {
         return true;
     }
     if (errno != EEXIST) {

@@ -245,7 +245,7 @@ std::optional<Prepared> Queue::prepared(JobId job) {
 
 fs::path Queue::commitTile(JobId job, int tile, const std::string& key, std::span<const std::byte> labels) {
     const WorkHeader header{tile, key, {}, {}, sha256OfBytes(labels), labels.size()};
-    const fs::path file = jobFolder(job) / workFileName(header);
+    fs::path file = jobFolder(job) / workFileName(header);
     {
         const std::lock_guard guard(m_mutex);
         (void)rowOf(job);
