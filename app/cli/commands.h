@@ -29,6 +29,7 @@ void addTable(CLI::App& app, Context& context);
 void addModel(CLI::App& app, Context& context);
 void addDevices(CLI::App& app, Context& context);
 void addImportMeshnet(CLI::App& model, Context& context); ///< below `model`
+void addBenchQueue(CLI::App& bench, Context& context);    ///< below `bench`
 
 /// The bundle that lends its template to others.
 inline constexpr const char* kDefaultBundle = "tessera-mini";

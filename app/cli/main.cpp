@@ -71,6 +71,9 @@ int run(int argc, char** argv) {
     addTable(app, context);
     addModel(app, context);
     addDevices(app, context);
+    CLI::App* bench =
+        app.add_subcommand("bench", "Measures parts of the engine on this machine.")->require_subcommand(1);
+    addBenchQueue(*bench, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

@@ -126,6 +126,27 @@ constexpr std::array kEntries{
         ErrorCode::TileDied, "TileDied",
         "{0}: one of its tiles ended {1} times with the process or driver that computed it ({2}). Run again with other "
         "devices."},
+    Entry{ErrorCode::QueueOnNetwork, "QueueOnNetwork",
+          "{0}: lies on a network file system ({1}), where a queue would not survive a crash. Choose a folder on a "
+          "local disk."},
+    Entry{ErrorCode::QueueNotEmpty, "QueueNotEmpty",
+          "{0}: this folder holds other files and no queue. Choose an empty folder or a new one."},
+    Entry{ErrorCode::QueueNewer, "QueueNewer",
+          "{0}: a newer Tessera made this queue (version {1}, this program knows {2}). Update Tessera or choose "
+          "another queue folder."},
+    Entry{ErrorCode::QueueBusy, "QueueBusy",
+          "{0}: another program doesn't let go of the queue. Wait until it has finished, or end it, and try again."},
+    Entry{ErrorCode::QueueDamaged, "QueueDamaged",
+          "{0}: the queue's journal is damaged ({1}). End every Tessera that uses this queue and start one again, it "
+          "rebuilds the journal from the job folders."},
+    Entry{ErrorCode::JobMissing, "JobMissing",
+          "{0}: there is no job {1} in this queue. List the queue again, the job has been removed."},
+    Entry{ErrorCode::JobNotHeld, "JobNotHeld",
+          "{0}: job {1} was taken back from this program, it is {2} now. List the queue to see what became of it."},
+    Entry{ErrorCode::JobStateRefused, "JobStateRefused",
+          "{0}: job {1} is {2} and can't become {3}. List the queue again, its state may just have changed."},
+    Entry{ErrorCode::InputChanged, "InputChanged",
+          "{0}: has changed since it was enqueued ({1}). Enqueue it again if the new content is meant."},
     Entry{ErrorCode::Internal, "Internal", "{0}: internal error ({1}). Please report it with this sentence."},
 };
 

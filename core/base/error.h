@@ -67,6 +67,15 @@ enum class ErrorCode {
     DevicesOutOfMemory,
     DevicesGone,
     TileDied,
+    QueueOnNetwork,
+    QueueNotEmpty,
+    QueueNewer,
+    QueueBusy,
+    QueueDamaged,
+    JobMissing,
+    JobNotHeld,
+    JobStateRefused,
+    InputChanged,
     Internal,
 };
 

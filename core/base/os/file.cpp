@@ -151,11 +151,11 @@ void AtomicFile::write(std::string_view text) {
     write(std::as_bytes(std::span(text)));
 }
 
-void AtomicFile::flush() {
+void AtomicFile::flush(Flush when) {
     if (m_descriptor < 0) {
         return;
     }
-    const bool synced = ::fsync(m_descriptor) == 0;
+    const bool synced = when == Flush::Later || ::fsync(m_descriptor) == 0;
     const int syncError = errno;
     const bool closed = ::close(m_descriptor) == 0;
     const int closeError = errno;
@@ -176,13 +176,15 @@ void AtomicFile::rename() {
     files.paths.erase(m_temporary);
 }
 
-void AtomicFile::commit() {
-    flush();
+void AtomicFile::commit(Flush when) {
+    flush(when);
     {
         const std::lock_guard lock(temporaryFiles().mutex);
         rename();
     }
-    syncFolder(m_target.parent_path());
+    if (when == Flush::Now) {
+        syncFolder(m_target.parent_path());
+    }
 }
 
 void commitAll(std::span<const std::unique_ptr<AtomicFile>> files, const std::vector<std::filesystem::path>& retract) {

@@ -54,8 +54,10 @@ class AtomicFile {
 
     void write(std::span<const std::byte> bytes); ///< @throws Error{WriteFailed, DiskFull}
     void write(std::string_view text);
-    /// Flushes and renames; replaces what is there. @throws Error{WriteFailed, DiskFull}
-    void commit();
+    enum class Flush { Now, Later };
+    /// Flushes and renames; replaces what is there. With `Later` the caller flushes many files at once
+    /// (`flushFileSystem`) before it relies on any of them. @throws Error{WriteFailed, DiskFull}
+    void commit(Flush flush = Flush::Now);
     [[nodiscard]] const std::filesystem::path& target() const noexcept { return m_target; }
     /// Where the content lies until then, under a name that ends like the target's: to look at it before committing.
     [[nodiscard]] const std::filesystem::path& temporary() const noexcept { return m_temporary; }
@@ -63,7 +65,7 @@ class AtomicFile {
   private:
     friend void commitAll(std::span<const std::unique_ptr<AtomicFile>> files,
                           const std::vector<std::filesystem::path>& retract);
-    void flush();
+    void flush(Flush when = Flush::Now);
     void rename();
 
     std::filesystem::path m_target;

@@ -86,17 +86,30 @@ void resetPeakMemory() {
     std::ofstream("/proc/self/clear_refs") << "5";
 }
 
-std::filesystem::path cacheFolder() {
-    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') {
-        return std::filesystem::path(cache) / "tessera";
+namespace {
+
+/// A user's folder of the XDG base directory specification; empty without a home.
+std::filesystem::path userFolder(const char* variable, const char* belowHome) {
+    if (const char* folder = std::getenv(variable); folder != nullptr && *folder == '/') {
+        return std::filesystem::path(folder) / "tessera";
     }
     const char* home = std::getenv("HOME");
     if (home == nullptr || *home != '/') {
         const struct passwd* user = ::getpwuid(::getuid());
         home = user != nullptr ? user->pw_dir : nullptr;
     }
-    return home != nullptr && *home == '/' ? std::filesystem::path(home) / ".cache" / "tessera"
+    return home != nullptr && *home == '/' ? std::filesystem::path(home) / belowHome / "tessera"
                                            : std::filesystem::path();
+}
+
+} // namespace
+
+std::filesystem::path cacheFolder() {
+    return userFolder("XDG_CACHE_HOME", ".cache");
+}
+
+std::filesystem::path stateFolder() {
+    return userFolder("XDG_STATE_HOME", ".local/state");
 }
 
 bool errorIsTerminal() {

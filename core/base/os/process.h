@@ -29,6 +29,8 @@ void resetPeakMemory();
 
 /// $XDG_CACHE_HOME/tessera (default ~/.cache/tessera), for what can be measured again; empty without a home.
 [[nodiscard]] std::filesystem::path cacheFolder();
+/// $XDG_STATE_HOME/tessera (default ~/.local/state/tessera), for what must outlive the program; empty without a home.
+[[nodiscard]] std::filesystem::path stateFolder();
 
 /// True if the standard error output is a terminal; `terminalColumns` its width (80 if unknown).
 [[nodiscard]] bool errorIsTerminal();
