@@ -27,6 +27,8 @@ void addInfo(CLI::App& app, Context& context);
 void addConvert(CLI::App& app, Context& context);
 void addTable(CLI::App& app, Context& context);
 void addModel(CLI::App& app, Context& context);
+void addSimulate(CLI::App& app, Context& context);
+void addBench(CLI::App& app, Context& context);
 void addImportMeshnet(CLI::App& model, Context& context); ///< below `model`
 
 /// The bundle that lends its template to others.

@@ -70,6 +70,8 @@ int run(int argc, char** argv) {
     addConvert(app, context);
     addTable(app, context);
     addModel(app, context);
+    addSimulate(app, context);
+    addBench(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

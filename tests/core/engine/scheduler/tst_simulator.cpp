@@ -438,10 +438,11 @@ void TestSimulator::modelsAreKnown() {
         QCOMPARE(setup.jobs.size(), std::size_t{4});
         QCOMPARE(run(setup).failures(), std::size_t{0});
     }
-    const Setup mixed = makeSetup(parseDeviceSpec("k40-11g,cpu"), "mixed", 4);
+    const Setup mixed = makeSetup(parseDeviceSpec("k40-11g,cpu"), "mixed", 6);
     QCOMPARE(mixed.jobs[0].tiles->size(), std::size_t{27});
-    QCOMPARE(mixed.jobs[2].tiles->size(), std::size_t{1});
-    QVERIFY(mixed.jobs[0].tiles == mixed.jobs[3].tiles);
+    QCOMPARE(mixed.jobs[3].tiles->size(), std::size_t{1});
+    QVERIFY(mixed.jobs[0].tiles == mixed.jobs[5].tiles);
+    QVERIFY(mixed.jobs[0].tiles != mixed.jobs[1].tiles);
     QCOMPARE(mixed.devices[1].threads, 16);
 }
 
