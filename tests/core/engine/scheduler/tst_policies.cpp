@@ -100,6 +100,8 @@ class TestPolicies : public QObject {
     void imageMajorWhenWeightsFit();
     void longTilesDontEndTheBatch();
     void aLargeTileIsNotPassedForEver();
+    void interactiveTileDoesntAvoidABusyFastGpu();
+    void oursPairsComplements();
     void interactiveJobPassesTheBatch_data();
     void interactiveJobPassesTheBatch();
 };
@@ -373,6 +375,30 @@ void TestPolicies::aLargeTileIsNotPassedForEver() {
             QVERIFY2(span.from <= 40, qPrintable(QString::number(span.from)));
         }
     }
+}
+
+/// The makespan wouldn't mind if the slow GPU took it.
+void TestPolicies::interactiveTileDoesntAvoidABusyFastGpu() {
+    TileKind longTile = half();
+    longTile.seconds = 1000;
+    Setup setup = setupOf({gpu("fast", 10), gpu("slow", 1)}, 0, 0);
+    setup.kinds.push_back(longTile);
+    setup.jobs.push_back({plan({1})}); // 100 s on the fast one
+    setup.jobs.push_back({plan({0}), 5, 1});
+    const Outcome outcome = run(setup, "resource-aware");
+    QVERIFY2(std::abs(outcome.jobs[1].ended - 6) < 1e-6, qPrintable(QString::number(outcome.jobs[1].ended)));
+}
+
+void TestPolicies::oursPairsComplements() {
+    TileKind arithmetic = half(), memory = half();
+    arithmetic.computeShare = memory.bandwidthShare = 0.9;
+    arithmetic.bandwidthShare = memory.computeShare = 0.1;
+    Setup setup = setupOf({gpu("a", 1, 2)}, 0, 0, arithmetic);
+    setup.kinds.push_back(memory);
+    setup.jobs.push_back({plan(std::vector<KindId>(50, 0))});
+    setup.jobs.push_back({plan(std::vector<KindId>(50, 1))});
+    // in the queue's order two of a kind would gain 1 / 0.9: 900 s
+    COMPARE_SECONDS(run(setup, "resource-aware"), 500);
 }
 
 void TestPolicies::interactiveJobPassesTheBatch_data() {
