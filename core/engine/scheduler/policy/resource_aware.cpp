@@ -112,15 +112,26 @@ bool allWeightsFit(const SchedulerState& state, std::size_t index) {
     std::vector<char> counted(state.costs().networks());
     for (KindId kind = 0; kind < state.costs().kinds(); ++kind) {
         const TileKind& costs = state.costs().kind(kind);
-        if (state.ready().countOfKind(kind) == 0) {
-            continue;
+        if (state.ready().countOfKind(kind) > 0) {
+            weights += counted[costs.network] == 0 ? costs.weightBytes : 0;
+            counted[costs.network] = 1;
+            peak = std::max(peak, state.costs().peak(index, kind));
         }
-        weights += counted[costs.network] == 0 ? costs.weightBytes : 0;
-        counted[costs.network] = 1;
-        const auto lanes = static_cast<Bytes>(std::max(1, state.usefulLanes(index, kind)));
-        peak = std::max(peak, state.costs().peak(index, kind) * lanes);
     }
-    return device.description().contextBytes + weights + peak + device.margin() <= device.budget();
+    const auto fit = [&](Bytes scratch) {
+        return device.description().contextBytes + weights + scratch + device.margin() <= device.budget();
+    };
+    if (fit(peak * static_cast<Bytes>(device.laneLimit())) || !fit(peak)) {
+        return fit(peak);
+    }
+    Bytes scratch = 0; // of as many lanes as are of use
+    for (KindId kind = 0; kind < state.costs().kinds(); ++kind) {
+        if (state.ready().countOfKind(kind) > 0) {
+            const auto lanes = static_cast<Bytes>(std::max(1, state.usefulLanes(index, kind)));
+            scratch = std::max(scratch, state.costs().peak(index, kind) * lanes);
+        }
+    }
+    return fit(scratch);
 }
 
 bool gains(const SchedulerState& state, std::size_t device, KindId kind) {
