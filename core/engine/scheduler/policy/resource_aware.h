@@ -2,7 +2,6 @@
 
 #include "core/engine/scheduler/policy.h"
 
-#include <map>
 #include <set>
 
 namespace tessera::scheduler {

@@ -263,6 +263,10 @@ void TestSimulator::oursIsCloseToTheBestOnRandomSetups() {
         }
         const Outcome ours = run(setup);
         QCOMPARE(ours.failures(), std::size_t{0});
+        QCOMPARE(ours.outOfMemory, std::size_t{0}); // admission keeps what is predicted
+        for (std::size_t i = 0; i < setup.devices.size(); ++i) {
+            QVERIFY(ours.devices[i].peak <= setup.devices[i].capacity);
+        }
         for (const std::string& policy : policyNames()) {
             const Outcome other = run(setup, policy);
             if (other.failures() == 0 && policy != kDefaultPolicy) {
