@@ -93,8 +93,9 @@ void addBench(CLI::App& app, Context& context) {
         "shares to devices\nwhere these are uneven. Exit codes: 0 all met, 1 one missed.\n\n"
         "Example:\n  tessera-cli bench schedule");
     auto arguments = std::make_shared<ScheduleArguments>();
-    command->add_option("--images", arguments->images, "Images of the run that measures the scheduler's own cost")
-        ->capture_default_str()
+    command
+        ->add_option("--images", arguments->images,
+                     "Images of the run that measures the scheduler's own cost (default: 10000)")
         ->check(CLI::Range(1, 100000))
         ->option_text("N");
     command->add_flag("--json", arguments->json, "One JSON object on the standard output");

@@ -134,14 +134,14 @@ void addSimulate(CLI::App& app, Context& context) {
     for (const std::string& name : scheduler::policyNames()) {
         policies += (name == scheduler::policyNames().front() ? "" : ", ") + name;
     }
-    command->add_option("--devices", arguments->devices, "Devices")->capture_default_str()->option_text("DEVICES");
-    command->add_option("--images", arguments->images, "Number of images")
-        ->capture_default_str()
+    command->add_option("--devices", arguments->devices, "Devices (default: 3xk40-11g,1xcpu16)")
+        ->option_text("DEVICES");
+    command->add_option("--images", arguments->images, "Number of images (default: 6)")
         ->check(CLI::Range(1, 100000))
         ->option_text("N");
     command->add_option("--policy", arguments->policy, policies)->option_text("P");
-    command->add_option("--model", arguments->model, "Whose tiles; mixed: all in turn")
-        ->capture_default_str()
+    command
+        ->add_option("--model", arguments->model, "Whose tiles: slant-27 (default), tessera-mini, meshnet-104 or mixed")
         ->check(CLI::IsMember(simulator::modelNames()))
         ->option_text("M");
     command->add_option("--batch", arguments->batch, "Images in a batch of data-parallel (default: one a device)")
