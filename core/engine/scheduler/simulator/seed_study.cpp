@@ -58,21 +58,21 @@ std::vector<std::string> assumptionsOf(const StudyFit& fit) {
     return {
         "A process of the study (Python, framework, context, cuDNN) starts in " + rounded(fit.process, 0) +
             " s. The study doesn't say; what follows for 4 and 12 s stands below.",
-        "On the CPU each tile is a new process, as in SLANT's script; with GPUs each GPU has one process that works "
-        "through its images.",
+        ("On the CPU each tile is a new process, as in SLANT's script; with GPUs each GPU has one process that works "
+         "through its images."),
         "A tile alone then takes " + rounded(fit.gpuTile, 2) + " s on a GPU, " + rounded(fit.serialTile, 1) +
             " s on the CPU serially and " + rounded(fit.threadsTile, 1) +
             " s with 16 threads; between those two Amdahl's law with a serial share of " + rounded(fit.serialShare, 2) +
             "; more threads don't help, 16 were the study's best.",
-        "A tile alone asks for one half of a GPU's arithmetic and of its bandwidth (\"below 50 %\"). Tiles together "
-        "slow "
-        "down when a sum exceeds the GPU, and by 2 % for each further tile.",
-        "A fragment holds its peak memory, 82 % of 11 GiB (\"above 80 %\"), from its start to its end. A second one "
-        "that "
-        "doesn't fit finds that out at half of its work, and its image has failed.",
-        "Weights of 76 MiB a tile go to the GPU at 6 GB/s. The GPUs are equal, and feeding one costs no other one "
-        "anything (the study: three of 40 threads are enough). Times are those of the deep stage, without the steps "
-        "before and after it.",
+        ("A tile alone asks for one half of a GPU's arithmetic and of its bandwidth (\"below 50 %\"). Tiles together "
+         "slow "
+         "down when a sum exceeds the GPU, and by 2 % for each further tile."),
+        ("A fragment holds its peak memory, 82 % of 11 GiB (\"above 80 %\"), from its start to its end. A second one "
+         "that "
+         "doesn't fit finds that out at half of its work, and its image has failed."),
+        ("Weights of 76 MiB a tile go to the GPU at 6 GB/s. The GPUs are equal, and feeding one costs no other one "
+         "anything (the study: three of 40 threads are enough). Times are those of the deep stage, without the steps "
+         "before and after it."),
         "DataParallel gets a batch of one image unless it is said otherwise.",
     };
 }
