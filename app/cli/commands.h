@@ -28,6 +28,8 @@ void addConvert(CLI::App& app, Context& context);
 void addTable(CLI::App& app, Context& context);
 void addModel(CLI::App& app, Context& context);
 void addDevices(CLI::App& app, Context& context);
+void addSimulate(CLI::App& app, Context& context);
+void addBench(CLI::App& app, Context& context);
 void addImportMeshnet(CLI::App& model, Context& context); ///< below `model`
 void addBenchQueue(CLI::App& bench, Context& context);    ///< below `bench`
 

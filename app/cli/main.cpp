@@ -71,9 +71,8 @@ int run(int argc, char** argv) {
     addTable(app, context);
     addModel(app, context);
     addDevices(app, context);
-    CLI::App* bench =
-        app.add_subcommand("bench", "Measures parts of the engine on this machine.")->require_subcommand(1);
-    addBenchQueue(*bench, context);
+    addSimulate(app, context);
+    addBench(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

@@ -113,6 +113,15 @@ Seconds SharedDevice::timeToFinish(std::uint64_t id) const {
     return passed;
 }
 
+Seconds SharedDevice::timeToDrain() const {
+    SharedDevice ahead = *this;
+    Seconds passed = 0;
+    while (const auto next = ahead.runToNextFinish()) {
+        passed += *next;
+    }
+    return passed;
+}
+
 double SharedDevice::slowdownWith(const Demand& demand) const {
     Load together = load(true);
     together.add(demand);
@@ -123,7 +132,7 @@ double SharedDevice::gainFrom(const Demand& demand) const {
     Load together = load(true);
     const double before = together.rates / together.slowdown(m_interference);
     together.add(demand);
-    return together.rates / together.slowdown(m_interference) / before; // infinite on an idle device
+    return together.rates / together.slowdown(m_interference) / before;
 }
 
 double SharedDevice::throughput(const Demand& demand, int lanes, double interference) {

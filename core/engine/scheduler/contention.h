@@ -58,9 +58,12 @@ class SharedDevice {
     std::optional<Seconds> runToNextFinish();
     /// Time until `id` is finished if nothing is added, while the others leave as they finish.
     [[nodiscard]] Seconds timeToFinish(std::uint64_t id) const;
+    /// Time until all are finished if nothing is added.
+    [[nodiscard]] Seconds timeToDrain() const;
     /// The slow-down (>= 1) that all would have together with one more, once all of them compute.
     [[nodiscard]] double slowdownWith(const Demand& demand) const;
-    /// By which factor one more raises what the device does in a second (tiles' own rates over the slow-down).
+    /// By which factor one more raises what the device does in a second (the sum of rates over the slow-down); infinite
+    /// on an idle device.
     [[nodiscard]] double gainFrom(const Demand& demand) const;
     /// Whether that is worth a lane: more than 1 %.
     [[nodiscard]] bool gainsFrom(const Demand& demand) const { return gainFrom(demand) > 1.01; }

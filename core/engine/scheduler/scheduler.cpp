@@ -26,6 +26,11 @@ Scheduler::Scheduler(const std::vector<DeviceDescription>& devices, std::unique_
     if (devices.empty()) {
         throw Error(ErrorCode::Usage, {"no device to compute on was given"});
     }
+    for (const DeviceDescription& device : devices) {
+        if (device.capacity == 0 || !(device.speed > 0) || device.lanes < 1) {
+            throw Error(ErrorCode::Internal, {"scheduler", device.name + " has no memory, speed or lane"});
+        }
+    }
 }
 
 KindId Scheduler::addKind(const TileKind& kind) {
@@ -383,9 +388,7 @@ Actions Scheduler::decide(Seconds now) {
     if (m_checkFit) {
         failWhatFitsNowhere();
     }
-    if (!m_troubles.empty()) {
-        placeWaiting();
-    }
+    placeWaiting();
     while (const auto placement = m_policy->choose(m_state)) {
         checkPlacement(*placement);
         m_state.m_ready.erase(placement->tile);

@@ -67,7 +67,8 @@ struct Actions {
 /// A tile whose lane died (`died`) is tried three times in all. Tiles of a lost device go back to the queue.
 class Scheduler {
   public:
-    /// @throws Error{Usage} without a device
+    /// @param devices with memory and speed filled in; a guessed speed will do, the first measurement replaces it
+    /// @throws Error{Usage} without a device, Error{Internal} for one without memory, speed or lane
     Scheduler(const std::vector<DeviceDescription>& devices, std::unique_ptr<Policy> policy);
 
     KindId addKind(const TileKind& kind);

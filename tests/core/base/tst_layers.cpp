@@ -116,6 +116,7 @@ class TestLayers : public QObject {
     void torchOnlyInNetwork();
     void itkOnlyInPreprocess();
     void networkNeedsNeitherJsonNorItk();
+    void schedulerNeedsNoClockAndNoThread();
     void filesAreShort();
 };
 
@@ -176,6 +177,20 @@ void TestLayers::networkNeedsNeitherJsonNorItk() {
                (name.starts_with("core/") && !startsWithAny(name, {"core/network/", "core/base/"}));
     });
     QVERIFY2(found.isEmpty(), qPrintable(found));
+}
+
+/// Engine and simulator give it time and carry out what it decides.
+void TestLayers::schedulerNeedsNoClockAndNoThread() {
+    const QString found = offences({"core/engine/scheduler"}, [](const Include& include) {
+        const std::string& name = include.name;
+        static const std::vector<std::string> kForbidden{"thread", "mutex",  "atomic", "condition_variable",
+                                                         "future", "chrono", "random", "ctime"};
+        return isItk(name) || isTorch(name) || name.starts_with("nlohmann/") || name.starts_with("fmt/") ||
+               std::find(kForbidden.begin(), kForbidden.end(), name) != kForbidden.end() ||
+               (name.starts_with("core/") && !startsWithAny(name, {"core/engine/scheduler/", "core/base/error.h"}));
+    });
+    QVERIFY2(found.isEmpty(), qPrintable(found));
+    QVERIFY(!includesOf("core/engine/scheduler/scheduler.cpp").empty());
 }
 
 void TestLayers::filesAreShort() {

@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace tessera::scheduler {
+namespace {
+
+constexpr int kLookAhead = 64; // images among which those of one model are found
+
+} // namespace
 
 const PolicyTraits& DataParallel::traits() const {
     static constexpr PolicyTraits kTraits{.name = "data-parallel",
@@ -18,12 +23,12 @@ void DataParallel::formBatch(const SchedulerState& state, std::size_t devices) {
     m_tile = 0;
     const std::size_t most = m_batch == 0 ? devices : std::min(devices, static_cast<std::size_t>(m_batch));
     const auto& all = state.ready().all();
-    for (auto next = all.begin(); next != all.end() && m_images.size() < most;
-         next = all.upper_bound({next->priority, next->job, ~std::uint32_t{0}, 0})) {
-        if (!m_images.empty() && state.job(next->job)->tiles != state.job(m_images.front())->tiles) {
-            break;
+    auto next = all.begin();
+    for (int seen = 0; seen < kLookAhead && next != all.end() && m_images.size() < most; ++seen) {
+        if (m_images.empty() || state.job(next->job)->tiles == state.job(m_images.front())->tiles) {
+            m_images.push_back(next->job);
         }
-        m_images.push_back(next->job);
+        next = all.upper_bound({next->priority, next->job, ~std::uint32_t{0}, 0});
     }
 }
 

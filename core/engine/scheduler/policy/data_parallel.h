@@ -12,7 +12,7 @@ namespace tessera::scheduler {
 /// reading of the seed study's idle second GPU. It looks at no memory; running out of it ends the image.
 /// Deviates: each sample is normalised by its own statistics, as SLANT's networks need (plain DataParallel gives each
 /// GPU's samples one normalisation in training mode); a batch has at most one sample for each GPU; the end of a list of
-/// images is a smaller batch; images of other models wait for the next batch.
+/// images is a smaller batch; images of one model are found among the next 64, those of others wait.
 class DataParallel : public Policy {
   public:
     /// @param batch images in a batch; 0: one for each device. More than devices are taken for as many as devices.

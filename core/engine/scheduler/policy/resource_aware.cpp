@@ -8,9 +8,10 @@
 namespace tessera::scheduler {
 namespace {
 
-constexpr std::size_t kTilesALane = 4; // that are left when planning begins
-constexpr std::size_t kLeastPlanned = 32, kMostPlanned = 128;
-constexpr double kUnevenShare = 0.02; // of what is left: a tile longer than that could make the end uneven
+constexpr std::size_t kTilesALane = 2; // that are left when planning begins
+constexpr std::size_t kLeastPlanned = 16, kMostPlanned = 128;
+constexpr double kComplement = 1.05; // of throughput, for which a tile passes those before it
+constexpr double kUnevenShare = 0.2; // of what is left: a tile longer than that could make the end uneven
 
 std::size_t planLimit(const SchedulerState& state) {
     std::size_t lanes = 0;
@@ -72,6 +73,23 @@ bool differInLength(const SchedulerState& state) {
     return false;
 }
 
+/// Whether it may matter which tiles run together.
+bool differInDemand(const SchedulerState& state) {
+    const TileKind* seen = nullptr;
+    for (KindId kind = 0; kind < state.costs().kinds(); ++kind) {
+        const TileKind& here = state.costs().kind(kind);
+        if (state.ready().countOfKind(kind) == 0) {
+            continue;
+        }
+        if (seen != nullptr &&
+            (seen->computeShare != here.computeShare || seen->bandwidthShare != here.bandwidthShare)) {
+            return true;
+        }
+        seen = &here;
+    }
+    return false;
+}
+
 /// Whether the longest ready tile is so long beside all that is left that it had better start soon.
 bool wantsLongestFirst(const SchedulerState& state) {
     if (!differInLength(state)) {
@@ -94,19 +112,49 @@ bool allWeightsFit(const SchedulerState& state, std::size_t index) {
     std::vector<char> counted(state.costs().networks());
     for (KindId kind = 0; kind < state.costs().kinds(); ++kind) {
         const TileKind& costs = state.costs().kind(kind);
-        if (state.ready().countOfKind(kind) == 0) {
-            continue;
+        if (state.ready().countOfKind(kind) > 0) {
+            weights += counted[costs.network] == 0 ? costs.weightBytes : 0;
+            counted[costs.network] = 1;
+            peak = std::max(peak, state.costs().peak(index, kind));
         }
-        weights += counted[costs.network] == 0 ? costs.weightBytes : 0;
-        counted[costs.network] = 1;
-        const auto lanes = static_cast<Bytes>(std::max(1, state.usefulLanes(index, kind)));
-        peak = std::max(peak, state.costs().peak(index, kind) * lanes);
     }
-    return device.description().contextBytes + weights + peak + device.margin() <= device.budget();
+    const auto fit = [&](Bytes scratch) {
+        return device.description().contextBytes + weights + scratch + device.margin() <= device.budget();
+    };
+    if (fit(peak * static_cast<Bytes>(device.laneLimit())) || !fit(peak)) {
+        return fit(peak);
+    }
+    Bytes scratch = 0; // of as many lanes as are of use
+    for (KindId kind = 0; kind < state.costs().kinds(); ++kind) {
+        if (state.ready().countOfKind(kind) > 0) {
+            const auto lanes = static_cast<Bytes>(std::max(1, state.usefulLanes(index, kind)));
+            scratch = std::max(scratch, state.costs().peak(index, kind) * lanes);
+        }
+    }
+    return fit(scratch);
 }
 
 bool gains(const SchedulerState& state, std::size_t device, KindId kind) {
     return state.devices()[device].belief().gainsFrom(state.demand(device, kind));
+}
+
+bool isStartable(const SchedulerState& state, std::size_t device, const ReadyTile& tile) {
+    return state.admits(device, tile.kind) && gains(state, device, tile.kind);
+}
+
+/// The first of the tiles, which can start, unless a later one complements clearly better what runs.
+ReadyTile bestBeside(const SchedulerState& state, std::size_t device, const std::vector<ReadyTile>& tiles) {
+    const SharedDevice& running = state.devices()[device].belief();
+    ReadyTile best = tiles.front();
+    double bestGain = running.gainFrom(state.demand(device, best.kind));
+    for (const ReadyTile& tile : tiles) {
+        const double gain = running.gainFrom(state.demand(device, tile.kind));
+        if (gain > kComplement * bestGain && isStartable(state, device, tile)) {
+            best = tile;
+            bestGain = gain;
+        }
+    }
+    return best;
 }
 
 /// Networks that other devices have at hand, by network.
@@ -118,6 +166,15 @@ std::vector<char> servedElsewhere(const SchedulerState& state, std::size_t devic
         }
     }
     return out;
+}
+
+/// Whether nothing of a lower priority is waiting or running.
+bool isAlone(const SchedulerState& state, int priority) {
+    const auto isLower = [priority](const Attempt& attempt) { return attempt.tile.priority < priority; };
+    return state.ready().priorities().rbegin()->first >= priority &&
+           std::none_of(state.devices().begin(), state.devices().end(), [&](const DeviceState& device) {
+               return std::any_of(device.attempts().begin(), device.attempts().end(), isLower);
+           });
 }
 
 /// The kinds that are ready in a priority and could ever run on the device, each by its first tile.
@@ -168,16 +225,16 @@ std::optional<Placement> ResourceAware::planned(const SchedulerState& state, int
         const Seconds first = state.costs().kind(a.kind).seconds, second = state.costs().kind(b.kind).seconds;
         return first != second ? first > second : a.kind < b.kind; // tiles of a network together
     });
-    const auto firsts = planTail(state, tiles);
-    for (std::size_t device = 0; device < firsts.size(); ++device) {
-        if (!firsts[device] || kept.contains(device)) {
+    const auto plan = planTail(state, tiles, isAlone(state, priority) ? TailGoal::Makespan : TailGoal::TileFinish);
+    for (std::size_t device = 0; device < plan.size(); ++device) {
+        if (plan[device].empty() || kept.contains(device)) {
             continue;
         }
         kept.insert(device);
-        if (state.devices()[device].hasLane() && gains(state, device, firsts[device]->kind) &&
-            state.admits(device, firsts[device]->kind)) {
-            return Placement{*firsts[device], device};
+        if (!state.devices()[device].hasLane() || !isStartable(state, device, plan[device].front())) {
+            continue;
         }
+        return Placement{bestBeside(state, device, plan[device]), device};
     }
     return std::nullopt;
 }
@@ -212,12 +269,10 @@ std::optional<Placement> ResourceAware::streamed(const SchedulerState& state, in
 std::optional<ReadyTile> ResourceAware::pick(const SchedulerState& state, int priority, std::size_t device,
                                              bool longestFirst, bool& keep) const {
     const bool mayKeep = std::exchange(keep, false);
-    const auto startable = [&](const ReadyTile& tile) {
-        return state.admits(device, tile.kind) && gains(state, device, tile.kind);
-    };
     const bool fifo = !longestFirst && allWeightsFit(state, device);
     const auto head = *state.ready().all().lower_bound({priority, 0, 0, 0});
-    if (fifo && startable(head)) {
+    if (fifo && isStartable(state, device, head) &&
+        (state.devices()[device].running() == 0 || !differInDemand(state))) {
         return head;
     }
     std::vector<ReadyTile> tiles = candidates(state, priority, device);
@@ -235,11 +290,11 @@ std::optional<ReadyTile> ResourceAware::pick(const SchedulerState& state, int pr
         std::stable_sort(tiles.begin(), tiles.end(),
                          [&](const ReadyTile& a, const ReadyTile& b) { return rank(a) < rank(b); });
     }
-    for (const ReadyTile& tile : tiles) {
-        if (startable(tile)) {
-            return tile;
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+        if (isStartable(state, device, tiles[i])) {
+            return bestBeside(state, device, {tiles.begin() + static_cast<std::ptrdiff_t>(i), tiles.end()});
         }
-        if (mayKeep && gains(state, device, tile.kind) && !state.admits(device, tile.kind)) {
+        if (mayKeep && gains(state, device, tiles[i].kind) && !state.admits(device, tiles[i].kind)) {
             keep = true;
             return std::nullopt;
         }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace tessera::scheduler {
 namespace {
@@ -10,14 +11,14 @@ namespace {
 struct PlannedDevice {
     SharedDevice ahead;
     Seconds passed = 0; ///< from now until that moment
-    std::optional<ReadyTile> first;
+    std::vector<ReadyTile> tiles;
     std::vector<std::uint32_t> loaded; ///< networks that the plan brought
     bool usable = false;
 };
 
 class Planner {
   public:
-    explicit Planner(const SchedulerState& state) : m_state(state) {
+    Planner(const SchedulerState& state, TailGoal goal) : m_state(state), m_goal(goal) {
         for (const DeviceState& device : state.devices()) {
             m_devices.push_back({device.belief(), 0, {}, {}, !device.lost() && !device.held()});
         }
@@ -34,7 +35,9 @@ class Planner {
                 continue;
             }
             PlannedDevice after = with(i, tile, lanes);
-            const Seconds finish = after.passed + after.ahead.timeToFinish(kPlanned + m_placed);
+            const Seconds finish =
+                after.passed + (m_goal == TailGoal::Makespan ? after.ahead.timeToDrain()
+                                                             : after.ahead.timeToFinish(kPlanned + m_placed));
             if (finish < bestFinish * (1 - 1e-9)) {
                 best = i;
                 bestFinish = finish;
@@ -47,10 +50,10 @@ class Planner {
         }
     }
 
-    [[nodiscard]] std::vector<std::optional<ReadyTile>> firsts() const {
-        std::vector<std::optional<ReadyTile>> out;
+    [[nodiscard]] std::vector<std::vector<ReadyTile>> tiles() const {
+        std::vector<std::vector<ReadyTile>> out;
         for (const PlannedDevice& device : m_devices) {
-            out.push_back(device.first);
+            out.push_back(device.tiles);
         }
         return out;
     }
@@ -82,11 +85,12 @@ class Planner {
         }
         out.ahead.add({kPlanned + m_placed, setup, m_state.costs().seconds(index, tile.kind), 0,
                        m_state.demand(index, tile.kind)});
-        out.first = out.first ? out.first : tile;
+        out.tiles.push_back(tile);
         return out;
     }
 
     const SchedulerState& m_state;
+    TailGoal m_goal;
     std::vector<PlannedDevice> m_devices;
     std::vector<int> m_lanes; ///< by device and kind; -1: not asked yet
     std::uint64_t m_placed = 0;
@@ -94,12 +98,13 @@ class Planner {
 
 } // namespace
 
-std::vector<std::optional<ReadyTile>> planTail(const SchedulerState& state, std::span<const ReadyTile> tiles) {
-    Planner planner(state);
+std::vector<std::vector<ReadyTile>> planTail(const SchedulerState& state, std::span<const ReadyTile> tiles,
+                                             TailGoal goal) {
+    Planner planner(state, goal);
     for (const ReadyTile& tile : tiles) {
         planner.place(tile);
     }
-    return planner.firsts();
+    return planner.tiles();
 }
 
 } // namespace tessera::scheduler

@@ -34,7 +34,8 @@ inline constexpr Seconds kStudyProcessSeconds = 8;
 /// @param process see StudyFit; the fit is made for it
 [[nodiscard]] StudyFit fitStudy(Seconds process = kStudyProcessSeconds, const StudyFigures& figures = {});
 
-/// The models whose costs are known: "slant-27", "tessera-mini", "meshnet-104", and "mixed", which takes them in turn.
+/// The models whose costs are known: "slant-27", "tessera-mini", "meshnet-104", and "mixed": two images of
+/// SLANT, two of tessera-mini and one MeshNet in turn.
 [[nodiscard]] const std::vector<std::string>& modelNames();
 
 /// `images` images of a model, all there from the beginning, on `devices`, whose unknown speeds, memories and threads

@@ -3,6 +3,7 @@
 #include "core/engine/scheduler/scheduler.h"
 #include "core/engine/scheduler/simulator/simulator.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace tessera::simulator {

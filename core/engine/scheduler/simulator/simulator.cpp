@@ -24,10 +24,6 @@ class Simulation {
     Simulation(const Setup& setup, std::unique_ptr<scheduler::Policy> policy)
         : m_setup(setup), m_scheduler(setup.devices, std::move(policy)) {
         for (const auto& device : setup.devices) {
-            if (device.capacity == 0 || device.speed <= 0) {
-                throw Error(ErrorCode::Usage, {device.name + ": its memory or speed isn't known, so that it can't be "
-                                                             "simulated. Choose an emulated device or a CPU."});
-            }
             m_devices.emplace_back(device);
         }
         const auto& believed = setup.believed.empty() ? setup.kinds : setup.believed;
@@ -240,6 +236,12 @@ std::size_t Outcome::failures() const {
 }
 
 Outcome simulate(const Setup& setup, std::unique_ptr<scheduler::Policy> policy) {
+    for (const auto& device : setup.devices) {
+        if (device.capacity == 0 || device.speed <= 0) {
+            throw Error(ErrorCode::Usage, {device.name + ": its memory or speed isn't known, so that it can't be "
+                                                         "simulated. Choose an emulated device or a CPU."});
+        }
+    }
     return Simulation(setup, std::move(policy)).run();
 }
 

@@ -97,9 +97,12 @@ class TestPolicies : public QObject {
     void oursLeavesTheSlowGpuOutOfTheEnd();
     void cpuJoinsOnlyIfDoneBeforeTheTail();
     void tileMajorWhenWeightsDontFit();
+    void tileMajorWhenLanesNeedTheRoom();
     void imageMajorWhenWeightsFit();
     void longTilesDontEndTheBatch();
     void aLargeTileIsNotPassedForEver();
+    void interactiveTileDoesntAvoidABusyFastGpu();
+    void oursPairsComplements();
     void interactiveJobPassesTheBatch_data();
     void interactiveJobPassesTheBatch();
 };
@@ -347,32 +350,68 @@ void TestPolicies::imageMajorWhenWeightsFit() {
     QCOMPARE(outcome.spans[4].job, JobId{2});
 }
 
+/// With one lane all four networks would fit, but a second lane is worth more than never loading again.
+void TestPolicies::tileMajorWhenLanesNeedTheRoom() {
+    Setup setup = fourNetworks(19 * kGibi / 2, 20);
+    setup.devices[0].lanes = 2;
+    const auto order = tilesInOrder(run(setup, "resource-aware"));
+    QCOMPARE(std::count(order.begin(), order.begin() + 20, 0u), std::ptrdiff_t{20});
+}
+
 void TestPolicies::longTilesDontEndTheBatch() {
     TileKind longTile = half();
-    longTile.seconds = 100;
+    longTile.seconds = 600;
     Setup setup = setupOf({gpu("a", 1, 1), gpu("b", 1, 1)}, 20, 10);
     setup.kinds.push_back(longTile);
     setup.jobs.push_back({plan({1})}); // the last of the queue
-    // 2000 s of short tiles and 100 s: 1050 s each; in the queue's order it would be 1100 s
-    COMPARE_SECONDS(run(setup, "resource-aware"), 1050);
+    // 2000 s of short tiles and 600 s: 1300 s each; in the queue's order it would be 1600 s
+    COMPARE_SECONDS(run(setup, "resource-aware"), 1300);
 }
 
 void TestPolicies::aLargeTileIsNotPassedForEver() {
-    TileKind large = half();
+    TileKind large = half(), other = half();
     large.peakBytes = {9 * kGibi, 9 * kGibi};
+    other.seconds = 13; // so that the two lanes are never free at the same time
     Setup setup = setupOf({gpu("a")}, 0, 0);
     setup.kinds.push_back(large);
+    setup.kinds.push_back(other);
     setup.keepSpans = true;
-    setup.jobs.push_back({plan(std::vector<KindId>(5, 0))});
+    setup.jobs.push_back({plan({0, 2, 0, 2, 0})});
     setup.jobs.push_back({plan({1})});
-    setup.jobs.push_back({plan(std::vector<KindId>(100, 0))});
+    std::vector<KindId> many;
+    for (int i = 0; i < 50; ++i) {
+        many.insert(many.end(), {0, 2});
+    }
+    setup.jobs.push_back({plan(many)});
     const Outcome outcome = run(setup, "resource-aware");
     QCOMPARE(outcome.failures(), std::size_t{0});
-    for (const Span& span : outcome.spans) {
-        if (span.job == 2) {
-            QVERIFY2(span.from <= 40, qPrintable(QString::number(span.from)));
-        }
-    }
+    const auto found =
+        std::find_if(outcome.spans.begin(), outcome.spans.end(), [](const Span& s) { return s.job == 2; });
+    QVERIFY2(found->from <= 40, qPrintable(QString::number(found->from)));
+}
+
+/// The makespan wouldn't mind if the slow GPU took it.
+void TestPolicies::interactiveTileDoesntAvoidABusyFastGpu() {
+    TileKind longTile = half();
+    longTile.seconds = 1000;
+    Setup setup = setupOf({gpu("fast", 10), gpu("slow", 1)}, 0, 0);
+    setup.kinds.push_back(longTile);
+    setup.jobs.push_back({plan({1})}); // 100 s on the fast one
+    setup.jobs.push_back({plan({0}), 5, 1});
+    const Outcome outcome = run(setup, "resource-aware");
+    QVERIFY2(std::abs(outcome.jobs[1].ended - 6) < 1e-6, qPrintable(QString::number(outcome.jobs[1].ended)));
+}
+
+void TestPolicies::oursPairsComplements() {
+    TileKind arithmetic = half(), memory = half();
+    arithmetic.computeShare = memory.bandwidthShare = 0.9;
+    arithmetic.bandwidthShare = memory.computeShare = 0.1;
+    Setup setup = setupOf({gpu("a", 1, 2)}, 0, 0, arithmetic);
+    setup.kinds.push_back(memory);
+    setup.jobs.push_back({plan(std::vector<KindId>(50, 0))});
+    setup.jobs.push_back({plan(std::vector<KindId>(50, 1))});
+    // in the queue's order two of a kind would gain 1 / 0.9: 900 s
+    COMPARE_SECONDS(run(setup, "resource-aware"), 500);
 }
 
 void TestPolicies::interactiveJobPassesTheBatch_data() {

@@ -84,6 +84,7 @@ class TestScheduler : public QObject {
     void outOfMemoryClimbsTheLadder();
     void outOfMemoryFreesIdleWeights();
     void waitingTileKeepsItsDevice();
+    void deviceIsFreeAgainWhenTheWaitingJobIsCancelled();
     void lanesComeBack();
     void baselinesFailTheJob();
     void tileThatFitsNowhereFailsItsJobOnly();
@@ -103,6 +104,11 @@ class TestScheduler : public QObject {
 
 void TestScheduler::noDeviceIsRefused() {
     EXPECT_ERROR(Scheduler({}, makePolicy(kDefaultPolicy)), ErrorCode::Usage, "no device");
+    DeviceDescription unknown = gpu("cuda0");
+    unknown.speed = 0;
+    EXPECT_ERROR(Scheduler({unknown}, makePolicy(kDefaultPolicy)), ErrorCode::Internal, "cuda0 has no");
+    unknown = gpu("cuda0", 2, 0);
+    EXPECT_ERROR(Scheduler({unknown}, makePolicy(kDefaultPolicy)), ErrorCode::Internal, "cuda0 has no");
 }
 
 void TestScheduler::brokenJobsAreRefused() {
@@ -357,6 +363,22 @@ void TestScheduler::waitingTileKeepsItsDevice() {
     desk.decide();
     QCOMPARE(desk.last.starts.size(), std::size_t{1}); // the second lane is the waiting tile's
     QCOMPARE(desk.last.starts[0].tile, std::uint32_t{1});
+}
+
+void TestScheduler::deviceIsFreeAgainWhenTheWaitingJobIsCancelled() {
+    Desk desk({gpu("a", 2)});
+    desk.scheduler.addKind(tileOf(kGibi));
+    const JobId first = desk.add({0});
+    const JobId second = desk.add(std::vector<KindId>(4, 0));
+    desk.decide();
+    desk.scheduler.outOfMemory(1, desk.now = 1); // waits for its neighbour to end
+    QVERIFY(desk.decide().starts.empty());
+    QVERIFY(desk.scheduler.state().devices()[0].held());
+    desk.scheduler.cancelJob(first);
+    desk.scheduler.finished(2, desk.now = 10);
+    desk.decide();
+    QCOMPARE(desk.last.starts.size(), std::size_t{1});
+    QCOMPARE(desk.last.starts[0].job, second);
 }
 
 void TestScheduler::lanesComeBack() {

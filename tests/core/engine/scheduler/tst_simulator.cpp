@@ -194,7 +194,7 @@ void TestSimulator::lowerBoundOverTime() {
     QVERIFY(isClose(lowerBound(simple("emu-10g,emu-10g+lost=20s", 2, 10)).seconds, 80));
     QVERIFY(isClose(lowerBound(simple("emu-10g,emu-10g+tenant=9.5g:20s", 2, 10)).seconds, 80)); // nothing fits any more
     QVERIFY(isClose(lowerBound(simple("emu-10g+lanes=2+tenant=8.5g:20s", 2, 10)).seconds, 180)); // one at a time
-    QVERIFY(isClose(lowerBound(simple("emu-10g,emu-10g+lost=3", 2, 10)).seconds, 50));          // nobody knows when
+    QVERIFY(isClose(lowerBound(simple("emu-10g,emu-10g+lost=3", 2, 10)).seconds, 50));           // nobody knows when
     Setup late = simple("emu-10g", 2, 10);
     late.jobs[1].arrives = 200;
     QVERIFY(isClose(lowerBound(late).seconds, 210));
@@ -263,21 +263,22 @@ void TestSimulator::oursIsCloseToTheBestOnRandomSetups() {
         }
         const Outcome ours = run(setup);
         QCOMPARE(ours.failures(), std::size_t{0});
+        QCOMPARE(ours.outOfMemory, std::size_t{0}); // admission keeps what is predicted
+        for (std::size_t i = 0; i < setup.devices.size(); ++i) {
+            QVERIFY(ours.devices[i].peak <= setup.devices[i].capacity);
+        }
         for (const std::string& policy : policyNames()) {
             const Outcome other = run(setup, policy);
             if (other.failures() == 0 && policy != kDefaultPolicy) {
                 const double ratio = ours.makespan / other.makespan;
-                if (ratio > 1.03)
-                    qInfo("%u %s %.3f", seed, policy.c_str(), ratio);
                 worst = std::max(worst, ratio);
                 sum += std::log(ratio);
                 ++compared;
             }
         }
     }
-    qInfo("worst %.4f mean %.4f of %d", worst, std::exp(sum / compared), compared);
-    QVERIFY2(worst < 1.10, qPrintable(QString::number(worst)));
-    QVERIFY(std::exp(sum / compared) < 0.7);
+    QVERIFY2(worst < 1.06, qPrintable(QString::number(worst))); // 1.05 was seen
+    QVERIFY2(std::exp(sum / compared) < 0.5, qPrintable(QString::number(std::exp(sum / compared))));
 }
 
 void TestSimulator::sameInputSameOutcome() {
@@ -438,10 +439,11 @@ void TestSimulator::modelsAreKnown() {
         QCOMPARE(setup.jobs.size(), std::size_t{4});
         QCOMPARE(run(setup).failures(), std::size_t{0});
     }
-    const Setup mixed = makeSetup(parseDeviceSpec("k40-11g,cpu"), "mixed", 4);
+    const Setup mixed = makeSetup(parseDeviceSpec("k40-11g,cpu"), "mixed", 6);
     QCOMPARE(mixed.jobs[0].tiles->size(), std::size_t{27});
-    QCOMPARE(mixed.jobs[2].tiles->size(), std::size_t{1});
-    QVERIFY(mixed.jobs[0].tiles == mixed.jobs[3].tiles);
+    QCOMPARE(mixed.jobs[3].tiles->size(), std::size_t{1});
+    QVERIFY(mixed.jobs[0].tiles == mixed.jobs[5].tiles);
+    QVERIFY(mixed.jobs[0].tiles != mixed.jobs[1].tiles);
     QCOMPARE(mixed.devices[1].threads, 16);
 }
 
