@@ -91,9 +91,26 @@ class TestFileCommands : public QObject {
 
 void TestFileCommands::helpHasExamples_data() {
     QTest::addColumn<QStringList>("command");
-    for (const char* command :
-         {"", "segment", "rerun", "fuse", "home", "volumes", "info", "convert", "table", "model", "model list",
-          "model info", "model verify", "model random", "model import-slant", "model import-meshnet"}) {
+    for (const char* command : {"",
+                                "segment",
+                                "rerun",
+                                "fuse",
+                                "home",
+                                "volumes",
+                                "info",
+                                "convert",
+                                "table",
+                                "model",
+                                "model list",
+                                "model info",
+                                "model verify",
+                                "model random",
+                                "model import-slant",
+                                "model import-meshnet",
+                                "devices",
+                                "simulate",
+                                "bench schedule",
+                                "bench queue"}) {
         QTest::newRow(*command == '\0' ? "tessera-cli" : command) << QString(command).split(' ', Qt::SkipEmptyParts);
     }
 }
