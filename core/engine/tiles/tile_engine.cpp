@@ -204,13 +204,13 @@ void TileEngine::State::work(Device& device, Lane& lane) {
     std::unique_lock lock(m_mutex);
     while (true) {
         m_lanesWake.wait(lock, [&] { return m_ending || lane.task || !lane.drops.empty(); });
+        if (m_ending) { // nobody waits for what is left
+            return;
+        }
         const std::vector<std::uint32_t> drops = std::exchange(lane.drops, {});
         const std::optional<scheduler::Start> task = lane.task;
         const std::shared_ptr<const TileSource> source = lane.source;
         const FaultClock::Fate fate = lane.fate;
-        if (m_ending && !task) {
-            return;
-        }
         lock.unlock();
         Result result;
         const auto begin = Clock::now();
