@@ -196,6 +196,7 @@ RunRecord recordFor(const BatchSettings& settings, const ModelRunner& runner) {
 BatchOutcome runBatch(const std::vector<std::filesystem::path>& inputs, const BatchSettings& settings,
                       const Installation& installation, BatchListener& listener,
                       const std::shared_ptr<CancelToken>& cancel) {
+    (void)chooseDevices(settings.devices, computeThreads(settings)); // a slip of the pen leaves no folder behind
     Progress listing([&listener](double fraction, std::string_view step) { listener.listing(fraction, step); }, cancel);
     const Inputs found = collectInputs(inputs, settings.outputFolder, settings.inputs, listing);
     requireWritable(settings.outputFolder);
