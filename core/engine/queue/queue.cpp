@@ -220,6 +220,19 @@ Page Queue::list(const Listing& listing) {
     return page;
 }
 
+std::vector<JobSummary> Queue::unfinished(const std::string& settings) {
+    const std::lock_guard guard(m_mutex);
+    std::vector<JobSummary> out;
+    // the states first: there is an index for them, and what is done is the most by far
+    Statement query = m_database->statement("SELECT id,state,urgency,place,attempts,file,name,reasons,enqueued,changed "
+                                            "FROM jobs WHERE state IN (0,1,2,3,6,7,8) AND settings=? ORDER BY id");
+    query.bind(settings);
+    while (query.step()) {
+        out.push_back(summaryFrom(query, m_folder / kJournalName));
+    }
+    return out;
+}
+
 std::array<std::int64_t, kJobStates> Queue::counts() {
     const std::lock_guard guard(m_mutex);
     std::array<std::int64_t, kJobStates> out{};

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -58,6 +59,12 @@ struct ClaimedJob {
     Job job;
 };
 
+/// Which of the queued jobs a runner takes.
+struct ClaimRule {
+    std::function<bool(JobId)> mine{}; ///< called under the queue's lock; empty: any
+    std::optional<int> above{};        ///< only jobs of a higher priority
+};
+
 /// One try at a job. `outcome`: how its state is called after it; "interrupted" if its program ended; empty while it
 /// goes on.
 struct Attempt {
@@ -98,6 +105,8 @@ class Queue {
     std::vector<JobId> enqueue(const std::vector<NewJob>& jobs);
 
     [[nodiscard]] Page list(const Listing& listing = {});
+    /// Jobs with these very settings that neither are done nor need a review, oldest first.
+    [[nodiscard]] std::vector<JobSummary> unfinished(const std::string& settings);
     /// Jobs in each state, by its number.
     [[nodiscard]] std::array<std::int64_t, kJobStates> counts();
     [[nodiscard]] Job job(JobId job);                       ///< @throws Error{JobMissing}
@@ -118,7 +127,7 @@ class Queue {
     // What a runner does: @throws Error{JobMissing}, Error{JobNotHeld} if the job was taken from it.
     /// The next queued job, now preparing and this object's; none if there is none. Jobs of programs that ended without
     /// finishing them are queued again first.
-    [[nodiscard]] std::optional<ClaimedJob> claim();
+    [[nodiscard]] std::optional<ClaimedJob> claim(const ClaimRule& rule = {});
     [[nodiscard]] bool holds(const Claim& claim);  ///< no error for a job that is gone
     void advance(const Claim& claim, JobState to); ///< to running, then finishing @throws Error{JobStateRefused}
     /// To done, needs-review or failed. @throws Error{JobStateRefused}
@@ -142,6 +151,8 @@ class Queue {
     /// @param key `tileKey`
     /// @throws Error{JobMissing}
     std::filesystem::path commitTile(JobId job, int tile, const std::string& key, std::span<const std::byte> labels);
+    /// Where `commitTile` keeps it, whether it is there or not.
+    [[nodiscard]] std::filesystem::path tileFile(JobId job, int tile, const std::string& key) const;
     /// None if it has to be computed: not there, or its file is damaged (which is then forgotten).
     [[nodiscard]] std::optional<std::vector<std::byte>> findTile(JobId job, int tile, const std::string& key);
     /// Removes prepared volumes and tiles of jobs that nobody holds, the files first: also to make room on a full disk.
@@ -173,6 +184,7 @@ class Queue {
     void insertJob(const JobFile& file);
     void writeJobFiles(const std::vector<JobId>& jobs);
     void undoUnfinishedEnqueue();
+    [[nodiscard]] JobId findQueued(const ClaimRule& rule);
     void becomeRunner();
     std::size_t freeDeadJobs();
     void removeFolders();

@@ -13,6 +13,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <limits>
+
 namespace tessera::queue {
 namespace {
 
@@ -87,12 +89,25 @@ std::size_t Queue::freeDeadJobs() {
     return freed.size();
 }
 
-std::optional<ClaimedJob> Queue::claim() {
+/// 0 if there is none.
+JobId Queue::findQueued(const ClaimRule& rule) {
+    Statement query =
+        m_database->statement("SELECT id FROM jobs WHERE state=0 AND urgency<? ORDER BY urgency,place,id");
+    query.bind(rule.above ? -std::int64_t{*rule.above} : std::numeric_limits<std::int64_t>::max());
+    while (query.step()) {
+        if (!rule.mine || rule.mine(query.integer(0))) {
+            return query.integer(0);
+        }
+    }
+    return 0;
+}
+
+std::optional<ClaimedJob> Queue::claim(const ClaimRule& rule) {
     const std::lock_guard guard(m_mutex);
     becomeRunner();
     Database::Transaction transaction(*m_database);
     freeDeadJobs();
-    const JobId id = m_database->number("SELECT id FROM jobs WHERE state=0 ORDER BY urgency,place,id LIMIT 1");
+    const JobId id = findQueued(rule);
     std::optional<ClaimedJob> out;
     if (id != 0) {
         m_database->statement("UPDATE jobs SET state=1,owner=?,attempts=attempts+1,reasons='[]',changed=? WHERE id=?")
@@ -265,6 +280,10 @@ fs::path Queue::commitTile(JobId job, int tile, const std::string& key, std::spa
         .run();
     transaction.commit();
     return file;
+}
+
+fs::path Queue::tileFile(JobId job, int tile, const std::string& key) const {
+    return jobFolder(job) / workFileName({.tile = tile, .key = key});
 }
 
 std::optional<std::vector<std::byte>> Queue::findTile(JobId job, int tile, const std::string& key) {

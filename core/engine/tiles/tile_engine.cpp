@@ -31,20 +31,26 @@ constexpr auto kTick = 20ms;
 class TileEngine::State {
   public:
     State(const std::vector<scheduler::DeviceDescription>& devices, std::unique_ptr<scheduler::Policy> policy,
-          const std::vector<scheduler::TileKind>& kinds, LaneFactory factory);
+          LaneFactory factory);
     ~State();
     State(const State&) = delete;
     State& operator=(const State&) = delete;
 
-    std::vector<std::vector<std::uint8_t>> run(std::shared_ptr<const TileSource> source, Progress& progress,
-                                               int priority);
+    std::size_t addPlan(const std::vector<scheduler::TileKind>& kinds);
+    std::vector<std::vector<std::uint8_t>> run(TileRequest request, Progress& progress);
     std::vector<DeviceUse> use();
 
   private:
+    struct Finished { // not yet told
+        std::uint32_t tile = 0;
+        std::size_t device = 0;
+        Seconds seconds = 0;
+    };
     struct Job {
-        std::shared_ptr<const TileSource> source;
+        TileRequest request;
         std::vector<std::vector<std::uint8_t>> labels;
         std::size_t finished = 0;
+        std::deque<Finished> fresh;
         std::exception_ptr problem;
         std::optional<scheduler::JobEnd> end;
     };
@@ -71,6 +77,7 @@ class TileEngine::State {
         std::vector<std::uint8_t> labels;
         bool outOfMemory = false;
         std::exception_ptr problem;
+        Seconds seconds = 0;
     };
 
     [[nodiscard]] Seconds now() const { return std::chrono::duration<Seconds>(Clock::now() - m_begin).count(); }
@@ -78,7 +85,8 @@ class TileEngine::State {
     [[nodiscard]] Result compute(const Device& device, const scheduler::Start& task, const TileSource& source,
                                  const FaultClock::Fate& fate, TileLane& lane) const;
     // with the mutex held
-    void waitFor(const Job& job, std::unique_lock<std::mutex>& lock, Progress& progress);
+    void waitFor(Job& job, std::unique_lock<std::mutex>& lock, Progress& progress);
+    void tell(Job& job, std::unique_lock<std::mutex>& lock);
     void report(const scheduler::Start& task, Result result);
     void lookAtDevices();
     void carryOut();
@@ -89,7 +97,7 @@ class TileEngine::State {
     std::mutex m_mutex;
     std::condition_variable m_lanesWake, m_callersWake;
     scheduler::Scheduler m_scheduler;
-    std::shared_ptr<const std::vector<scheduler::KindId>> m_plan;
+    std::vector<std::shared_ptr<const std::vector<scheduler::KindId>>> m_plans;
     std::map<scheduler::JobId, Job> m_jobs;
     std::deque<Device> m_devices;
     std::vector<std::uint32_t> m_networkOfKind;
@@ -98,15 +106,8 @@ class TileEngine::State {
 };
 
 TileEngine::State::State(const std::vector<scheduler::DeviceDescription>& devices,
-                         std::unique_ptr<scheduler::Policy> policy, const std::vector<scheduler::TileKind>& kinds,
-                         LaneFactory factory)
+                         std::unique_ptr<scheduler::Policy> policy, LaneFactory factory)
     : m_factory(std::move(factory)), m_scheduler(devices, std::move(policy)) {
-    auto plan = std::make_shared<std::vector<scheduler::KindId>>();
-    for (const scheduler::TileKind& kind : kinds) {
-        plan->push_back(m_scheduler.addKind(kind));
-        m_networkOfKind.push_back(kind.network);
-    }
-    m_plan = std::move(plan);
     for (const scheduler::DeviceDescription& description : devices) {
         Device& device = m_devices.emplace_back(description);
         for (int i = 0; i < description.lanes; ++i) {
@@ -129,13 +130,31 @@ TileEngine::State::~State() {
     }
 }
 
-std::vector<std::vector<std::uint8_t>> TileEngine::State::run(std::shared_ptr<const TileSource> source,
-                                                              Progress& progress, int priority) {
+std::size_t TileEngine::State::addPlan(const std::vector<scheduler::TileKind>& kinds) {
+    const std::lock_guard lock(m_mutex);
+    auto plan = std::make_shared<std::vector<scheduler::KindId>>();
+    for (const scheduler::TileKind& kind : kinds) {
+        plan->push_back(m_scheduler.addKind(kind));
+        m_networkOfKind.push_back(kind.network);
+    }
+    m_plans.push_back(std::move(plan));
+    return m_plans.size() - 1;
+}
+
+std::vector<std::vector<std::uint8_t>> TileEngine::State::run(TileRequest request, Progress& progress) {
     std::unique_lock lock(m_mutex);
-    const scheduler::JobId id = m_scheduler.addJob({m_plan, priority});
+    scheduler::JobSpec spec{m_plans.at(request.plan), request.priority};
+    for (const auto& [tile, labels] : request.known) {
+        spec.finished.push_back(tile);
+    }
+    const scheduler::JobId id = m_scheduler.addJob(spec);
     Job& job = m_jobs[id];
-    job.source = std::move(source);
-    job.labels.resize(m_plan->size());
+    job.labels.resize(spec.tiles->size());
+    job.finished = request.known.size();
+    for (auto& [tile, labels] : std::exchange(request.known, {})) {
+        job.labels[tile] = std::move(labels);
+    }
+    job.request = std::move(request);
     try {
         lookAtDevices();
         carryOut();
@@ -156,15 +175,33 @@ std::vector<std::vector<std::uint8_t>> TileEngine::State::run(std::shared_ptr<co
         std::rethrow_exception(done.problem);
     }
     if (done.end->state != scheduler::JobState::Done) {
-        throw done.end->error(done.source->scan());
+        throw done.end->error(done.request.source->scan());
     }
     return std::move(done.labels);
 }
 
-void TileEngine::State::waitFor(const Job& job, std::unique_lock<std::mutex>& lock, Progress& progress) {
-    const std::size_t count = m_plan->size();
+/// A listener may take its time: without the lock.
+void TileEngine::State::tell(Job& job, std::unique_lock<std::mutex>& lock) {
+    while (!job.fresh.empty()) {
+        const Finished finished = job.fresh.front();
+        job.fresh.pop_front();
+        lock.unlock();
+        if (job.request.computed) {
+            job.request.computed({finished.tile, job.labels[finished.tile], m_devices[finished.device].description.name,
+                                  finished.seconds});
+        }
+        lock.lock();
+    }
+}
+
+void TileEngine::State::waitFor(Job& job, std::unique_lock<std::mutex>& lock, Progress& progress) {
+    const std::size_t count = job.labels.size();
     bool isWaiting = false;
-    for (std::size_t said = 0; !job.end;) {
+    for (std::size_t said = 0; true;) {
+        tell(job, lock);
+        if (job.end) {
+            return;
+        }
         progress.throwIfCancelled();
         if (m_problem) {
             std::rethrow_exception(m_problem);
@@ -229,12 +266,12 @@ void TileEngine::State::work(Device& device, Lane& lane) {
         } catch (...) {
             result.problem = std::current_exception();
         }
-        const Seconds seconds = std::chrono::duration<Seconds>(Clock::now() - begin).count();
+        result.seconds = std::chrono::duration<Seconds>(Clock::now() - begin).count();
         lock.lock();
         if (task) {
             lane.task.reset();
             lane.source.reset();
-            device.use.busySeconds += seconds;
+            device.use.busySeconds += result.seconds;
             device.use.tiles += result.problem || result.outOfMemory ? 0 : 1;
             try {
                 report(*task, std::move(result));
@@ -286,6 +323,7 @@ void TileEngine::State::report(const scheduler::Start& task, Result result) {
         const bool isLost = m_devices[task.device].lost; // its tiles were given to others
         if (found != m_jobs.end() && !isLost) {
             found->second.labels[task.tile] = std::move(result.labels);
+            found->second.fresh.push_back({task.tile, task.device, result.seconds});
             ++found->second.finished;
         }
         m_scheduler.finished(task.attempt, now());
@@ -342,20 +380,22 @@ void TileEngine::State::start(const scheduler::Start& task) {
         throw Error(ErrorCode::Internal, {"no lane of " + device.description.name + " is free"});
     }
     lane->task = task;
-    lane->source = m_jobs.at(task.job).source;
+    lane->source = m_jobs.at(task.job).request.source;
     lane->fate = device.faults.startTile(now());
 }
 
 TileEngine::TileEngine(const std::vector<scheduler::DeviceDescription>& devices,
-                       std::unique_ptr<scheduler::Policy> policy, const std::vector<scheduler::TileKind>& kinds,
-                       LaneFactory factory)
-    : m_state(std::make_unique<State>(devices, std::move(policy), kinds, std::move(factory))) {}
+                       std::unique_ptr<scheduler::Policy> policy, LaneFactory factory)
+    : m_state(std::make_unique<State>(devices, std::move(policy), std::move(factory))) {}
 
 TileEngine::~TileEngine() = default;
 
-std::vector<std::vector<std::uint8_t>> TileEngine::run(std::shared_ptr<const TileSource> source, Progress& progress,
-                                                       int priority) {
-    return m_state->run(std::move(source), progress, priority);
+std::size_t TileEngine::addPlan(const std::vector<scheduler::TileKind>& kinds) {
+    return m_state->addPlan(kinds);
+}
+
+std::vector<std::vector<std::uint8_t>> TileEngine::run(TileRequest request, Progress& progress) {
+    return m_state->run(std::move(request), progress);
 }
 
 std::vector<DeviceUse> TileEngine::use() const {

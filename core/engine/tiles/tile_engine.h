@@ -4,6 +4,8 @@
 #include "core/engine/scheduler/scheduler.h"
 #include "core/engine/tiles/tile_lane.h"
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,28 +19,48 @@ struct DeviceUse {
     double busySeconds = 0; ///< of all its lanes together
 };
 
-/// Computes the tiles of one model's plan over several devices: a thread for each lane, and one scheduler behind a
-/// mutex that says which tile starts where. Emulated devices compute on the CPU with their plan's faults.
+/// A tile that has just been computed.
+struct ComputedTile {
+    std::uint32_t tile = 0;
+    const std::vector<std::uint8_t>& labels; ///< class indices, x fastest
+    const std::string& device;               ///< by its name
+    double seconds = 0;                      ///< that it took there
+};
+
+/// The tiles of one job.
+struct TileRequest {
+    std::size_t plan = 0; ///< of `addPlan`
+    std::shared_ptr<const TileSource> source;
+    int priority = 0;                                           ///< higher passes lower at the next free lane
+    std::map<std::uint32_t, std::vector<std::uint8_t>> known{}; ///< labels of tiles that needn't be computed
+    std::function<void(const ComputedTile&)> computed{};        ///< hears of each other tile, in `run`'s thread
+};
+
+/// Computes tiles over several devices: a thread for each lane, and one scheduler behind a mutex that says which tile
+/// starts where. Emulated devices compute on the CPU with their plan's faults.
 ///
 /// Any thread may call anything; `run` blocks its caller, and several callers' tiles are scheduled side by side.
 class TileEngine {
   public:
     /// @param devices with memory and speed filled in
-    /// @param kinds what the plan's tiles cost, in its order
     /// @param factory makes the lanes, each on its own thread, when it gets its first tile
     /// @throws Error{Usage} without a device
     TileEngine(const std::vector<scheduler::DeviceDescription>& devices, std::unique_ptr<scheduler::Policy> policy,
-               const std::vector<scheduler::TileKind>& kinds, LaneFactory factory);
+               LaneFactory factory);
     ~TileEngine(); ///< waits for the tiles that run
     TileEngine(const TileEngine&) = delete;
     TileEngine& operator=(const TileEngine&) = delete;
 
+    /// Makes the tiles of a model known. @param kinds what they cost, in the order of the model's plan; their networks'
+    /// numbers are the engine's: two models don't share one
+    /// @return the plan's number, for requests
+    std::size_t addPlan(const std::vector<scheduler::TileKind>& kinds);
+
     /// Class indices of all tiles of the plan, in its order. Progress moves with each tile; after cancellation it
     /// returns at once, and what still runs is forgotten when it ends.
-    /// @throws what a lane threw, Error{Cancelled}, Error of the scheduler (no device has room for a tile, all are
-    /// lost)
-    [[nodiscard]] std::vector<std::vector<std::uint8_t>> run(std::shared_ptr<const TileSource> source,
-                                                             Progress& progress, int priority = 0);
+    /// @throws what a lane or `computed` threw, Error{Cancelled}, Error of the scheduler (no device has room for a
+    /// tile, all are lost)
+    [[nodiscard]] std::vector<std::vector<std::uint8_t>> run(TileRequest request, Progress& progress);
 
     [[nodiscard]] std::vector<DeviceUse> use() const;
 

@@ -132,15 +132,17 @@ std::vector<scheduler::DeviceDescription> devicesOf(const std::string& spec) {
 
 std::unique_ptr<TileEngine> makeEngine(Laboratory& laboratory, const std::string& spec,
                                        const std::string& policy = scheduler::kDefaultPolicy) {
-    return std::make_unique<TileEngine>(devicesOf(spec), scheduler::makePolicy(policy), kinds(),
-                                        [&laboratory](const scheduler::DeviceDescription& device) {
-                                            return std::make_unique<FakeLane>(laboratory, device.name);
-                                        });
+    auto engine = std::make_unique<TileEngine>(devicesOf(spec), scheduler::makePolicy(policy),
+                                               [&laboratory](const scheduler::DeviceDescription& device) {
+                                                   return std::make_unique<FakeLane>(laboratory, device.name);
+                                               });
+    (void)engine->addPlan(kinds());
+    return engine;
 }
 
 Labels runOne(TileEngine& engine, int seed, int priority = 0) {
     Progress progress;
-    return engine.run(std::make_shared<FakeSource>(seed), progress, priority);
+    return engine.run({.source = std::make_shared<FakeSource>(seed), .priority = priority}, progress);
 }
 
 } // namespace
@@ -164,6 +166,10 @@ class TestTileEngine : public QObject {
     void missingMemoryIsSaid();
     void progressCountsTheTiles();
     void useIsCounted();
+    void knownTilesAreNotComputed();
+    void tilesAreToldInTheCallersThread();
+    void aListenerThatThrowsEndsItsJob();
+    void plansOfSeveralModels();
 };
 
 void TestTileEngine::everyPolicyGivesTheSameLabels_data() {
@@ -260,7 +266,7 @@ void TestTileEngine::cancellationReturnsAtOnce() {
     });
     bool isCancelled = false;
     try {
-        (void)engine->run(std::make_shared<FakeSource>(1), progress);
+        (void)engine->run({.source = std::make_shared<FakeSource>(1)}, progress);
     } catch (const Error& error) {
         isCancelled = error.code() == ErrorCode::Cancelled;
     }
@@ -286,7 +292,8 @@ void TestTileEngine::cancelAndRunAgain() {
                 });
                 const int seed = caller * 10 + round;
                 try {
-                    QVERIFY(engine->run(std::make_shared<FakeSource>(seed), progress) == FakeSource(seed).expected());
+                    QVERIFY(engine->run({.source = std::make_shared<FakeSource>(seed)}, progress) ==
+                            FakeSource(seed).expected());
                 } catch (const Error& error) {
                     QVERIFY(error.code() == ErrorCode::Cancelled);
                     ++cancelled;
@@ -311,7 +318,8 @@ void TestTileEngine::priorityPassesABatch() {
     std::atomic<bool> isThere{false};
     std::thread interactive([&] {
         Progress progress([&isThere](double, std::string_view) { isThere = true; });
-        QVERIFY(engine->run(std::make_shared<FakeSource>(2), progress, 1) == FakeSource(2).expected());
+        QVERIFY(engine->run({.source = std::make_shared<FakeSource>(2), .priority = 1}, progress) ==
+                FakeSource(2).expected());
     });
     while (!isThere) { // its first step is said once its tiles are in the queue
         std::this_thread::yield();
@@ -352,7 +360,7 @@ void TestTileEngine::missingMemoryIsSaid() {
             }
         },
         token);
-    QVERIFY_EXCEPTION_THROWN((void)engine->run(std::make_shared<FakeSource>(1), progress), Error);
+    QVERIFY_EXCEPTION_THROWN((void)engine->run({.source = std::make_shared<FakeSource>(1)}, progress), Error);
     QVERIFY(!step.empty());
     QVERIFY(laboratory.computed.empty());
 }
@@ -368,7 +376,7 @@ void TestTileEngine::progressCountsTheTiles() {
         last = fraction;
         steps.emplace_back(step);
     });
-    (void)engine->run(std::make_shared<FakeSource>(1), progress);
+    (void)engine->run({.source = std::make_shared<FakeSource>(1)}, progress);
     QVERIFY(rises && steps.front() == "tiles (1 of 9)");
     QVERIFY(std::ranges::is_sorted(steps));
 }
@@ -384,6 +392,75 @@ void TestTileEngine::useIsCounted() {
         QVERIFY(device.busySeconds >= 0 && !device.name.empty());
     }
     QCOMPARE(tiles, std::size_t{2 * kTiles});
+}
+
+void TestTileEngine::knownTilesAreNotComputed() {
+    Laboratory laboratory;
+    const auto engine = makeEngine(laboratory, "2xemu-1g");
+    const FakeSource source(1);
+    TileRequest request{.source = std::make_shared<FakeSource>(1)};
+    for (const std::uint32_t tile : {0U, 3U, 8U}) {
+        request.known[tile] = {static_cast<std::uint8_t>(200 + tile)}; // as the journal has them
+    }
+    Labels expected = source.expected();
+    for (const auto& [tile, labels] : request.known) {
+        expected[tile] = labels;
+    }
+    Progress progress;
+    QVERIFY(engine->run(request, progress) == expected);
+    QCOMPARE(laboratory.computed.size(), std::size_t{kTiles - 3});
+    for (std::uint32_t tile = 0; tile < kTiles; ++tile) {
+        request.known[tile] = {7};
+    }
+    QVERIFY(engine->run(request, progress) == Labels(kTiles, {7}));
+    QCOMPARE(laboratory.computed.size(), std::size_t{kTiles - 3});
+}
+
+void TestTileEngine::tilesAreToldInTheCallersThread() {
+    Laboratory laboratory;
+    const auto engine = makeEngine(laboratory, "2xemu-1g");
+    std::map<std::uint32_t, std::vector<std::uint8_t>> told;
+    const auto caller = std::this_thread::get_id();
+    bool isHere = true, isNamed = true;
+    TileRequest request{.source = std::make_shared<FakeSource>(1), .known = {{2, {1}}}};
+    request.computed = [&](const ComputedTile& tile) {
+        told[tile.tile] = tile.labels;
+        isHere = isHere && std::this_thread::get_id() == caller;
+        isNamed = isNamed && tile.device.starts_with("emu") && tile.seconds >= 0;
+    };
+    Progress progress;
+    const Labels labels = engine->run(request, progress);
+    QVERIFY(isHere && isNamed);
+    QCOMPARE(told.size(), std::size_t{kTiles - 1});
+    for (const auto& [tile, said] : told) {
+        QVERIFY(said == labels[tile]);
+    }
+}
+
+void TestTileEngine::aListenerThatThrowsEndsItsJob() {
+    Laboratory laboratory;
+    const auto engine = makeEngine(laboratory, "2xemu-1g");
+    TileRequest request{.source = std::make_shared<FakeSource>(1)};
+    request.computed = [](const ComputedTile& /*tile*/) {
+        throw Error(ErrorCode::JobNotHeld, {"queue", "1", "paused"});
+    };
+    Progress progress;
+    QVERIFY_EXCEPTION_THROWN((void)engine->run(request, progress), Error);
+    QVERIFY(runOne(*engine, 2) == FakeSource(2).expected());
+}
+
+void TestTileEngine::plansOfSeveralModels() {
+    Laboratory laboratory;
+    const auto engine = makeEngine(laboratory, "2xemu-1g");
+    std::vector<scheduler::TileKind> other(2, kinds().front());
+    other[0].network = other[1].network = kTiles; // the next free number
+    const std::size_t plan = engine->addPlan(other);
+    QCOMPARE(plan, std::size_t{1});
+    Progress progress;
+    const Labels labels = engine->run({.plan = plan, .source = std::make_shared<FakeSource>(3)}, progress);
+    const Labels all = FakeSource(3).expected();
+    QVERIFY(labels == Labels(all.begin(), all.begin() + 2));
+    QVERIFY(runOne(*engine, 1) == FakeSource(1).expected());
 }
 
 QTEST_GUILESS_MAIN(TestTileEngine)
