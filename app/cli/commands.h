@@ -19,6 +19,7 @@ struct Context {
 };
 
 void addSegment(CLI::App& app, Context& context);
+void addServe(CLI::App& app, Context& context);
 void addRerun(CLI::App& app, Context& context);
 void addFuse(CLI::App& app, Context& context);
 void addHome(CLI::App& app, Context& context);

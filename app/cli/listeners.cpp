@@ -1,35 +1,23 @@
 #include "app/cli/listeners.h"
 
 #include "core/base/os/process.h"
+#include "core/base/time_left.h"
+#include "core/engine/pipeline/reason_text.h"
+#include "core/protocol/events.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <set>
 
 namespace tessera::cli {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-using Json = nlohmann::ordered_json;
-
-/// Estimates the time left of a scan from the time that its done share took.
-class TimeLeft {
-  public:
-    void start() { m_begin = Clock::now(); }
-    [[nodiscard]] double elapsed() const { return std::chrono::duration<double>(Clock::now() - m_begin).count(); }
-    /// Seconds, or a negative number while it is too early to say.
-    [[nodiscard]] double estimate(double fraction) const {
-        return fraction < 0.05 ? -1 : elapsed() * (1 - fraction) / fraction;
-    }
-
-  private:
-    Clock::time_point m_begin = Clock::now();
-};
+using protocol::Json;
 
 std::string durationText(double seconds) {
     const auto whole = static_cast<long>(std::lround(seconds));
@@ -40,12 +28,12 @@ std::string durationText(double seconds) {
                         : fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
 }
 
-std::string outcomeText(const engine::RunRecord& record) {
-    std::string out = record.state;
-    for (const auto& reason : record.reasons) {
-        out += "\n    " + reason.sentence;
+std::string outcomeText(const queue::JobSummary& job, const engine::JobEnding& ending) {
+    std::string out = job.state == queue::JobState::NeedsReview ? "needs review" : queue::stateName(job.state);
+    for (const queue::Reason& reason : job.reasons) {
+        out += "\n    " + engine::sentenceOf(reason);
     }
-    for (const auto& notice : record.notices) {
+    for (const std::string& notice : ending.notices) {
         out += "\n    note: " + notice;
     }
     return out;
@@ -84,7 +72,7 @@ std::string stepText(double fraction, std::string_view step) {
     return fmt::format("{} {:.0f} %", step, 100 * fraction);
 }
 
-/// One line a step.
+/// One line a step of each scan.
 class LineListener : public engine::BatchListener {
   public:
     void listing(double fraction, std::string_view step) override {
@@ -94,50 +82,83 @@ class LineListener : public engine::BatchListener {
         }
     }
     void noted(const std::string& sentence) override { fmt::print(stderr, "note: {}\n", printable(sentence)); }
-    void started(std::size_t index, std::size_t count, const engine::Input& input) override {
-        m_name = printable(input.name.string());
-        if (count > 1) {
-            m_name = fmt::format("[{}/{}] {}", index + 1, count, m_name);
-        }
-        m_said.clear();
-        m_time.start();
-    }
-    void progressed(double fraction, std::string_view step) override {
-        const std::string_view name = step.substr(0, step.find(" (")); // "tiles (3 of 27)" is one step
-        if (!name.empty() && m_said.emplace(name).second) {            // one that is taken up again isn't news
-            say(fmt::format("{}: {} ({:.0f} %, {})", m_name, name, 100 * fraction, durationText(m_time.elapsed())));
-        }
-    }
-    void skipped(const engine::Input& input, const engine::RunRecord& record) override {
-        (void)input;
-        say(fmt::format("{}: skipped, an identical result is there already ({})", m_name, record.state));
-    }
-    void finished(const engine::Input& input, const engine::RunRecord& record) override {
-        (void)input;
-        say(fmt::format("{}: {} after {}", m_name, outcomeText(record), durationText(m_time.elapsed())));
-    }
-    void failed(const std::filesystem::path& file, const Error& error) override {
+    void refused(const std::filesystem::path& file, const Error& error) override {
         (void)file;
         fmt::print(stderr, "failed: {}\n", printableSentence(error));
     }
+    void begun(std::span<const queue::JobId> jobs) override {
+        for (std::size_t i = 0; i < jobs.size(); ++i) {
+            if (jobs.size() > 1) {
+                m_scans[jobs[i]].prefix = fmt::format("[{}/{}] ", i + 1, jobs.size());
+            }
+        }
+    }
+    void changed(const queue::JobSummary& job, const engine::JobEnding* ending) override {
+        Scan& scan = m_scans[job.id];
+        scan.name = scan.prefix + printable(job.name.string());
+        switch (job.state) {
+        case queue::JobState::Preparing:
+            scan.time.start();
+            break;
+        case queue::JobState::Done:
+        case queue::JobState::NeedsReview:
+            sayEnd(scan, job, ending);
+            break;
+        case queue::JobState::Failed:
+            refused(job.file, engine::errorOf(job.reasons.front()));
+            break;
+        case queue::JobState::Cancelled:
+        case queue::JobState::Paused:
+            say(fmt::format("{}: {} by another program", scan.name, queue::stateName(job.state)));
+            break;
+        default:
+            break;
+        }
+        if (job.state >= queue::JobState::Done) {
+            ended(job.id);
+        }
+    }
+    void progressed(const engine::JobProgress& progress) override {
+        Scan& scan = m_scans[progress.job];
+        const std::string_view name = progress.step.substr(0, progress.step.find(" (")); // "tiles (3 of 27)": one step
+        if (!name.empty() && scan.said.emplace(name).second) { // one that is taken up again isn't news
+            say(fmt::format("{}: {} ({:.0f} %, {})", scan.name, name, 100 * progress.fraction,
+                            durationText(scan.time.elapsed())));
+        }
+    }
+    void tileThere(const engine::TileNews& /*tile*/) override {}
 
   protected:
+    struct Scan {
+        std::string prefix{}, name{};
+        std::set<std::string> said{}; // steps
+        TimeLeft time{};
+    };
     virtual void say(const std::string& line) {
         fmt::print("{}\n", line);
         std::fflush(stdout);
     }
-    [[nodiscard]] const std::string& name() const { return m_name; }
-    [[nodiscard]] const TimeLeft& time() const { return m_time; }
+    virtual void ended(queue::JobId job) { m_scans.erase(job); }
+    [[nodiscard]] const Scan& scan(queue::JobId job) { return m_scans[job]; }
 
   private:
     static constexpr double kQuietSeconds = 2; // of a listing
 
-    std::string m_name;
-    std::set<std::string> m_said; // steps of this scan
+    void sayEnd(const Scan& scan, const queue::JobSummary& job, const engine::JobEnding* ending) {
+        const engine::JobEnding known = ending != nullptr ? *ending : engine::JobEnding();
+        if (known.skipped) {
+            say(fmt::format("{}: skipped, an identical result is there already ({})", scan.name,
+                            outcomeText({.state = job.state}, {})));
+        } else {
+            say(fmt::format("{}: {} after {}", scan.name, outcomeText(job, known), durationText(scan.time.elapsed())));
+        }
+    }
+
+    std::map<queue::JobId, Scan> m_scans;
     TimeLeft m_time;
 };
 
-/// A bar that is redrawn in place.
+/// A bar that is redrawn in place, for the scan that is the furthest.
 class BarListener : public LineListener {
   public:
     void listing(double fraction, std::string_view step) override { m_line.draw(stepText(fraction, step)); }
@@ -145,18 +166,24 @@ class BarListener : public LineListener {
         m_line.clear();
         LineListener::noted(sentence);
     }
-    void progressed(double fraction, std::string_view step) override {
-        const double left = time().estimate(fraction);
-        const std::string tail = fmt::format(" {:3.0f} %  {}{}", 100 * fraction, step,
+    void refused(const std::filesystem::path& file, const Error& error) override {
+        m_line.clear();
+        LineListener::refused(file, error);
+    }
+    void progressed(const engine::JobProgress& progress) override {
+        m_fractions[progress.job] = progress.fraction;
+        const auto furthest = std::ranges::max_element(m_fractions, {}, [](const auto& entry) { return entry.second; });
+        if (furthest->first != progress.job) {
+            return;
+        }
+        const Scan& now = scan(progress.job);
+        const double left = now.time.estimate(progress.fraction);
+        const std::string tail = fmt::format(" {:3.0f} %  {}{}", 100 * progress.fraction, progress.step,
                                              left < 0 ? std::string() : ", about " + durationText(left) + " left");
         constexpr int kBar = 24;
-        const int filled = static_cast<int>(fraction * kBar);
-        m_line.draw(name() + " [" + std::string(static_cast<std::size_t>(filled), '#') +
+        const int filled = static_cast<int>(progress.fraction * kBar);
+        m_line.draw(now.name + " [" + std::string(static_cast<std::size_t>(filled), '#') +
                     std::string(static_cast<std::size_t>(kBar - filled), '.') + "]" + tail);
-    }
-    void failed(const std::filesystem::path& file, const Error& error) override {
-        m_line.clear();
-        LineListener::failed(file, error);
     }
 
   protected:
@@ -164,73 +191,55 @@ class BarListener : public LineListener {
         m_line.clear();
         LineListener::say(line);
     }
+    void ended(queue::JobId job) override {
+        m_fractions.erase(job);
+        LineListener::ended(job);
+    }
 
   private:
     TerminalLine m_line;
+    std::map<queue::JobId, double> m_fractions; // of scans at work
 };
 
-/// One JSON object a line; "v" is the version of these messages.
+/// The engine's messages, one a line.
 class JsonListener : public engine::BatchListener {
   public:
     void listing(double fraction, std::string_view step) override {
         if (m_time.elapsed() > kSecondsBetween) {
             m_time.start();
-            say({{"type", "listing"}, {"fraction", fraction}, {"step", step}});
+            say(protocol::listingEvent(fraction, step));
         }
     }
-    void noted(const std::string& sentence) override { say({{"type", "note"}, {"message", sentence}}); }
-    void started(std::size_t index, std::size_t count, const engine::Input& input) override {
-        m_time.start();
-        m_name = input.name.string();
-        m_percent = -1;
-        say({{"type", "started"}, {"index", index}, {"count", count}, {"name", m_name}, {"file", input.file.string()}});
+    void noted(const std::string& sentence) override { say(protocol::noteEvent(sentence)); }
+    void refused(const std::filesystem::path& file, const Error& error) override {
+        say(protocol::refusedEvent(file, error));
     }
-    void progressed(double fraction, std::string_view step) override {
-        const int percent = static_cast<int>(100 * fraction);
-        if (percent == m_percent) {
-            return;
+    void begun(std::span<const queue::JobId> jobs) override {
+        say({{"type", "begun"}, {"jobs", std::vector<queue::JobId>(jobs.begin(), jobs.end())}});
+    }
+    void changed(const queue::JobSummary& job, const engine::JobEnding* ending) override {
+        if (job.state == queue::JobState::Preparing) {
+            m_progress.begin(job.id);
+        } else if (job.state >= queue::JobState::Done) {
+            m_progress.end(job.id);
         }
-        m_percent = percent;
-        const double left = m_time.estimate(fraction);
-        say({{"type", "progress"},
-             {"name", m_name},
-             {"fraction", fraction},
-             {"step", step},
-             {"seconds_left", left < 0 ? Json(nullptr) : Json(left)}});
+        say(protocol::jobEvent(job, ending));
     }
-    void skipped(const engine::Input& input, const engine::RunRecord& record) override {
-        say({{"type", "skipped"}, {"name", input.name.string()}, {"state", record.state}});
-    }
-    void finished(const engine::Input& input, const engine::RunRecord& record) override {
-        Json reasons = Json::array();
-        for (const auto& reason : record.reasons) {
-            reasons.push_back({{"code", reason.code}, {"sentence", reason.sentence}});
+    void progressed(const engine::JobProgress& progress) override {
+        if (Json event = m_progress.event(progress); !event.is_null()) {
+            say(std::move(event));
         }
-        say({{"type", "finished"},
-             {"name", input.name.string()},
-             {"state", record.state},
-             {"reasons", reasons},
-             {"notices", record.notices},
-             {"laterality", record.laterality},
-             {"seconds", m_time.elapsed()}});
     }
-    void failed(const std::filesystem::path& file, const Error& error) override {
-        say({{"type", "failed"},
-             {"file", file.string()},
-             {"code", errorName(error.code())},
-             {"message", error.what()}});
-    }
+    void tileThere(const engine::TileNews& tile) override { say(protocol::tileEvent(tile)); }
 
   private:
     static constexpr double kSecondsBetween = 0.2; // two lines about a listing
 
     static void say(Json message) {
-        message["v"] = 1;
-        fmt::print("{}\n", message.dump(-1, ' ', false, Json::error_handler_t::replace));
+        fmt::print("{}\n", protocol::line(std::move(message)));
         std::fflush(stdout);
     }
-    std::string m_name;
-    int m_percent = -1;
+    protocol::ProgressEvents m_progress;
     TimeLeft m_time;
 };
 

@@ -63,6 +63,7 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
     addSegment(app, context);
     addRerun(app, context);
+    addServe(app, context);
     addFuse(app, context);
     addHome(app, context);
     addVolumes(app, context);

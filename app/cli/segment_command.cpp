@@ -4,9 +4,12 @@
 #include "core/base/error.h"
 #include "core/base/number_list.h"
 #include "core/base/os/process.h"
+#include "core/engine/batch.h"
 #include "core/engine/rerun.h"
+#include "core/protocol/events.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <map>
@@ -50,17 +53,26 @@ struct SegmentArguments {
     bool json = false;
 };
 
+protocol::Json summaryEvent(const engine::BatchOutcome& outcome) {
+    return {{"type", "summary"},
+            {"done", outcome.done},
+            {"needs_review", outcome.needsReview},
+            {"skipped", outcome.skipped},
+            {"failed", outcome.failed},
+            {"seconds", outcome.seconds},
+            {"devices", protocol::devicesJson(outcome.devices)}};
+}
+
 int runSegment(const SegmentArguments& arguments, const Context& context) {
-    if (!arguments.settings.cpus.empty()) {
-        os::bindToCpus(parseCpus(arguments.settings.cpus));
+    if (!arguments.settings.compute.cpus.empty()) {
+        os::bindToCpus(parseCpus(arguments.settings.compute.cpus));
     }
     const auto listener = makeListener(arguments.json ? Report::Json : Report::Automatic);
     const engine::BatchOutcome outcome =
         engine::runBatch(arguments.inputs, arguments.settings, context.installation, *listener, context.cancel);
     const std::size_t all = outcome.done + outcome.needsReview + outcome.skipped + outcome.failed;
     if (arguments.json) {
-        fmt::print("{{\"type\":\"summary\",\"done\":{},\"needs_review\":{},\"skipped\":{},\"failed\":{},\"v\":1}}\n",
-                   outcome.done, outcome.needsReview, outcome.skipped, outcome.failed);
+        fmt::print("{}\n", protocol::line(summaryEvent(outcome)));
     } else if (all > 1 || outcome.failed > 0) {
         fmt::print("{} done, {} need review, {} skipped, {} failed\n", outcome.done, outcome.needsReview,
                    outcome.skipped, outcome.failed);
@@ -86,17 +98,20 @@ void addSegment(CLI::App& app, Context& context) {
                                                                     {"bf16", engine::PrecisionChoice::Bf16}};
     command->add_option("INPUT", arguments->inputs, "Scans, DICOM series or folders with them")->required();
     command->add_option("-o,--output", settings.outputFolder, "Output folder")->required()->option_text("DIR");
-    command->add_option("--model", settings.model, "Bundle: a folder or a built-in's name (default: tessera-mini)")
+    command
+        ->add_option("--model", settings.model.model, "Bundle: a folder or a built-in's name (default: tessera-mini)")
         ->option_text("B");
     addInputOptions(*command, settings.inputs);
     command
-        ->add_option("--devices", settings.devices,
+        ->add_option("--devices", settings.compute.devices,
                      "auto (default), or a list: cpu, cpu8 (threads), cpu+node=0, emulated ones such as 2xemu-8g")
         ->option_text("D");
-    command->add_option("--policy", settings.policy, "Which tile runs where (default: resource-aware; see simulate)")
+    command
+        ->add_option("--policy", settings.compute.policy,
+                     "Which tile runs where (default: resource-aware; see simulate)")
         ->check(CLI::IsMember(scheduler::policyNames()))
         ->option_text("P");
-    command->add_option("--threads", settings.threads, "Threads (default: one for each CPU)")
+    command->add_option("--threads", settings.compute.threads, "Threads (default: one for each CPU)")
         ->check(CLI::Range(1, 1024))
         ->option_text("N");
     command
@@ -104,15 +119,21 @@ void addSegment(CLI::App& app, Context& context) {
             "--cpus",
             [&settings](const std::string& list) {
                 (void)parseCpus(list);
-                settings.cpus = list;
+                settings.compute.cpus = list;
             },
             "Run on these CPUs only, e.g. 0-3,8")
         ->option_text("LIST");
-    command->add_option("--precision", settings.precision, "auto (default: measured once a machine), fp32 or bf16")
+    command
+        ->add_option("--precision", settings.model.precision, "auto (default: measured once a machine), fp32 or bf16")
         ->transform(CLI::CheckedTransformer(precisions, CLI::ignore_case))
         ->option_text("P");
-    command->add_flag("--repeatable", settings.repeatable,
+    command->add_flag("--repeatable", settings.model.repeatable,
                       "The same bytes on every run: fp32, and a fixed number of threads a tile");
+    command
+        ->add_option("--queue", settings.queueFolder,
+                     "Folder that keeps what is computed until its scan is finished (default: tessera/queue in the\n"
+                     "user's state folder); on a local disk")
+        ->option_text("DIR");
     command->add_flag("--overwrite", settings.overwrite, "Replace results of other runs");
     command->add_flag("--json", arguments->json, "JSON lines on the standard output");
     command->callback(

@@ -147,6 +147,8 @@ constexpr std::array kEntries{
           "{0}: job {1} is {2} and can't become {3}. List the queue again, its state may just have changed."},
     Entry{ErrorCode::InputChanged, "InputChanged",
           "{0}: has changed since it was enqueued ({1}). Enqueue it again if the new content is meant."},
+    Entry{ErrorCode::JobInvalid, "JobInvalid",
+          "{0}: the queue says something about this job that isn't understood ({1}). Enqueue it again."},
     Entry{ErrorCode::Internal, "Internal", "{0}: internal error ({1}). Please report it with this sentence."},
 };
 
@@ -177,6 +179,15 @@ std::string render(std::string_view sentence, const std::vector<std::string>& ar
 
 Error::Error(ErrorCode code, std::vector<std::string> arguments)
     : std::runtime_error(render(entryOf(code).sentence, arguments)), m_code(code), m_arguments(std::move(arguments)) {}
+
+std::optional<ErrorCode> errorNamed(std::string_view name) noexcept {
+    for (const Entry& entry : kEntries) {
+        if (name == entry.name) {
+            return entry.code;
+        }
+    }
+    return std::nullopt;
+}
 
 const char* errorName(ErrorCode code) noexcept {
     return entryOf(code).name;

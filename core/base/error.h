@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tessera {
@@ -76,6 +78,7 @@ enum class ErrorCode {
     JobNotHeld,
     JobStateRefused,
     InputChanged,
+    JobInvalid,
     Internal,
 };
 
@@ -95,5 +98,7 @@ class Error : public std::runtime_error {
 
 /// The stable name of a code ("FileMissing"), for run records, `--json` and tests.
 [[nodiscard]] const char* errorName(ErrorCode code) noexcept;
+/// The code of a name, for errors that were written down.
+[[nodiscard]] std::optional<ErrorCode> errorNamed(std::string_view name) noexcept;
 
 } // namespace tessera

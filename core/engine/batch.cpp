@@ -1,105 +1,94 @@
 #include "core/engine/batch.h"
 
-#include "core/base/error.h"
 #include "core/base/os/file.h"
 #include "core/base/os/process.h"
-#include "core/base/sha256.h"
 #include "core/engine/device_choice.h"
-#include "core/engine/job.h"
+#include "core/engine/enqueue.h"
+#include "core/engine/job_settings.h"
+#include "core/engine/pipeline/reason_text.h"
+#include "core/engine/queue/queue_opening.h"
+#include "core/engine/scan_work.h"
 #include "core/engine/summary.h"
-#include "core/engine/version.h"
-#include "core/network/network_loader.h"
 
 #include <chrono>
-#include <optional>
+#include <condition_variable>
+#include <set>
 
 namespace tessera::engine {
 namespace {
 
-int computeThreads(const BatchSettings& settings) {
-    return settings.threads > 0 ? settings.threads : static_cast<int>(os::allowedCpus().size());
-}
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+using queue::JobId;
+using queue::JobState;
 
-const char* choiceName(PrecisionChoice choice) {
-    switch (choice) {
-    case PrecisionChoice::Fp32:
-        return "fp32";
-    case PrecisionChoice::Bf16:
-        return "bf16";
-    default:
-        return "auto";
-    }
-}
-
-/// A built-in's name as it is, a folder so that `rerun` finds it from anywhere.
-std::string sourceOf(const std::string& model, const model::Bundle& bundle) {
-    std::error_code code;
-    return std::filesystem::equivalent(model, bundle.folder, code) && !code ? std::filesystem::absolute(model).string()
-                                                                            : model;
-}
+/// Cancellation and jobs that others ended are looked at this often.
+constexpr auto kTick = 100ms;
 
 /// Fails now rather than after the first scan if nothing can be written there.
-void requireWritable(const std::filesystem::path& folder) {
+void requireWritable(const fs::path& folder) {
     os::makeFolder(folder);
     const os::AtomicFile probe(folder / "probe");
 }
 
-/// The record of a result that is there already and whole: every file has the SHA-256 that the record states.
-std::optional<RunRecord> existingResult(const OutputFiles& files) {
-    try {
-        RunRecord record = readRunRecord(files.run);
-        for (const auto& [name, output] : record.outputs) {
-            if (sha256OfFile(files.run.parent_path() / output.file) != output.sha256) {
-                return std::nullopt;
-            }
-        }
-        const std::size_t votes = record.outputs.contains("agreement") ? 2 : 0; // a whole-volume model has none
-        return record.outputs.size() + 1 == files.all().size() - 2 + votes ? std::optional(std::move(record))
-                                                                           : std::nullopt;
-    } catch (const Error&) {
-        return std::nullopt;
+fs::path queueFolderOf(const BatchSettings& settings) {
+    const fs::path folder = settings.queueFolder.empty() ? queue::defaultQueueFolder() : settings.queueFolder;
+    const fs::path inOutput =
+        fs::weakly_canonical(folder).lexically_relative(fs::weakly_canonical(settings.outputFolder));
+    if (!inOutput.empty() && *inOutput.begin() != "..") {
+        throw Error(ErrorCode::Usage, {"--queue " + folder.string() +
+                                       ": a queue doesn't belong into the output folder. Give another folder."});
     }
+    return folder;
 }
 
-bool anyExists(const OutputFiles& files) {
-    std::error_code ignored;
-    for (const std::filesystem::path& file : files.all()) {
-        if (std::filesystem::exists(file, ignored)) {
-            return true;
-        }
+JobSettings jobSettingsOf(const BatchSettings& settings) {
+    JobSettings out{fs::absolute(settings.outputFolder).lexically_normal(), settings.model, settings.overwrite};
+    std::error_code code;
+    if (fs::is_directory(settings.model.model, code)) { // so that it is found from anywhere
+        out.model.model = fs::absolute(settings.model.model).lexically_normal().string();
     }
-    return false;
+    return out;
 }
 
 /// One batch as it runs.
-class Batch {
+class Batch final : public PipelineListener {
   public:
-    Batch(const BatchSettings& settings, ModelRunner& runner, BatchListener& listener,
-          const std::shared_ptr<CancelToken>& cancel)
-        : m_settings(settings), m_runner(runner), m_listener(listener), m_cancel(cancel) {}
+    Batch(const BatchSettings& settings, queue::Queue& queue, BatchListener& listener)
+        : m_settings(settings), m_queue(queue), m_listener(listener) {}
 
-    void run(const Inputs& inputs) {
+    /// Puts the scans into the queue, or finds them there.
+    void plan(const Inputs& inputs) {
         for (const std::string& note : inputs.notes) {
             m_listener.noted(note);
         }
         for (const Inputs::Problem& problem : inputs.problems) {
-            fail(problem.file, problem.error);
+            refuse(problem.file, problem.error);
         }
-        for (std::size_t i = 0; i < inputs.scans.size(); ++i) {
-            const Input& input = inputs.scans[i];
-            m_listener.started(i, inputs.scans.size(), input);
-            try {
-                runOne(input);
-                m_processed.push_back(input.file);
-            } catch (const Error& error) {
-                if (error.code() == ErrorCode::Cancelled) {
-                    throw;
+        const Enqueued enqueued = enqueueScans(m_queue, inputs.scans, writeJobSettings(jobSettingsOf(m_settings)));
+        for (const auto& [file, error] : enqueued.refused) {
+            refuse(file, error);
+        }
+        m_jobs = enqueued.jobs;
+        m_mine.insert(m_jobs.begin(), m_jobs.end());
+        m_listener.begun(m_jobs);
+    }
+
+    [[nodiscard]] bool owns(JobId job) const { return m_mine.contains(job); }
+
+    /// Until all jobs have ended. @throws Error{Cancelled}
+    void wait(Pipeline& pipeline, const CancelToken& cancel) {
+        std::unique_lock lock(m_mutex);
+        while (m_ended.size() < m_mine.size()) {
+            if (cancel.cancelled()) {
+                throw Error(ErrorCode::Cancelled);
+            }
+            if (m_changed.wait_for(lock, kTick) == std::cv_status::timeout) {
+                lock.unlock();
+                if (pipeline.isIdle()) {
+                    lookAtOthers();
                 }
-                fail(input.file, error);
-            } catch (const std::bad_alloc&) {
-                fail(input.file, Error(ErrorCode::OutOfMemory, {input.file.string()}));
-            } catch (const std::exception& problem) {
-                fail(input.file, Error(ErrorCode::Internal, {input.file.string(), problem.what()}));
+                lock.lock();
             }
         }
     }
@@ -115,96 +104,141 @@ class Batch {
             return; // the reason for stopping matters more
         }
     }
+    /// The results say all about the jobs that ended well.
+    void forgetFinished() {
+        if (!m_finished.empty()) {
+            m_queue.remove(m_finished);
+        }
+    }
     [[nodiscard]] const BatchOutcome& outcome() const { return m_outcome; }
 
-  private:
-    void runOne(const Input& input) {
-        if (m_cancel->cancelled()) {
-            throw Error(ErrorCode::Cancelled);
+    void changed(const queue::JobSummary& job, const JobEnding* ending) override {
+        const std::lock_guard lock(m_tellMutex);
+        m_listener.changed(job, ending);
+        if (job.state >= JobState::Done && job.state != JobState::Paused) {
+            end(job, ending != nullptr && ending->skipped);
         }
-        const OutputFiles files(m_settings.outputFolder, input.name);
-        RunRecord record = recordFor(m_settings, m_runner);
-        record.name = input.name.string();
-        describeInput(input, record);
-        if (anyExists(files)) {
-            const auto existing = existingResult(files);
-            const std::string difference =
-                existing ? differenceBetween(*existing, record) : "incomplete or changed since it was made";
-            if (difference.empty()) {
-                ++m_outcome.skipped;
-                m_listener.skipped(input, *existing);
-                return;
-            }
-            if (!m_settings.overwrite) {
-                throw Error(ErrorCode::OutputExists, {files.run.string(), difference});
-            }
-        }
-        record.started = os::utcNow();
-        Progress progress([this](double fraction, std::string_view step) { m_listener.progressed(fraction, step); },
-                          m_cancel);
-        const JobResult result = runJob(input, m_runner, computeThreads(m_settings), progress);
-        writeResult(files, result, m_runner.bundle(), record, progress);
-        ++(result.quality.state == quantify::State::NeedsReview ? m_outcome.needsReview : m_outcome.done);
-        m_listener.finished(input, record);
+    }
+    void progressed(const JobProgress& progress) override {
+        const std::lock_guard lock(m_tellMutex);
+        m_listener.progressed(progress);
+    }
+    void tileThere(const TileNews& tile) override {
+        const std::lock_guard lock(m_tellMutex);
+        m_listener.tileThere(tile);
+    }
+    void noted(const std::string& sentence) override {
+        const std::lock_guard lock(m_tellMutex);
+        m_listener.noted(sentence);
     }
 
-    void fail(const std::filesystem::path& file, const Error& error) {
+  private:
+    void refuse(const fs::path& file, const Error& error) {
+        addFailure(file, error);
+        m_listener.refused(file, error);
+    }
+
+    void addFailure(const fs::path& file, const Error& error) {
         ++m_outcome.failed;
         m_failures.push_back({file.string(), errorName(error.code()), error.what()});
-        m_listener.failed(file, error);
         writeFailures(m_settings.outputFolder, m_failures, m_processed); // a batch of days may end without saying
     }
 
+    void end(const queue::JobSummary& job, bool skipped) {
+        if (!owns(job.id)) {
+            return;
+        }
+        const std::lock_guard lock(m_mutex);
+        if (!m_ended.insert(job.id).second) {
+            return;
+        }
+        if (job.state == JobState::Done || job.state == JobState::NeedsReview) {
+            m_processed.push_back(job.file);
+            m_finished.push_back(job.id);
+            ++(skipped ? m_outcome.skipped : job.state == JobState::Done ? m_outcome.done : m_outcome.needsReview);
+        } else {
+            const Error error = job.state == JobState::Cancelled ? Error(ErrorCode::Cancelled)
+                                : job.reasons.empty()            ? Error(ErrorCode::Internal, {job.file.string(), "?"})
+                                                                 : errorOf(job.reasons.front());
+            try {
+                addFailure(job.file, error);
+            } catch (const Error& problem) { // the list of failures can't be written now; at the end it is again
+                m_listener.noted(problem.what());
+            }
+        }
+        m_changed.notify_all();
+    }
+
+    /// Jobs that another program works, or took away.
+    void lookAtOthers() {
+        for (const JobId id : m_jobs) {
+            {
+                const std::lock_guard lock(m_mutex);
+                if (m_ended.contains(id)) {
+                    continue;
+                }
+            }
+            try {
+                const queue::Job job = m_queue.job(id);
+                if (job.state >= JobState::Done && job.state != JobState::Paused) {
+                    changed(job, nullptr);
+                }
+            } catch (const Error& error) {
+                if (error.code() != ErrorCode::JobMissing) {
+                    throw;
+                }
+                queue::JobSummary gone;
+                gone.id = id;
+                gone.state = JobState::Cancelled;
+                changed(gone, nullptr);
+            }
+        }
+    }
+
     const BatchSettings& m_settings;
-    ModelRunner& m_runner;
+    queue::Queue& m_queue;
     BatchListener& m_listener;
-    std::shared_ptr<CancelToken> m_cancel;
+    std::vector<JobId> m_jobs; ///< in the inputs' order
+    std::set<JobId> m_mine;
+
+    std::mutex m_tellMutex; ///< of the listener, which the pipeline's threads and this one call
+    std::mutex m_mutex;     ///< of what follows, once the pipeline runs
+    std::condition_variable m_changed;
+    std::set<JobId> m_ended;
+    std::vector<JobId> m_finished; ///< well
     BatchOutcome m_outcome;
     std::vector<Failure> m_failures;
-    std::vector<std::filesystem::path> m_processed;
+    std::vector<fs::path> m_processed;
 };
+
+void sayReport(const queue::OpenReport& report, BatchListener& listener) {
+    for (const std::string& sentence : report.sentences()) {
+        listener.noted(sentence);
+    }
+}
 
 } // namespace
 
-std::unique_ptr<ModelRunner> makeRunner(const BatchSettings& settings, const Installation& installation) {
-    model::Bundle bundle = model::openBundle(settings.model, installation.models);
-    const network::ModuleInterface& module = network::networkModule(installation.networkModule);
-    const int threads = settings.repeatable ? kRepeatableThreads : computeThreads(settings);
-    const network::Precision precision = choosePrecision(settings.precision, settings.repeatable, threads, module);
-    std::vector<scheduler::DeviceDescription> devices = chooseDevices(settings.devices, threads);
-    if (settings.repeatable) {
-        for (scheduler::DeviceDescription& device : devices) {
-            device.threads = kRepeatableThreads;
-        }
-    }
-    return std::make_unique<ModelRunner>(std::move(bundle), module,
-                                         RunnerSettings{precision, threads, settings.policy, std::move(devices)});
-}
-
-RunRecord recordFor(const BatchSettings& settings, const ModelRunner& runner) {
-    RunRecord record;
-    const model::Bundle& bundle = runner.bundle();
-    record.bundle = {bundle.name, bundle.version, bundle.hash, sourceOf(settings.model, bundle)};
-    record.options = {settings.devices,    choiceName(settings.precision),  settings.threads, settings.cpus,
-                      settings.repeatable, settings.inputs.read.orientation};
-    record.device = {kindsOf(runner.settings().devices), os::cpuModel(), precisionName(runner.settings().precision),
-                     runner.settings().threads};
-    record.versions = {{"tessera", kVersion}, {"network", runner.libraryVersion()}};
-    return record;
-}
-
-BatchOutcome runBatch(const std::vector<std::filesystem::path>& inputs, const BatchSettings& settings,
+BatchOutcome runBatch(const std::vector<fs::path>& inputs, const BatchSettings& settings,
                       const Installation& installation, BatchListener& listener,
                       const std::shared_ptr<CancelToken>& cancel) {
-    (void)chooseDevices(settings.devices, computeThreads(settings)); // a slip of the pen leaves no folder behind
+    (void)chooseDevices(settings.compute.devices, 1); // a slip of the pen leaves no folder behind
+    const fs::path queueFolder = queueFolderOf(settings);
     Progress listing([&listener](double fraction, std::string_view step) { listener.listing(fraction, step); }, cancel);
     const Inputs found = collectInputs(inputs, settings.outputFolder, settings.inputs, listing);
     requireWritable(settings.outputFolder);
-    const std::unique_ptr<ModelRunner> runner = makeRunner(settings, installation);
-    Batch batch(settings, *runner, listener, cancel);
+    Compute compute(settings.compute, installation);
+    (void)compute.open(settings.model);
+    const queue::OpenedQueue opened = queue::openQueue(queueFolder);
+    sayReport(opened.report, listener);
+    Batch batch(settings, *opened.queue, listener);
+    batch.plan(found);
     const auto begin = std::chrono::steady_clock::now();
     try {
-        batch.run(found);
+        Pipeline pipeline(*opened.queue, compute.tiles(),
+                          [&compute](const queue::Job& job) { return std::make_unique<ScanWork>(compute, job); }, batch,
+                          {.mine = [&batch](JobId job) { return batch.owns(job); }});
+        batch.wait(pipeline, *cancel);
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Cancelled) { // what is finished stays listed, as far as the time allows
             batch.tryToWriteSummaries();
@@ -212,8 +246,9 @@ BatchOutcome runBatch(const std::vector<std::filesystem::path>& inputs, const Ba
         throw;
     }
     batch.writeSummaries();
+    batch.forgetFinished();
     BatchOutcome outcome = batch.outcome();
-    outcome.devices = runner->use();
+    outcome.devices = compute.tiles().use();
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return outcome;
 }

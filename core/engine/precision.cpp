@@ -63,6 +63,26 @@ network::Precision choosePrecision(PrecisionChoice choice, bool repeatable, int 
     return measured.fp32 >= kWorthwhile * measured.bf16 ? network::Precision::Bf16 : network::Precision::Fp32;
 }
 
+const char* choiceName(PrecisionChoice choice) {
+    switch (choice) {
+    case PrecisionChoice::Fp32:
+        return "fp32";
+    case PrecisionChoice::Bf16:
+        return "bf16";
+    default:
+        return "auto";
+    }
+}
+
+std::optional<PrecisionChoice> choiceNamed(std::string_view name) {
+    for (const PrecisionChoice choice : {PrecisionChoice::Auto, PrecisionChoice::Fp32, PrecisionChoice::Bf16}) {
+        if (name == choiceName(choice)) {
+            return choice;
+        }
+    }
+    return std::nullopt;
+}
+
 const char* precisionName(network::Precision precision) {
     return precision == network::Precision::Bf16 ? "bf16" : "fp32";
 }

@@ -2,11 +2,17 @@
 
 #include "core/network/network.h"
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace tessera::engine {
 
 enum class PrecisionChoice { Auto, Fp32, Bf16 };
+
+/// "auto", "fp32" or "bf16".
+[[nodiscard]] const char* choiceName(PrecisionChoice choice);
+[[nodiscard]] std::optional<PrecisionChoice> choiceNamed(std::string_view name);
 
 /// Seconds that one convolution of the networks' own kind takes.
 struct ConvolutionSeconds {

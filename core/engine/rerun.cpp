@@ -2,7 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
-#include "core/engine/job.h"
+#include "core/engine/result_files.h"
+#include "core/engine/scan_steps.h"
 #include "core/image/image_io.h"
 
 namespace tessera::engine {
@@ -23,6 +24,20 @@ void requireSameInputs(const RunRecord& record, const std::string& name) {
     }
 }
 
+ScanResult computeAgain(const Input& input, Compute& compute, const std::shared_ptr<const Model>& model,
+                        Progress& progress) {
+    const std::string name = input.file.string();
+    Progress preparing = progress.subtask(0.3);
+    PreparedScan scan = prepareScan(input, *model, compute.threads(), preparing);
+    Progress computing = progress.subtask(0.7, "tiles");
+    if (model->bundle.wholeVolume) {
+        const LabelVolume box = labelWhole(scan, compute, *model, name, computing);
+        return finishWhole(scan, *model, box, compute.threads());
+    }
+    TileRequest request{.plan = model->plan, .source = Compute::tilesOf(model, scaledGrid(scan, model->bundle), name)};
+    return finishTiles(scan, *model, compute.tiles().run(std::move(request), computing), compute.threads());
+}
+
 } // namespace
 
 RerunOutcome rerun(const std::filesystem::path& runRecord, const Installation& installation, Progress& progress) {
@@ -37,16 +52,12 @@ RerunOutcome rerun(const std::filesystem::path& runRecord, const Installation& i
     if (sha256OfFile(labelFile) != recorded->second.sha256) {
         throw Error(ErrorCode::RerunRefused, {name, "the label map " + labelFile.string() + " has changed since"});
     }
-    BatchSettings settings;
-    settings.model = record.bundle.source;
-    settings.threads = record.device.threads;
-    settings.precision = precisionOf(record);
-    settings.repeatable = record.options.repeatable;
-    const std::unique_ptr<ModelRunner> runner = makeRunner(settings, installation);
-    if (runner->bundle().hash != record.bundle.hash) {
+    Compute compute({.devices = "cpu", .threads = record.device.threads}, installation);
+    const auto model = compute.open({record.bundle.source, precisionOf(record), record.options.repeatable});
+    if (model->bundle.hash != record.bundle.hash) {
         throw Error(ErrorCode::RerunRefused, {name, "the bundle " + record.bundle.source + " has changed since"});
     }
-    const JobResult result = runJob(inputOf(record), *runner, runner->settings().threads, progress);
+    const ScanResult result = computeAgain(inputOf(record), compute, model, progress);
     const LabelVolume before = readLabels(labelFile);
     if (!sameStatedGrid(before.geometry, result.labels.geometry)) {
         throw Error(ErrorCode::RerunRefused, {name, "the recorded label map lies on another grid"});

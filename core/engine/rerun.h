@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/engine/batch.h"
+#include "core/engine/compute.h"
 
 #include <cstddef>
 #include <filesystem>

@@ -39,7 +39,7 @@ struct RunRecord {
     struct Stage {
         std::string name;
         double seconds = 0;
-        std::uint64_t peakMemory = 0; ///< bytes resident in the whole process
+        std::uint64_t peakMemory = 0; ///< bytes resident in the whole process until the stage's end
     };
     struct OutputFile {
         std::string file, sha256;

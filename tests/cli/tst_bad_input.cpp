@@ -279,9 +279,10 @@ void TestBadInput::jsonSaysTheSame() {
     QStringList codes;
     for (const QString& line : result.outLines()) {
         const Json json = Json::parse(line.toStdString());
-        if (json.at("type") == "failed") {
-            codes.append(QString::fromStdString(json.at("code").get<std::string>()));
-            const std::string message = json.at("message");
+        if (json.at("type") == "refused" || json.value("state", "") == "failed") {
+            const Json& reason = json.contains("reasons") ? json.at("reasons").at(0) : json;
+            codes.append(QString::fromStdString(reason.at("code").get<std::string>()));
+            const std::string message = json.contains("reasons") ? reason.at("sentence") : json.at("message");
             QVERIFY(message.starts_with(json.at("file").get<std::string>()));
         }
     }

@@ -383,26 +383,26 @@ void TestScans::namesOfAllKinds() {
 
 namespace {
 
-/// Does something when the first scan is begun, and notes what becomes of all of them.
+/// Does something when the scans are in the queue, and notes what becomes of all of them.
 class Witness : public engine::BatchListener {
   public:
     explicit Witness(std::function<void()> atFirst) : m_atFirst(std::move(atFirst)) {}
 
     void listing(double, std::string_view) override {}
     void noted(const std::string&) override {}
-    void started(std::size_t index, std::size_t, const engine::Input&) override {
-        if (index == 0) {
-            m_atFirst();
-        }
-    }
-    void progressed(double, std::string_view) override {}
-    void skipped(const engine::Input&, const engine::RunRecord&) override {}
-    void finished(const engine::Input& input, const engine::RunRecord&) override {
-        finishedScans.append(toQString(input.name));
-    }
-    void failed(const fs::path& file, const Error& error) override {
+    void begun(std::span<const queue::JobId>) override { m_atFirst(); }
+    void refused(const fs::path& file, const Error& error) override {
         failures[file.filename().string()] = errorName(error.code());
     }
+    void changed(const queue::JobSummary& job, const engine::JobEnding* ending) override {
+        if (job.state == queue::JobState::Failed) {
+            failures[job.file.filename().string()] = job.reasons.front().code;
+        } else if (ending != nullptr) {
+            finishedScans.append(toQString(job.name));
+        }
+    }
+    void progressed(const engine::JobProgress&) override {}
+    void tileThere(const engine::TileNews&) override {}
 
     QStringList finishedScans;
     std::map<std::string, std::string> failures;
@@ -433,8 +433,9 @@ void TestScans::vanishedFilesAreFailures() {
     const fs::path installed = os::programFolder().parent_path();
     engine::BatchSettings settings;
     settings.outputFolder = root() / "vanished";
-    settings.model = (root() / "bundle").string();
-    settings.repeatable = true;
+    settings.model.model = (root() / "bundle").string();
+    settings.model.repeatable = true;
+    settings.queueFolder = root() / "queue";
     const engine::BatchOutcome outcome = engine::runBatch(
         {folder}, settings, {installed / "share/tessera/models", installed / "lib/tessera/libtessera_net.so"}, witness,
         std::make_shared<CancelToken>());

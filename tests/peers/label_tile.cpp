@@ -3,8 +3,7 @@
 // GRID is an image on the bundle's working grid; LABELS gets class indices on the tile's own box.
 #include "core/base/error.h"
 #include "core/base/os/process.h"
-#include "core/engine/device_choice.h"
-#include "core/engine/model_runner.h"
+#include "core/engine/compute.h"
 #include "core/image/image_io.h"
 #include "core/network/network_loader.h"
 
@@ -28,9 +27,11 @@ void run(const std::string& bundleName, const std::string& tileName, const std::
     }
     const auto module = os::programFolder().parent_path() / "lib" / "tessera" / "libtessera_net.so";
     const int threads = static_cast<int>(os::allowedCpus().size());
-    engine::ModelRunner runner(bundle, network::networkModule(module),
-                               {.threads = threads, .devices = engine::chooseDevices("cpu", threads)});
-    const auto labels = runner.labelTile(static_cast<std::size_t>(tile - tiles.begin()), grid.intensities(), gridFile);
+    const auto box = static_cast<std::uint32_t>(tile - tiles.begin());
+    engine::NetworkLane lane(bundle, network::networkModule(module), network::Precision::Fp32, threads);
+    const auto model = std::make_shared<engine::Model>(engine::Model{.bundle = bundle});
+    const auto source = engine::Compute::tilesOf(model, grid.intensities(), gridFile);
+    const auto labels = lane.label(static_cast<std::uint32_t>(bundle.networkOfTile[box]), box, *source);
     Affine worldFromTile = bundle.worldFromVoxel * Affine::translation({static_cast<double>(tile->origin[0]),
                                                                         static_cast<double>(tile->origin[1]),
                                                                         static_cast<double>(tile->origin[2])});

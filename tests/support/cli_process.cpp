@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kPatienceMs = 300'000;
 
-QString cacheFolder() {
+QString privateFolder() {
     static const QTemporaryDir folder;
     return folder.path();
 }
@@ -61,7 +61,8 @@ void Cli::setEnvironment(const QString& name, const QString& value) {
 
 void Cli::prepare(QProcess& process) const {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("XDG_CACHE_HOME", cacheFolder());
+    environment.insert("XDG_CACHE_HOME", privateFolder() + "/cache");
+    environment.insert("XDG_STATE_HOME", toQString(stateFolder()));
     for (const auto& [name, value] : m_environment) {
         environment.insert(name, value);
     }
@@ -106,6 +107,10 @@ CliResult Cli::interrupt(const QStringList& arguments, const char* text, int del
     takeEnd(process, result);
     result.seconds = static_cast<double>(timer.elapsed()) / 1000;
     return result;
+}
+
+std::filesystem::path stateFolder() {
+    return (privateFolder() + "/state").toStdString();
 }
 
 QString toQString(const std::filesystem::path& path) {

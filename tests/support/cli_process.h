@@ -8,7 +8,7 @@
 #include <map>
 #include <string>
 
-/// Runs the real tessera-cli as a person would. The cache folder is private to the test program.
+/// Runs the real tessera-cli as a person would. The folders for cache and state are private to the test program.
 namespace tessera::test {
 
 struct CliResult {
@@ -42,6 +42,9 @@ class Cli {
     QString m_folder;
     std::map<QString, QString> m_environment;
 };
+
+/// XDG_STATE_HOME of the programs: where the default queue lies.
+[[nodiscard]] std::filesystem::path stateFolder();
 
 [[nodiscard]] QString toQString(const std::filesystem::path& path);
 

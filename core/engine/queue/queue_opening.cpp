@@ -242,4 +242,17 @@ OpenedQueue openQueue(const fs::path& folder) {
     return QueueOpening::open(fs::absolute(folder).lexically_normal());
 }
 
+std::vector<std::string> OpenReport::sentences() const {
+    std::vector<std::string> out;
+    if (!keptAside.empty()) {
+        out.push_back("The queue's journal was damaged. It is kept as " + keptAside.string() +
+                      ", and a new one was made from the job folders: " + std::to_string(adopted) +
+                      " jobs, with what was computed for them.");
+    }
+    for (const std::filesystem::path& folder : unreadable) {
+        out.push_back(folder.string() + ": a job folder that doesn't say what its job is; it is left alone.");
+    }
+    return out;
+}
+
 } // namespace tessera::queue

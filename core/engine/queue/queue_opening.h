@@ -14,6 +14,9 @@ struct OpenReport {
     std::size_t adopted = 0;                       ///< jobs that came into the journal from their folders
     std::size_t freed = 0;                         ///< jobs queued again because their program ended
     std::vector<std::filesystem::path> unreadable; ///< job folders without a job.json that can be read; left alone
+
+    /// What a person should hear of, in English.
+    [[nodiscard]] std::vector<std::string> sentences() const;
 };
 
 struct OpenedQueue {

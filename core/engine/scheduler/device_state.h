@@ -41,6 +41,9 @@ class DeviceState {
     [[nodiscard]] bool hasWeights(std::uint32_t network) const;
     [[nodiscard]] Bytes residentBytes() const { return m_residentBytes; }
 
+    /// All that it is believed to hold now: contexts, weights (idle ones, too) and the peaks of the running tiles.
+    [[nodiscard]] Bytes reservedBytes() const { return contexts(running()) + m_residentBytes + m_peaks; }
+
     /// What isn't planned with, since allocators round up: 2 % of the budget.
     [[nodiscard]] Bytes margin() const { return m_budget / 50; }
     /// Busy memory if a tile with this peak joined what runs; idle weights are taken for gone.

@@ -230,8 +230,14 @@ void TileEngine::State::waitFor(Job& job, std::unique_lock<std::mutex>& lock, Pr
 std::vector<DeviceUse> TileEngine::State::use() {
     const std::lock_guard lock(m_mutex);
     std::vector<DeviceUse> out;
-    for (const Device& device : m_devices) {
-        out.push_back(device.use);
+    for (std::size_t i = 0; i < m_devices.size(); ++i) {
+        const scheduler::DeviceState& state = m_scheduler.state().devices()[i];
+        DeviceUse& use = out.emplace_back(m_devices[i].use);
+        use.lanes = state.laneLimit();
+        use.running = state.running();
+        use.reserved = state.reservedBytes();
+        use.budget = state.budget();
+        use.lost = m_devices[i].lost;
     }
     return out;
 }
@@ -355,6 +361,10 @@ void TileEngine::State::carryOut() {
         for (Lane& lane : m_devices[eviction.device].lanes) {
             lane.drops.push_back(eviction.network);
         }
+    }
+    for (std::size_t i = 0; i < m_devices.size(); ++i) {
+        scheduler::Bytes& most = m_devices[i].use.mostReserved;
+        most = std::max(most, m_scheduler.state().devices()[i].reservedBytes());
     }
     // a network on a CPU can't be stopped: what it says when it ends is the answer to a stop
     for (const scheduler::Start& task : actions.starts) {

@@ -12,11 +12,16 @@
 
 namespace tessera::engine {
 
-/// What a device did since the start.
+/// What a device did since the start, and what it does.
 struct DeviceUse {
     std::string name;
     std::size_t tiles = 0;
-    double busySeconds = 0; ///< of all its lanes together
+    double busySeconds = 0;        ///< of all its lanes together
+    int lanes = 0, running = 0;    ///< now: most tiles at a time, and tiles
+    scheduler::Bytes reserved = 0; ///< memory that the scheduler takes for used now
+    scheduler::Bytes mostReserved = 0;
+    scheduler::Bytes budget = 0; ///< memory that is ours now
+    bool lost = false;
 };
 
 /// A tile that has just been computed.

@@ -1,0 +1,169 @@
+#include "core/engine/compute.h"
+
+#include "core/base/error.h"
+#include "core/base/os/machine.h"
+#include "core/base/os/process.h"
+#include "core/engine/device_choice.h"
+#include "core/image/image_io.h"
+#include "core/network/network_loader.h"
+#include "core/preprocess/network_scaling.h"
+
+#include <algorithm>
+
+namespace tessera::engine {
+namespace {
+
+FloatVolume readFloats(const std::filesystem::path& file) {
+    const Volume volume = readImage(file);
+    return {volume.geometry, volume.intensities()};
+}
+
+/// Tiles cut from a scan on the working grid.
+class GridTiles final : public TileSource {
+  public:
+    GridTiles(std::shared_ptr<const Model> model, std::vector<float> grid, std::string scan)
+        : m_model(std::move(model)), m_grid(std::move(grid)), m_scan(std::move(scan)) {}
+
+    std::vector<float> tile(std::uint32_t tile) const override {
+        const model::Bundle& bundle = m_model->bundle;
+        std::vector<float> out = fusion::cutTile(m_grid, bundle.plan.grid, bundle.plan.tiles[tile]);
+        if (bundle.scaling == model::Scaling::TileMinMax) {
+            preprocess::scaleToByteRange(out);
+        }
+        return out;
+    }
+    const std::string& scan() const override { return m_scan; }
+
+  private:
+    std::shared_ptr<const Model> m_model;
+    std::vector<float> m_grid;
+    std::string m_scan;
+};
+
+/// Keeps a lane, and the threads that its network starts, near its memory.
+void bindToNode(int number) {
+    for (const os::NumaNode& node : os::numaNodes(os::allowedCpus())) {
+        if (node.number == number) {
+            os::bindToCpus(node.cpus);
+        }
+    }
+}
+
+void requireOneCpu(const model::Bundle& bundle, const std::vector<scheduler::DeviceDescription>& devices) {
+    if (devices.size() > 1 || kindsOf(devices) != "cpu") {
+        throw Error(ErrorCode::Usage, {"The model " + bundle.name +
+                                       " sees the whole scan at once and runs on one CPU: give --devices cpu."});
+    }
+}
+
+} // namespace
+
+/// The networks of all models on one lane.
+class Compute::ModelLane final : public TileLane {
+  public:
+    ModelLane(Compute& compute, const scheduler::DeviceDescription& device)
+        : m_compute(compute), m_threads(device.threads) {
+        if (device.numaNode >= 0) {
+            bindToNode(device.numaNode);
+        }
+    }
+
+    std::vector<std::uint8_t> label(std::uint32_t network, std::uint32_t tile, const TileSource& source) override {
+        const auto [model, number] = m_compute.networkAt(network);
+        auto& lane = m_lanes[model];
+        if (!lane) {
+            lane = std::make_unique<NetworkLane>(model->bundle, m_compute.m_module, model->precision,
+                                                 model->repeatable ? kRepeatableThreads : m_threads);
+        }
+        return lane->label(number, tile, source);
+    }
+    void drop(std::uint32_t network) override {
+        const auto [model, number] = m_compute.networkAt(network);
+        if (const auto found = m_lanes.find(model); found != m_lanes.end()) {
+            found->second->drop(number);
+        }
+    }
+
+  private:
+    Compute& m_compute;
+    int m_threads;
+    std::map<std::shared_ptr<const Model>, std::unique_ptr<NetworkLane>> m_lanes;
+};
+
+Compute::Compute(const ComputeSettings& settings, Installation installation)
+    : m_settings(settings), m_installation(std::move(installation)),
+      m_threads(settings.threads > 0 ? settings.threads : static_cast<int>(os::allowedCpus().size())),
+      m_devices(chooseDevices(settings.devices, m_threads)),
+      m_module(network::networkModule(m_installation.networkModule)),
+      m_tiles(std::make_unique<TileEngine>(
+          m_devices, scheduler::makePolicy(settings.policy),
+          [this](const scheduler::DeviceDescription& device) { return std::make_unique<ModelLane>(*this, device); })) {}
+
+Compute::~Compute() = default;
+
+std::shared_ptr<const Model> Compute::open(const ModelChoice& choice) {
+    model::Bundle bundle = model::openBundle(choice.model, m_installation.models);
+    const int threads = choice.repeatable ? kRepeatableThreads : m_threads;
+    const network::Precision precision = choosePrecision(choice.precision, choice.repeatable, threads, m_module);
+    const std::string key = bundle.folder.string() + " " + bundle.hash + " " + precisionName(precision) +
+                            (choice.repeatable ? " repeatable" : "");
+    const std::lock_guard lock(m_openMutex);
+    auto& model = m_models[key];
+    if (!model) {
+        model = load(std::move(bundle), choice, precision);
+    }
+    return model;
+}
+
+/// With the models' mutex held.
+std::shared_ptr<const Model> Compute::load(model::Bundle bundle, const ModelChoice& choice,
+                                           network::Precision precision) {
+    const auto out = std::make_shared<Model>();
+    out->bundle = std::move(bundle);
+    out->templateImage = readFloats(out->bundle.checkedFile(out->bundle.templateImage));
+    out->templateMask = readFloats(out->bundle.checkedFile(out->bundle.templateMask));
+    out->precision = precision;
+    out->repeatable = choice.repeatable;
+    out->threads = choice.repeatable ? kRepeatableThreads : m_threads;
+    if (!sameGrid(out->templateImage.geometry, out->templateMask.geometry)) {
+        throw Error(ErrorCode::BundleInvalid, {out->bundle.folder.string(), "template and mask have different grids"});
+    }
+    if (out->bundle.wholeVolume) {
+        requireOneCpu(out->bundle, m_devices);
+    }
+    NetworkLane(out->bundle, m_module, precision, out->threads)
+        .load(out->bundle.wholeVolume ? 0 : static_cast<std::uint32_t>(out->bundle.networkOfTile.front()));
+    if (!out->bundle.wholeVolume) {
+        std::vector<scheduler::TileKind> kinds = tileKindsOf(out->bundle);
+        const std::lock_guard lock(m_networksMutex);
+        for (scheduler::TileKind& kind : kinds) {
+            kind.network += static_cast<std::uint32_t>(m_networks.size());
+        }
+        for (std::uint32_t i = 0; i < out->bundle.networks.size(); ++i) {
+            m_networks.push_back({out, i});
+        }
+        out->plan = m_tiles->addPlan(kinds);
+    }
+    return out;
+}
+
+std::pair<std::shared_ptr<const Model>, std::uint32_t> Compute::networkAt(std::uint32_t network) {
+    const std::lock_guard lock(m_networksMutex);
+    const Network& found = m_networks.at(network);
+    return {found.model, found.number};
+}
+
+std::shared_ptr<const TileSource> Compute::tilesOf(std::shared_ptr<const Model> model, std::vector<float> grid,
+                                                   std::string scan) {
+    return std::make_shared<GridTiles>(std::move(model), std::move(grid), std::move(scan));
+}
+
+std::vector<std::uint8_t> Compute::labelBox(const Model& model, const FloatVolume& box, const std::string& scan,
+                                            Progress& progress) {
+    const std::lock_guard lock(m_wholeMutex);
+    NetworkLane lane(model.bundle, m_module, model.precision, model.threads);
+    return lane.label(0, {{}, box.geometry.size, box.voxels, [&progress](double done) { progress.update(done); }}, scan,
+                      "whole scan");
+}
+
+} // namespace tessera::engine

@@ -1,0 +1,90 @@
+#include "core/engine/enqueue.h"
+
+#include <map>
+
+namespace tessera::engine {
+namespace {
+
+using queue::JobId;
+using queue::JobState;
+
+bool isGone(const Error& error) {
+    return error.code() == ErrorCode::FileMissing || error.code() == ErrorCode::FileUnreadable;
+}
+
+/// Whether an unfinished job of an earlier run is this one, and is on its way again.
+bool takeUp(queue::Queue& queue, const queue::JobSummary& earlier, const queue::NewJob& job) {
+    try {
+        const queue::Job known = queue.job(earlier.id);
+        queue::Queue::checkInputs(known);
+        if (known.file == job.file && known.reading == job.reading && known.files.size() == job.files.size()) {
+            if (earlier.state == JobState::Paused) {
+                queue.resume({earlier.id});
+            } else if (earlier.state == JobState::Failed || earlier.state == JobState::Cancelled) {
+                queue.retry({earlier.id});
+            }
+            return true;
+        }
+        queue.remove({earlier.id});
+    } catch (const Error&) { // changed, gone, or taken by another program: a new job will say what is wrong
+    }
+    return false;
+}
+
+/// @param places of the jobs in `out.jobs`
+void enqueueNew(queue::Queue& queue, const std::vector<queue::NewJob>& jobs, const std::vector<std::size_t>& places,
+                Enqueued& out) {
+    try {
+        const std::vector<JobId> ids = queue.enqueue(jobs);
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            out.jobs[places[i]] = ids[i];
+        }
+        return;
+    } catch (const Error& error) {
+        if (!isGone(error)) {
+            throw;
+        }
+    }
+    for (std::size_t i = 0; i < jobs.size(); ++i) { // all or nothing is too little here
+        try {
+            out.jobs[places[i]] = queue.enqueue({jobs[i]}).front();
+        } catch (const Error& error) {
+            if (!isGone(error)) {
+                throw;
+            }
+            out.refused.emplace_back(jobs[i].file, error);
+        }
+    }
+}
+
+} // namespace
+
+Enqueued enqueueScans(queue::Queue& queue, const std::vector<Input>& scans, const std::string& settings, int priority) {
+    std::map<std::filesystem::path, queue::JobSummary> earlier;
+    for (queue::JobSummary& job : queue.unfinished(settings)) {
+        earlier[job.name] = std::move(job);
+    }
+    Enqueued out;
+    std::vector<queue::NewJob> fresh;
+    std::vector<std::size_t> places;
+    for (const Input& scan : scans) {
+        try {
+            queue::NewJob job = newJob(scan, settings, priority);
+            const auto found = earlier.find(job.name);
+            if (found != earlier.end() && takeUp(queue, found->second, job)) {
+                out.jobs.push_back(found->second.id);
+                continue;
+            }
+            places.push_back(out.jobs.size());
+            out.jobs.push_back(0);
+            fresh.push_back(std::move(job));
+        } catch (const Error& error) { // of its files
+            out.refused.emplace_back(scan.file, error);
+        }
+    }
+    enqueueNew(queue, fresh, places, out);
+    std::erase(out.jobs, 0);
+    return out;
+}
+
+} // namespace tessera::engine

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/engine/inputs.h"
+#include "core/engine/job_settings.h"
+#include "core/engine/queue/queue.h"
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tessera::engine {
+
+struct Enqueued {
+    std::vector<queue::JobId> jobs; ///< in the inputs' order
+    /// Files that went since they were listed.
+    std::vector<std::pair<std::filesystem::path, Error>> refused;
+};
+
+/// Puts scans into a queue. One that is there already with the same settings and the same files, and isn't done, is
+/// taken instead, and is on its way again if it was paused, cancelled or failed. Any thread.
+/// @param settings of `writeJobSettings`
+/// @throws Error of the queue
+[[nodiscard]] Enqueued enqueueScans(queue::Queue& queue, const std::vector<Input>& scans, const std::string& settings,
+                                    int priority = 0);
+
+} // namespace tessera::engine

@@ -1,0 +1,130 @@
+#include "core/protocol/events.h"
+
+#include "core/engine/pipeline/reason_text.h"
+#include "core/engine/queue/json_text.h"
+
+#include <nlohmann/json.hpp>
+
+namespace tessera::protocol {
+namespace {
+
+Json rowsOf(const Affine& affine) {
+    Json out = Json::array();
+    for (int row = 0; row < 4; ++row) {
+        out.push_back({affine(row, 0), affine(row, 1), affine(row, 2), affine(row, 3)});
+    }
+    return out;
+}
+
+Json reasonsJson(const std::vector<queue::Reason>& reasons) {
+    Json out = queue::toJson(reasons);
+    for (std::size_t i = 0; i < reasons.size(); ++i) {
+        out[i]["sentence"] = engine::sentenceOf(reasons[i]);
+    }
+    return out;
+}
+
+} // namespace
+
+std::string line(Json message) {
+    message["v"] = kVersion;
+    return message.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json jobJson(const queue::JobSummary& job) {
+    return {{"job", job.id},
+            {"name", queue::toJson(job.name.string())},
+            {"file", queue::toJson(job.file.string())},
+            {"state", queue::stateName(job.state)},
+            {"priority", job.priority},
+            {"attempts", job.attempts},
+            {"reasons", reasonsJson(job.reasons)},
+            {"enqueued", job.enqueued},
+            {"changed", job.changed}};
+}
+
+Json jobEvent(const queue::JobSummary& job, const engine::JobEnding* ending) {
+    Json out = jobJson(job);
+    out["type"] = "job";
+    if (ending != nullptr) {
+        out["skipped"] = ending->skipped;
+        out["notices"] = ending->notices;
+        out["laterality"] = ending->laterality;
+    }
+    return out;
+}
+
+Json tileEvent(const engine::TileNews& tile) {
+    return {{"type", "tile"},
+            {"job", tile.job},
+            {"tile", tile.tile},
+            {"tiles", tile.count},
+            {"name", tile.box.name},
+            {"origin", tile.box.origin},
+            {"size", tile.box.size},
+            {"scan_from_grid", rowsOf(tile.scanFromGrid)},
+            {"file", queue::toJson(tile.file.string())},
+            {"device", tile.device},
+            {"seconds", tile.seconds}};
+}
+
+const std::set<std::string>& eventTypes() {
+    static const std::set<std::string> types{"job",     "progress", "tile",   "note",
+                                             "listing", "question", "engine", "devices"};
+    return types;
+}
+
+Json devicesJson(const std::vector<engine::DeviceUse>& devices) {
+    Json out = Json::array();
+    for (const engine::DeviceUse& device : devices) {
+        out.push_back({{"name", device.name},
+                       {"lanes", device.lanes},
+                       {"running", device.running},
+                       {"tiles", device.tiles},
+                       {"busy_seconds", device.busySeconds},
+                       {"reserved_bytes", device.reserved},
+                       {"peak_bytes", device.mostReserved},
+                       {"budget_bytes", device.budget},
+                       {"lost", device.lost}});
+    }
+    return out;
+}
+
+Json noteEvent(const std::string& sentence) {
+    return {{"type", "note"}, {"message", sentence}};
+}
+
+Json listingEvent(double fraction, std::string_view step) {
+    return {{"type", "listing"}, {"fraction", fraction}, {"step", step}};
+}
+
+Json refusedEvent(const std::filesystem::path& file, const Error& error) {
+    return {{"type", "refused"},
+            {"file", queue::toJson(file.string())},
+            {"code", errorName(error.code())},
+            {"message", error.what()}};
+}
+
+void ProgressEvents::begin(queue::JobId job) {
+    m_jobs[job] = {};
+}
+
+Json ProgressEvents::event(const engine::JobProgress& progress) {
+    Job& job = m_jobs[progress.job];
+    const int percent = static_cast<int>(100 * progress.fraction);
+    const std::string_view step = progress.step.substr(0, progress.step.find(" ("));
+    if (percent == job.percent && step == job.step) {
+        return nullptr;
+    }
+    job.percent = percent;
+    job.step = step;
+    const double left = job.time.estimate(progress.fraction);
+    return {{"type", "progress"},
+            {"job", progress.job},
+            {"stage", queue::stateName(progress.stage)},
+            {"fraction", progress.fraction},
+            {"step", progress.step},
+            {"seconds_left", left < 0 ? Json(nullptr) : Json(left)}};
+}
+
+} // namespace tessera::protocol
