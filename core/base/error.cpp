@@ -147,6 +147,11 @@ constexpr std::array kEntries{
           "{0}: job {1} is {2} and can't become {3}. List the queue again, its state may just have changed."},
     Entry{ErrorCode::InputChanged, "InputChanged",
           "{0}: has changed since it was enqueued ({1}). Enqueue it again if the new content is meant."},
+    Entry{ErrorCode::WorkerDied, "WorkerDied",
+          "{0}: the worker process that computed one of its tiles is gone ({1}). Run again, with --lane-kind stream if "
+          "it happens once more."},
+    Entry{ErrorCode::ProgramFailed, "ProgramFailed",
+          "{0}: this program can't be run or failed ({1}). Check that it is installed and works."},
     Entry{ErrorCode::Internal, "Internal", "{0}: internal error ({1}). Please report it with this sentence."},
 };
 

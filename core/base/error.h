@@ -76,6 +76,8 @@ enum class ErrorCode {
     JobNotHeld,
     JobStateRefused,
     InputChanged,
+    WorkerDied,
+    ProgramFailed,
     Internal,
 };
 

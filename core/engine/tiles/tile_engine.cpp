@@ -25,6 +25,8 @@ namespace {
 
 /// Time-bound faults and cancellation are looked at this often.
 constexpr auto kTick = 20ms;
+/// Workers that may die on a device, one after the other and with no tile finished between, before it is given up.
+constexpr int kMostDeaths = 3;
 
 } // namespace
 
@@ -64,12 +66,14 @@ class TileEngine::State {
         FaultClock faults;
         scheduler::Bytes foreign = 0;
         bool lost = false;
+        int deaths = 0; ///< of workers, since it last finished a tile
         DeviceUse use;
         std::deque<Lane> lanes; // a deque: addresses stay
     };
     struct Result {
         std::vector<std::uint8_t> labels;
         bool outOfMemory = false;
+        std::optional<std::string> death; ///< of the lane's worker, in words
         std::exception_ptr problem;
     };
 
@@ -80,6 +84,7 @@ class TileEngine::State {
     // with the mutex held
     void waitFor(const Job& job, std::unique_lock<std::mutex>& lock, Progress& progress);
     void report(const scheduler::Start& task, Result result);
+    void reportDeath(const scheduler::Start& task, const std::string& how);
     void lookAtDevices();
     void carryOut();
     void start(const scheduler::Start& task);
@@ -235,7 +240,7 @@ void TileEngine::State::work(Device& device, Lane& lane) {
             lane.task.reset();
             lane.source.reset();
             device.use.busySeconds += seconds;
-            device.use.tiles += result.problem || result.outOfMemory ? 0 : 1;
+            device.use.tiles += result.problem || result.outOfMemory || result.death ? 0 : 1;
             try {
                 report(*task, std::move(result));
             } catch (...) {
@@ -260,10 +265,13 @@ TileEngine::State::Result TileEngine::State::compute(const Device& device, const
     } catch (const std::bad_alloc&) {
         out.outOfMemory = true;
     } catch (const Error& error) {
-        if (error.code() != ErrorCode::OutOfMemory) {
+        if (error.code() == ErrorCode::WorkerDied) {
+            out.death = error.arguments().back();
+        } else if (error.code() == ErrorCode::OutOfMemory) {
+            out.outOfMemory = true;
+        } else {
             throw;
         }
-        out.outOfMemory = true;
     }
     const double speed = device.description.speed * fate.speed;
     if (device.description.kind == scheduler::DeviceKind::Emulated && speed < 1) {
@@ -282,8 +290,11 @@ void TileEngine::State::report(const scheduler::Start& task, Result result) {
         m_scheduler.stopped(task.attempt, now());
     } else if (result.outOfMemory) {
         m_scheduler.outOfMemory(task.attempt, now());
+    } else if (result.death) {
+        reportDeath(task, *result.death);
     } else {
         const bool isLost = m_devices[task.device].lost; // its tiles were given to others
+        m_devices[task.device].deaths = 0;
         if (found != m_jobs.end() && !isLost) {
             found->second.labels[task.tile] = std::move(result.labels);
             ++found->second.finished;
@@ -294,6 +305,21 @@ void TileEngine::State::report(const scheduler::Start& task, Result result) {
     carryOut();
 }
 
+/// A tile that ended three workers is its job's end, wherever that was; a device on which three died in a row is given
+/// up, so that it doesn't end one job after the other, unless there is no other device.
+void TileEngine::State::reportDeath(const scheduler::Start& task, const std::string& how) {
+    Device& device = m_devices[task.device];
+    ++device.use.deaths;
+    ++device.deaths;
+    const auto isLeft = [&device](const Device& other) { return &other != &device && !other.lost; };
+    if (!device.lost && device.deaths >= kMostDeaths && std::ranges::any_of(m_devices, isLeft)) {
+        device.lost = device.use.lost = true;
+        m_scheduler.deviceLost(task.device, now()); // its tiles go to the others
+    } else {
+        m_scheduler.died(task.attempt, how, now());
+    }
+}
+
 void TileEngine::State::lookAtDevices() {
     for (std::size_t i = 0; i < m_devices.size(); ++i) {
         Device& device = m_devices[i];
@@ -301,7 +327,7 @@ void TileEngine::State::lookAtDevices() {
             continue;
         }
         if (device.faults.lost(now())) {
-            device.lost = true;
+            device.lost = device.use.lost = true;
             m_scheduler.deviceLost(i, now());
         } else if (const scheduler::Bytes foreign = device.faults.foreign(now()); foreign != device.foreign) {
             device.foreign = foreign;

@@ -15,10 +15,15 @@ struct DeviceUse {
     std::string name;
     std::size_t tiles = 0;
     double busySeconds = 0; ///< of all its lanes together
+    std::size_t deaths = 0; ///< of worker processes
+    bool lost = false;      ///< it disappeared, or was given up
 };
 
 /// Computes the tiles of one model's plan over several devices: a thread for each lane, and one scheduler behind a
 /// mutex that says which tile starts where. Emulated devices compute on the CPU with their plan's faults.
+///
+/// A lane whose worker dies costs its tile one of three attempts. A device on which three die in a row, with no tile
+/// finished between, is given up if another is left.
 ///
 /// Any thread may call anything; `run` blocks its caller, and several callers' tiles are scheduled side by side.
 class TileEngine {
