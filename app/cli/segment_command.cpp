@@ -5,6 +5,7 @@
 #include "core/base/number_list.h"
 #include "core/base/os/process.h"
 #include "core/engine/rerun.h"
+#include "core/engine/scheduler/device_spec.h"
 
 #include <fmt/format.h>
 
@@ -50,6 +51,23 @@ struct SegmentArguments {
     bool json = false;
 };
 
+/// What each of several devices did, and what went wrong with them.
+void printDevices(const engine::BatchOutcome& outcome) {
+    for (const engine::DeviceUse& device : outcome.devices) {
+        if (outcome.devices.size() > 1 || device.deaths > 0) {
+            fmt::print("{}: {} tiles, busy {:.0f} % of {:.0f} s", device.name, device.tiles,
+                       100 * device.busySeconds / std::max(outcome.seconds, 1e-3), outcome.seconds);
+            fmt::print("{}{}\n", device.deaths > 0 ? fmt::format(", {} worker(s) died", device.deaths) : "",
+                       device.lost ? ", lost on the way" : "");
+        }
+    }
+    if (outcome.mps) {
+        fmt::print("MPS: {}, a process got up to {:g} % of a GPU's threads\n",
+                   outcome.mps->startedHere ? "started for this run" : "the daemon that runs",
+                   outcome.mps->activeThreadPercent);
+    }
+}
+
 int runSegment(const SegmentArguments& arguments, const Context& context) {
     if (!arguments.settings.cpus.empty()) {
         os::bindToCpus(parseCpus(arguments.settings.cpus));
@@ -65,13 +83,31 @@ int runSegment(const SegmentArguments& arguments, const Context& context) {
         fmt::print("{} done, {} need review, {} skipped, {} failed\n", outcome.done, outcome.needsReview,
                    outcome.skipped, outcome.failed);
     }
-    if (outcome.devices.size() > 1 && !arguments.json) {
-        for (const engine::DeviceUse& device : outcome.devices) {
-            fmt::print("{}: {} tiles, busy {:.0f} % of {:.0f} s\n", device.name, device.tiles,
-                       100 * device.busySeconds / std::max(outcome.seconds, 1e-3), outcome.seconds);
-        }
+    if (!arguments.json) {
+        printDevices(outcome);
     }
     return outcome.failed > 0 ? kExitFailed : kExitDone;
+}
+
+void addLaneOptions(CLI::App& command, engine::LaneSettings& lanes) {
+    const std::map<std::string, scheduler::LaneKind> kinds{{"stream", scheduler::LaneKind::Stream},
+                                                           {"process", scheduler::LaneKind::Process}};
+    command.add_option("--lanes", lanes.lanes, "Tiles at a time on each device")
+        ->check(CLI::Range(1, scheduler::kMostLanes))
+        ->option_text("N");
+    command
+        .add_option_function<std::string>(
+            "--lane-kind", [&lanes, kinds](const std::string& name) { lanes.kind = kinds.at(name); },
+            "stream (default: lanes in this process) or process (each a process: one that dies costs its tile only)")
+        ->check(CLI::IsMember({"stream", "process"}))
+        ->option_text("K");
+    CLI::Option* const mps =
+        command.add_flag("--mps", lanes.mps,
+                         "Process lanes share a GPU through NVIDIA's MPS: the daemon that runs, or one for this run");
+    command.add_option("--mps-share", lanes.mpsShare, "Percent of a GPU's threads that each process gets at most")
+        ->check(CLI::Range(1, 100))
+        ->needs(mps)
+        ->option_text("P");
 }
 
 } // namespace
@@ -93,6 +129,7 @@ void addSegment(CLI::App& app, Context& context) {
         ->add_option("--devices", settings.devices,
                      "auto (default), or a list: cpu, cpu8 (threads), cpu+node=0, emulated ones such as 2xemu-8g")
         ->option_text("D");
+    addLaneOptions(*command, settings.lanes);
     command->add_option("--policy", settings.policy, "Which tile runs where (default: resource-aware; see simulate)")
         ->check(CLI::IsMember(scheduler::policyNames()))
         ->option_text("P");

@@ -4,7 +4,6 @@
 #include "core/base/os/file.h"
 #include "core/base/os/process.h"
 #include "core/base/sha256.h"
-#include "core/engine/device_choice.h"
 #include "core/engine/job.h"
 #include "core/engine/summary.h"
 #include "core/engine/version.h"
@@ -171,14 +170,16 @@ std::unique_ptr<ModelRunner> makeRunner(const BatchSettings& settings, const Ins
     const network::ModuleInterface& module = network::networkModule(installation.networkModule);
     const int threads = settings.repeatable ? kRepeatableThreads : computeThreads(settings);
     const network::Precision precision = choosePrecision(settings.precision, settings.repeatable, threads, module);
-    std::vector<scheduler::DeviceDescription> devices = chooseDevices(settings.devices, threads);
+    std::vector<scheduler::DeviceDescription> devices = chooseDevices(settings.devices, threads, settings.lanes);
     if (settings.repeatable) {
         for (scheduler::DeviceDescription& device : devices) {
             device.threads = kRepeatableThreads;
         }
     }
-    return std::make_unique<ModelRunner>(std::move(bundle), module,
-                                         RunnerSettings{precision, threads, settings.policy, std::move(devices)});
+    auto mps = settings.lanes.mps ? std::make_shared<const MpsSession>(settings.lanes.mpsShare) : nullptr;
+    return std::make_unique<ModelRunner>(
+        std::move(bundle), module,
+        RunnerSettings{precision, threads, settings.policy, std::move(devices), std::move(mps)});
 }
 
 RunRecord recordFor(const BatchSettings& settings, const ModelRunner& runner) {
@@ -196,7 +197,8 @@ RunRecord recordFor(const BatchSettings& settings, const ModelRunner& runner) {
 BatchOutcome runBatch(const std::vector<std::filesystem::path>& inputs, const BatchSettings& settings,
                       const Installation& installation, BatchListener& listener,
                       const std::shared_ptr<CancelToken>& cancel) {
-    (void)chooseDevices(settings.devices, computeThreads(settings)); // a slip of the pen leaves no folder behind
+    (void)chooseDevices(settings.devices, computeThreads(settings),
+                        settings.lanes); // a slip of the pen leaves no folder behind
     Progress listing([&listener](double fraction, std::string_view step) { listener.listing(fraction, step); }, cancel);
     const Inputs found = collectInputs(inputs, settings.outputFolder, settings.inputs, listing);
     requireWritable(settings.outputFolder);
@@ -214,6 +216,9 @@ BatchOutcome runBatch(const std::vector<std::filesystem::path>& inputs, const Ba
     batch.writeSummaries();
     BatchOutcome outcome = batch.outcome();
     outcome.devices = runner->use();
+    if (runner->settings().mps) {
+        outcome.mps = runner->settings().mps->state();
+    }
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return outcome;
 }

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/progress.h"
+#include "core/engine/device/mps.h"
+#include "core/engine/device_choice.h"
 #include "core/engine/inputs.h"
 #include "core/engine/precision.h"
 #include "core/engine/run_record.h"
@@ -10,6 +12,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +26,7 @@ struct BatchSettings {
     std::string model = "tessera-mini";
     std::string devices = "auto"; ///< see device_choice.h
     std::string policy = scheduler::kDefaultPolicy;
+    LaneSettings lanes;
     int threads = 0;  ///< 0: one for each CPU that may be used
     std::string cpus; ///< as given, for the record
     InputOptions inputs;
@@ -60,6 +64,7 @@ class BatchListener {
 struct BatchOutcome {
     std::size_t done = 0, needsReview = 0, skipped = 0, failed = 0;
     std::vector<DeviceUse> devices; ///< what each did in all
+    std::optional<MpsState> mps;    ///< where lanes computed through it
     double seconds = 0;             ///< from the first scan to the last
 };
 

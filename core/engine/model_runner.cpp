@@ -1,9 +1,8 @@
 #include "core/engine/model_runner.h"
 
 #include "core/base/error.h"
-#include "core/base/os/machine.h"
-#include "core/base/os/process.h"
 #include "core/engine/device_choice.h"
+#include "core/engine/network_lanes.h"
 #include "core/image/image_io.h"
 #include "core/preprocess/network_scaling.h"
 
@@ -38,15 +37,6 @@ class GridTiles final : public TileSource {
     std::string m_scan;
 };
 
-/// Keeps a lane, and the threads that its network starts, near its memory.
-void bindToNode(int number) {
-    for (const os::NumaNode& node : os::numaNodes(os::allowedCpus())) {
-        if (node.number == number) {
-            os::bindToCpus(node.cpus);
-        }
-    }
-}
-
 } // namespace
 
 ModelRunner::ModelRunner(model::Bundle bundle, const network::ModuleInterface& module, const RunnerSettings& settings)
@@ -58,9 +48,11 @@ ModelRunner::ModelRunner(model::Bundle bundle, const network::ModuleInterface& m
         throw Error(ErrorCode::BundleInvalid, {m_bundle.folder.string(), "template and mask have different grids"});
     }
     if (m_bundle.wholeVolume) {
-        if (settings.devices.size() > 1 || kindsOf(settings.devices) != "cpu") {
+        if (settings.devices.size() > 1 || kindsOf(settings.devices) != "cpu" ||
+            settings.devices.front().laneKind == scheduler::LaneKind::Process) {
             throw Error(ErrorCode::Usage, {"The model " + m_bundle.name +
-                                           " sees the whole scan at once and runs on one CPU: give --devices cpu."});
+                                           " sees the whole scan at once and runs on one CPU in one process: give "
+                                           "--devices cpu, without process lanes."});
         }
         m_here.load(0);
         return;
@@ -68,14 +60,10 @@ ModelRunner::ModelRunner(model::Bundle bundle, const network::ModuleInterface& m
     const auto first = static_cast<std::uint32_t>(m_bundle.networkOfTile.front());
     m_here.load(first);
     m_here.drop(first);
-    m_tiles = std::make_unique<TileEngine>(settings.devices, scheduler::makePolicy(settings.policy),
-                                           tileKindsOf(m_bundle), [this](const scheduler::DeviceDescription& device) {
-                                               if (device.numaNode >= 0) {
-                                                   bindToNode(device.numaNode);
-                                               }
-                                               return std::make_unique<NetworkLane>(
-                                                   m_bundle, m_module, m_settings.precision, device.threads);
-                                           });
+    m_tiles =
+        std::make_unique<TileEngine>(settings.devices, scheduler::makePolicy(settings.policy), tileKindsOf(m_bundle),
+                                     networkLanes(m_bundle, m_module, settings.precision,
+                                                  settings.mps ? settings.mps->environment() : Environment()));
 }
 
 std::vector<std::vector<std::uint8_t>> ModelRunner::labelTiles(std::vector<float> grid, const std::string& scan,

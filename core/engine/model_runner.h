@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/engine/device/mps.h"
 #include "core/engine/network_lane.h"
 #include "core/engine/tiles/tile_engine.h"
 #include "core/image/volume.h"
@@ -17,6 +18,7 @@ struct RunnerSettings {
     int threads = 1;                                     ///< of a tile's network
     std::string policy = scheduler::kDefaultPolicy;      ///< see scheduler/policy.h
     std::vector<scheduler::DeviceDescription> devices{}; ///< of `chooseDevices`
+    std::shared_ptr<const MpsSession> mps{};             ///< through which lanes in processes compute; may be null
 };
 
 /// A bundle made ready: its template, and its networks on the devices. One thread at a time.

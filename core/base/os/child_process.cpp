@@ -37,11 +37,8 @@ constexpr int kOutOfTheWay = 10; // above every number that a child is given
 using Given = std::vector<std::pair<int, int>>;
 
 std::vector<char*> pointersTo(std::vector<std::string>& texts) {
-    std::vector<char*> out;
-    for (std::string& text : texts) {
-        out.push_back(text.data());
-    }
-    out.push_back(nullptr);
+    std::vector<char*> out(texts.size() + 1, nullptr);
+    std::transform(texts.begin(), texts.end(), out.begin(), [](std::string& text) { return text.data(); });
     return out;
 }
 
@@ -56,7 +53,7 @@ std::vector<std::string> environmentWith(const std::vector<std::pair<std::string
         }
     }
     for (const auto& [name, value] : set) {
-        out.push_back(name + "=" + value);
+        out.push_back(std::string(name).append("=").append(value));
     }
     return out;
 }

@@ -49,7 +49,7 @@ class Reader {
         if (!m_good) {
             return {};
         }
-        const std::string out(reinterpret_cast<const char*>(m_rest.data()), size);
+        std::string out(reinterpret_cast<const char*>(m_rest.data()), size);
         m_rest = m_rest.subspan(size);
         return out;
     }

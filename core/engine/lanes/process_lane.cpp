@@ -44,7 +44,7 @@ std::optional<LaneReply> ProcessLane::receive(const LaneRequest& request) {
         forgetWorker(kGraceSeconds);
         return std::nullopt;
     }
-    const std::optional<LaneReply> out = decodeReply(*message);
+    std::optional<LaneReply> out = decodeReply(*message);
     const std::uint64_t labels = request.type == LaneRequest::Type::Label ? request.voxels : 0;
     if (out && out->number == request.number && (out->type != LaneReply::Type::Done || out->labels == labels)) {
         return out;

@@ -2,6 +2,7 @@
 #include "core/engine/scheduler/device_spec.h"
 #include "core/engine/tiles/tile_engine.h"
 #include "tests/core/engine/lanes/fake_network.h"
+#include "tests/support/child_numbers.h"
 #include "tests/support/expect_error.h"
 
 #include <QProcess>
@@ -10,10 +11,8 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-#include <algorithm>
 #include <atomic>
 #include <filesystem>
-#include <fstream>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -21,6 +20,7 @@
 using namespace tessera;
 using namespace tessera::engine;
 using test::FakeTiles;
+using test::isGone;
 using test::labelOf;
 
 namespace {
@@ -45,13 +45,6 @@ bool works(ProcessLane& lane) {
 std::ptrdiff_t openDescriptors() {
     const std::filesystem::directory_iterator all("/proc/self/fd");
     return std::distance(begin(all), end(all));
-}
-
-/// Gone, or dead and not yet asked for by whoever is its parent now.
-bool isGone(int process) {
-    std::ifstream stat("/proc/" + std::to_string(process) + "/stat");
-    const std::string text(std::istreambuf_iterator<char>(stat), {});
-    return text.empty() || text.find(") Z ") != std::string::npos || text.find(") X ") != std::string::npos;
 }
 
 } // namespace
