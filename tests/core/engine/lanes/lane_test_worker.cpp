@@ -2,7 +2,7 @@
 //   lane_test_worker lane            serves a fake network as the product's worker serves a real one
 //   lane_test_worker broken          the same, but no lane can be made
 //   lane_test_worker garbage KIND    answers the first request with something else, and stays
-//   lane_test_worker parent          has a worker of its own, says its number and stays
+//   lane_test_worker parent          has a worker of its own that sleeps in its tile
 #include "core/base/error.h"
 #include "core/base/os/child_process.h"
 #include "core/base/os/message_socket.h"
@@ -15,7 +15,6 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <new>
 #include <stdexcept>
@@ -97,9 +96,6 @@ int answerGarbage(const std::string& kind) {
 
 int beParent(const char* program) {
     ProcessLane lane({program, {"lane"}});
-    (void)lane.label(0, 0, test::FakeTiles({1}));
-    std::printf("%d\n", lane.workerNumber());
-    std::fflush(stdout);
     (void)lane.label(0, 0, test::FakeTiles({test::kSleeps}));
     return 0;
 }

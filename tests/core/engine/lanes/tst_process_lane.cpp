@@ -5,7 +5,6 @@
 #include "tests/support/child_numbers.h"
 #include "tests/support/expect_error.h"
 
-#include <QProcess>
 #include <QtTest>
 
 #include <signal.h>
@@ -237,15 +236,13 @@ void TestProcessLane::aDeafWorkerIsKilled() {
 
 /// The kernel kills it, also while it computes.
 void TestProcessLane::theWorkerEndsWithItsParent() {
-    QProcess parent;
-    parent.start(LANE_TEST_WORKER, {"parent"});
-    QVERIFY(parent.waitForReadyRead(30'000));
-    const int number = parent.readLine().trimmed().toInt();
-    QVERIFY(number > 0 && !isGone(number));
-    QTest::qWait(50); // it sleeps in its tile by now
-    parent.kill();
-    QVERIFY(parent.waitForFinished(30'000));
-    QTRY_VERIFY_WITH_TIMEOUT(isGone(number), 10'000);
+    os::ChildProcess parent(worker({"parent"}), {});
+    std::vector<int> workers;
+    QTRY_VERIFY_WITH_TIMEOUT((workers = test::childrenOf(parent.number(), "lane")).size() == 1, 30'000);
+    QTest::qWait(200); // it sleeps in its tile by now
+    QVERIFY(!isGone(workers[0]));
+    QCOMPARE(parent.end(0), std::string("killed by signal 9 (SIGKILL)"));
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(workers[0]), 10'000);
 }
 
 void TestProcessLane::nothingIsLeftBehind() {
