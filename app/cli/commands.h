@@ -16,10 +16,12 @@ struct Context {
     engine::Installation installation;
     std::shared_ptr<CancelToken> cancel;
     std::function<int()> chosen;
+    bool leavesSignals = false; ///< the chosen command sees to signals itself
 };
 
 void addSegment(CLI::App& app, Context& context);
 void addServe(CLI::App& app, Context& context);
+void addLaneWorker(CLI::App& app, Context& context);
 void addRerun(CLI::App& app, Context& context);
 void addFuse(CLI::App& app, Context& context);
 void addHome(CLI::App& app, Context& context);

@@ -56,6 +56,10 @@ void printReport(const DeviceReport& report, const engine::ConvolutionSeconds& s
     for (const GpuState& gpu : report.gpus) {
         printGpu(gpu);
     }
+    if (report.mps) {
+        fmt::print("{:<15}a control daemon runs, a process gets up to {:g} % of a GPU's threads\n", "MPS",
+                   report.mps->activeThreadPercent);
+    }
     if (report.driver.empty()) {
         fmt::print("{:<15}none: {}\n", "GPU", report.whyNoDriver);
     } else if (report.gpus.empty()) {
@@ -103,6 +107,7 @@ Json jsonOf(const DeviceReport& report, const engine::ConvolutionSeconds& second
     }
     return {{"v", 1},
             {"devices", devices},
+            {"mps", report.mps ? Json{{"active_thread_percent", report.mps->activeThreadPercent}} : Json(nullptr)},
             {"driver", report.driver.empty() ? Json(nullptr) : Json(report.driver)},
             {"why_no_driver", report.driver.empty() ? Json(report.whyNoDriver) : Json(nullptr)}};
 }

@@ -127,6 +127,11 @@ class LineListener : public engine::BatchListener {
         }
     }
     void tileThere(const engine::TileNews& /*tile*/) override {}
+    void preflighted(const queue::JobSummary& job, const engine::PreflightReport& report) override {
+        for (const std::string& warning : report.warnings) {
+            noted(job.file.string() + ": " + warning);
+        }
+    }
 
   protected:
     struct Scan {
@@ -231,6 +236,9 @@ class JsonListener : public engine::BatchListener {
         }
     }
     void tileThere(const engine::TileNews& tile) override { say(protocol::tileEvent(tile)); }
+    void preflighted(const queue::JobSummary& job, const engine::PreflightReport& report) override {
+        say(protocol::preflightEvent(job.id, report));
+    }
 
   private:
     static constexpr double kSecondsBetween = 0.2; // two lines about a listing

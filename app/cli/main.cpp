@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/os/file.h"
 #include "core/base/os/process.h"
+#include "core/engine/device/mps.h"
 #include "core/engine/version.h"
 #include "core/network/network_loader.h"
 
@@ -31,14 +32,16 @@ engine::Installation findInstallation() {
     return {root / "share" / "tessera" / "models", root / "lib" / "tessera" / "libtessera_net.so"};
 }
 
-int runChosen(const Context& context, const os::SignalGuard& signals) {
+/// @param signals null for commands that leave them alone
+int runChosen(const Context& context, const os::SignalGuard* signals) {
+    const auto received = [signals] { return signals != nullptr ? signals->received() : 0; };
     try {
         const int code = context.chosen();
-        return signals.received() != 0 ? 128 + signals.received() : code;
+        return received() != 0 ? 128 + received() : code;
     } catch (const Error& error) {
-        if (error.code() == ErrorCode::Cancelled && signals.received() != 0) {
+        if (error.code() == ErrorCode::Cancelled && received() != 0) {
             fmt::print(stderr, "tessera-cli: interrupted; what is finished is kept.\n");
-            return 128 + signals.received();
+            return 128 + received();
         }
         fmt::print(stderr, "tessera-cli: {}\n", printableSentence(error));
         return exitCodeOf(error.code());
@@ -62,6 +65,7 @@ int run(int argc, char** argv) {
                "`tessera-cli COMMAND --help` says more about each command.");
     app.require_subcommand(1);
     addSegment(app, context);
+    addLaneWorker(app, context);
     addRerun(app, context);
     addServe(app, context);
     addFuse(app, context);
@@ -79,9 +83,16 @@ int run(int argc, char** argv) {
     } catch (const CLI::ParseError& problem) {
         return app.exit(problem) == 0 ? kExitDone : kExitUsage;
     }
+    if (context.leavesSignals) {
+        return runChosen(context, nullptr);
+    }
     // A tile's network can't be interrupted: whoever is still computing after the grace is ended, without leavings.
-    const os::SignalGuard signals([&context] { context.cancel->cancel(); }, [] { os::abandonTemporaryFiles(); }, 1.5);
-    return runChosen(context, signals);
+    const auto abandon = [] {
+        os::abandonTemporaryFiles();
+        engine::abandonMps();
+    };
+    const os::SignalGuard signals([&context] { context.cancel->cancel(); }, abandon, 1.5);
+    return runChosen(context, &signals);
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/compute_options.h"
 #include "app/cli/file_tools.h"
 #include "app/cli/listeners.h"
 #include "core/base/error.h"
@@ -63,6 +64,26 @@ protocol::Json summaryEvent(const engine::BatchOutcome& outcome) {
             {"devices", protocol::devicesJson(outcome.devices)}};
 }
 
+/// What each of several devices did, and what went wrong with them.
+void printDevices(const engine::BatchOutcome& outcome) {
+    const double seconds = std::max(outcome.seconds, 1e-3);
+    for (const engine::DeviceUse& device : outcome.devices) {
+        if (outcome.devices.size() > 1 || device.deaths > 0) {
+            fmt::print("{}: {} tiles, {:.2f} a second, busy {:.0f} % of {:.0f} s, at most {:.1f} GiB reserved",
+                       device.name, device.tiles, static_cast<double>(device.tiles) / seconds,
+                       100 * device.busySeconds / seconds, outcome.seconds,
+                       static_cast<double>(device.mostReserved) / static_cast<double>(scheduler::kGibi));
+            fmt::print("{}{}\n", device.deaths > 0 ? fmt::format(", {} worker(s) died", device.deaths) : "",
+                       device.lost ? ", lost on the way" : "");
+        }
+    }
+    if (outcome.mps) {
+        fmt::print("MPS: {}, a process got up to {:g} % of a GPU's threads\n",
+                   outcome.mps->startedHere ? "started for this run" : "the daemon that runs",
+                   outcome.mps->activeThreadPercent);
+    }
+}
+
 int runSegment(const SegmentArguments& arguments, const Context& context) {
     if (!arguments.settings.compute.cpus.empty()) {
         os::bindToCpus(parseCpus(arguments.settings.compute.cpus));
@@ -77,11 +98,8 @@ int runSegment(const SegmentArguments& arguments, const Context& context) {
         fmt::print("{} done, {} need review, {} skipped, {} failed\n", outcome.done, outcome.needsReview,
                    outcome.skipped, outcome.failed);
     }
-    if (outcome.devices.size() > 1 && !arguments.json) {
-        for (const engine::DeviceUse& device : outcome.devices) {
-            fmt::print("{}: {} tiles, busy {:.0f} % of {:.0f} s\n", device.name, device.tiles,
-                       100 * device.busySeconds / std::max(outcome.seconds, 1e-3), outcome.seconds);
-        }
+    if (!arguments.json) {
+        printDevices(outcome);
     }
     return outcome.failed > 0 ? kExitFailed : kExitDone;
 }
@@ -102,18 +120,7 @@ void addSegment(CLI::App& app, Context& context) {
         ->add_option("--model", settings.model.model, "Bundle: a folder or a built-in's name (default: tessera-mini)")
         ->option_text("B");
     addInputOptions(*command, settings.inputs);
-    command
-        ->add_option("--devices", settings.compute.devices,
-                     "auto (default), or a list: cpu, cpu8 (threads), cpu+node=0, emulated ones such as 2xemu-8g")
-        ->option_text("D");
-    command
-        ->add_option("--policy", settings.compute.policy,
-                     "Which tile runs where (default: resource-aware; see simulate)")
-        ->check(CLI::IsMember(scheduler::policyNames()))
-        ->option_text("P");
-    command->add_option("--threads", settings.compute.threads, "Threads (default: one for each CPU)")
-        ->check(CLI::Range(1, 1024))
-        ->option_text("N");
+    addComputeOptions(*command, settings.compute);
     command
         ->add_option_function<std::string>(
             "--cpus",
@@ -134,6 +141,10 @@ void addSegment(CLI::App& app, Context& context) {
                      "Folder that keeps what is computed until its scan is finished (default: tessera/queue in the\n"
                      "user's state folder); on a local disk")
         ->option_text("DIR");
+    command
+        ->add_option("--trace", settings.traceFile,
+                     "Write what ran when on each lane, for Perfetto or chrome://tracing")
+        ->option_text("FILE");
     command->add_flag("--overwrite", settings.overwrite, "Replace results of other runs");
     command->add_flag("--json", arguments->json, "JSON lines on the standard output");
     command->callback(

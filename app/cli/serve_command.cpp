@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/compute_options.h"
 #include "core/base/os/file.h"
 #include "core/base/os/line_io.h"
 #include "core/engine/queue/queue_opening.h"
@@ -88,13 +89,7 @@ void addServe(CLI::App& app, Context& context) {
     auto settings = std::make_shared<engine::ServerSettings>();
     command->add_option("--queue", settings->queueFolder, "Queue folder (default: tessera/queue in the state folder)")
         ->option_text("DIR");
-    command->add_option("--devices", settings->compute.devices, "As for segment (default: auto)")->option_text("D");
-    command->add_option("--policy", settings->compute.policy, "As for segment (default: resource-aware)")
-        ->check(CLI::IsMember(scheduler::policyNames()))
-        ->option_text("P");
-    command->add_option("--threads", settings->compute.threads, "Threads (default: one for each CPU)")
-        ->check(CLI::Range(1, 1024))
-        ->option_text("N");
+    addComputeOptions(*command, settings->compute);
     command->callback(
         [settings, &context] { context.chosen = [settings, &context] { return runServe(*settings, context); }; });
 }

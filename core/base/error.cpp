@@ -149,6 +149,11 @@ constexpr std::array kEntries{
           "{0}: has changed since it was enqueued ({1}). Enqueue it again if the new content is meant."},
     Entry{ErrorCode::JobInvalid, "JobInvalid",
           "{0}: the queue says something about this job that isn't understood ({1}). Enqueue it again."},
+    Entry{ErrorCode::WorkerDied, "WorkerDied",
+          "{0}: the worker process that computed one of its tiles is gone ({1}). Run again, with --lane-kind stream if "
+          "it happens once more."},
+    Entry{ErrorCode::ProgramFailed, "ProgramFailed",
+          "{0}: this program can't be run or failed ({1}). Check that it is installed and works."},
     Entry{ErrorCode::Internal, "Internal", "{0}: internal error ({1}). Please report it with this sentence."},
 };
 

@@ -79,6 +79,8 @@ enum class ErrorCode {
     JobStateRefused,
     InputChanged,
     JobInvalid,
+    WorkerDied,
+    ProgramFailed,
     Internal,
 };
 

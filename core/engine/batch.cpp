@@ -9,6 +9,7 @@
 #include "core/engine/queue/queue_opening.h"
 #include "core/engine/scan_work.h"
 #include "core/engine/summary.h"
+#include "core/engine/trace/trace.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -54,8 +55,9 @@ JobSettings jobSettingsOf(const BatchSettings& settings) {
 /// One batch as it runs.
 class Batch final : public PipelineListener {
   public:
-    Batch(const BatchSettings& settings, queue::Queue& queue, BatchListener& listener)
-        : m_settings(settings), m_queue(queue), m_listener(listener) {}
+    /// @param trace may be null
+    Batch(const BatchSettings& settings, queue::Queue& queue, BatchListener& listener, Trace* trace)
+        : m_settings(settings), m_queue(queue), m_listener(listener), m_trace(trace) {}
 
     /// Puts the scans into the queue, or finds them there.
     void plan(const Inputs& inputs) {
@@ -115,6 +117,9 @@ class Batch final : public PipelineListener {
     void changed(const queue::JobSummary& job, const JobEnding* ending) override {
         const std::lock_guard lock(m_tellMutex);
         m_listener.changed(job, ending);
+        if (m_trace != nullptr) {
+            m_trace->job(job);
+        }
         if (job.state >= JobState::Done && job.state != JobState::Paused) {
             end(job, ending != nullptr && ending->skipped);
         }
@@ -126,6 +131,10 @@ class Batch final : public PipelineListener {
     void tileThere(const TileNews& tile) override {
         const std::lock_guard lock(m_tellMutex);
         m_listener.tileThere(tile);
+    }
+    void preflighted(const queue::JobSummary& job, const PreflightReport& report) override {
+        const std::lock_guard lock(m_tellMutex);
+        m_listener.preflighted(job, report);
     }
     void noted(const std::string& sentence) override {
         const std::lock_guard lock(m_tellMutex);
@@ -198,6 +207,7 @@ class Batch final : public PipelineListener {
     const BatchSettings& m_settings;
     queue::Queue& m_queue;
     BatchListener& m_listener;
+    Trace* m_trace;
     std::vector<JobId> m_jobs; ///< in the inputs' order
     std::set<JobId> m_mine;
 
@@ -222,16 +232,19 @@ void sayReport(const queue::OpenReport& report, BatchListener& listener) {
 BatchOutcome runBatch(const std::vector<fs::path>& inputs, const BatchSettings& settings,
                       const Installation& installation, BatchListener& listener,
                       const std::shared_ptr<CancelToken>& cancel) {
-    (void)chooseDevices(settings.compute.devices, 1); // a slip of the pen leaves no folder behind
+    (void)chooseDevices(settings.compute.devices, 1,
+                        settings.compute.lanes); // a slip of the pen leaves no folder behind
     const fs::path queueFolder = queueFolderOf(settings);
     Progress listing([&listener](double fraction, std::string_view step) { listener.listing(fraction, step); }, cancel);
     const Inputs found = collectInputs(inputs, settings.outputFolder, settings.inputs, listing);
     requireWritable(settings.outputFolder);
-    Compute compute(settings.compute, installation);
+    const auto trace = settings.traceFile.empty() ? nullptr : std::make_unique<Trace>();
+    Compute compute(settings.compute, installation,
+                    trace ? LaneWatch([&trace](const LaneSpan& span) { trace->lane(span); }) : LaneWatch());
     (void)compute.open(settings.model);
     const queue::OpenedQueue opened = queue::openQueue(queueFolder);
     sayReport(opened.report, listener);
-    Batch batch(settings, *opened.queue, listener);
+    Batch batch(settings, *opened.queue, listener, trace.get());
     batch.plan(found);
     const auto begin = std::chrono::steady_clock::now();
     try {
@@ -247,8 +260,12 @@ BatchOutcome runBatch(const std::vector<fs::path>& inputs, const BatchSettings& 
     }
     batch.writeSummaries();
     batch.forgetFinished();
+    if (trace) {
+        trace->write(settings.traceFile);
+    }
     BatchOutcome outcome = batch.outcome();
     outcome.devices = compute.tiles().use();
+    outcome.mps = compute.mps();
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return outcome;
 }

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,6 +22,7 @@ struct BatchSettings {
     ComputeSettings compute;
     InputOptions inputs;
     std::filesystem::path queueFolder; ///< empty: `queue::defaultQueueFolder`
+    std::filesystem::path traceFile;   ///< see trace/trace.h; empty: none
     bool overwrite = false;
 };
 
@@ -38,6 +40,7 @@ class BatchListener : public PipelineListener {
 struct BatchOutcome {
     std::size_t done = 0, needsReview = 0, skipped = 0, failed = 0;
     std::vector<DeviceUse> devices; ///< what each did in all
+    std::optional<MpsState> mps;    ///< where lanes computed through it
     double seconds = 0;             ///< from the first scan to the last
 };
 

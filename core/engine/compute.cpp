@@ -1,9 +1,9 @@
 #include "core/engine/compute.h"
 
 #include "core/base/error.h"
-#include "core/base/os/machine.h"
 #include "core/base/os/process.h"
-#include "core/engine/device_choice.h"
+#include "core/engine/network_lane.h"
+#include "core/engine/network_lanes.h"
 #include "core/image/image_io.h"
 #include "core/network/network_loader.h"
 #include "core/preprocess/network_scaling.h"
@@ -40,40 +40,36 @@ class GridTiles final : public TileSource {
     std::string m_scan;
 };
 
-/// Keeps a lane, and the threads that its network starts, near its memory.
-void bindToNode(int number) {
-    for (const os::NumaNode& node : os::numaNodes(os::allowedCpus())) {
-        if (node.number == number) {
-            os::bindToCpus(node.cpus);
-        }
-    }
+std::string historyKey(const Model& model, const std::string& device) {
+    return model.bundle.hash + " " + precisionName(model.precision) + " " + std::to_string(model.threads) + " " +
+           device;
 }
 
 void requireOneCpu(const model::Bundle& bundle, const std::vector<scheduler::DeviceDescription>& devices) {
-    if (devices.size() > 1 || kindsOf(devices) != "cpu") {
+    if (devices.size() > 1 || kindsOf(devices) != "cpu" || devices.front().laneKind == scheduler::LaneKind::Process) {
         throw Error(ErrorCode::Usage, {"The model " + bundle.name +
-                                       " sees the whole scan at once and runs on one CPU: give --devices cpu."});
+                                       " sees the whole scan at once and runs on one CPU in one process: give "
+                                       "--devices cpu, without process lanes."});
     }
 }
 
 } // namespace
 
-/// The networks of all models on one lane.
+/// The networks of all models on one lane of a device.
 class Compute::ModelLane final : public TileLane {
   public:
-    ModelLane(Compute& compute, const scheduler::DeviceDescription& device)
-        : m_compute(compute), m_threads(device.threads) {
-        if (device.numaNode >= 0) {
-            bindToNode(device.numaNode);
-        }
-    }
+    ModelLane(Compute& compute, scheduler::DeviceDescription device)
+        : m_compute(compute), m_device(std::move(device)) {}
 
     std::vector<std::uint8_t> label(std::uint32_t network, std::uint32_t tile, const TileSource& source) override {
         const auto [model, number] = m_compute.networkAt(network);
         auto& lane = m_lanes[model];
         if (!lane) {
-            lane = std::make_unique<NetworkLane>(model->bundle, m_compute.m_module, model->precision,
-                                                 model->repeatable ? kRepeatableThreads : m_threads);
+            scheduler::DeviceDescription device = m_device;
+            device.threads = model->repeatable ? kRepeatableThreads : device.threads;
+            const LaneFactory lanes = networkLanes(model->bundle, m_compute.m_module, model->precision,
+                                                   m_compute.m_mps ? m_compute.m_mps->environment() : Environment());
+            lane = lanes(device);
         }
         return lane->label(number, tile, source);
     }
@@ -86,20 +82,43 @@ class Compute::ModelLane final : public TileLane {
 
   private:
     Compute& m_compute;
-    int m_threads;
-    std::map<std::shared_ptr<const Model>, std::unique_ptr<NetworkLane>> m_lanes;
+    scheduler::DeviceDescription m_device;
+    std::map<std::shared_ptr<const Model>, std::unique_ptr<TileLane>> m_lanes;
 };
 
-Compute::Compute(const ComputeSettings& settings, Installation installation)
+Compute::Compute(const ComputeSettings& settings, Installation installation, LaneWatch watch)
     : m_settings(settings), m_installation(std::move(installation)),
       m_threads(settings.threads > 0 ? settings.threads : static_cast<int>(os::allowedCpus().size())),
-      m_devices(chooseDevices(settings.devices, m_threads)),
-      m_module(network::networkModule(m_installation.networkModule)),
+      m_devices(chooseDevices(settings.devices, m_threads, settings.lanes)),
+      m_mps(settings.lanes.mps ? std::make_unique<const MpsSession>(settings.lanes.mpsShare) : nullptr),
+      m_module(network::networkModule(m_installation.networkModule)), m_watch(std::move(watch)),
       m_tiles(std::make_unique<TileEngine>(
           m_devices, scheduler::makePolicy(settings.policy),
-          [this](const scheduler::DeviceDescription& device) { return std::make_unique<ModelLane>(*this, device); })) {}
+          [this](const scheduler::DeviceDescription& device) { return std::make_unique<ModelLane>(*this, device); },
+          [this](const LaneSpan& span) { remember(span); })) {}
 
-Compute::~Compute() = default;
+Compute::~Compute() {
+    m_tiles.reset(); // its lanes tell what they measure until they end
+    m_history.save();
+}
+
+void Compute::remember(const LaneSpan& span) {
+    if (span.isDone) {
+        const double seconds = std::chrono::duration<double>(span.end - span.begin).count();
+        m_history.add(historyKey(*networkAt(span.network).first, span.device), seconds);
+    }
+    if (m_watch) {
+        m_watch(span);
+    }
+}
+
+double Compute::secondsOfTile(const Model& model, const std::string& device) {
+    return m_history.seconds(historyKey(model, device));
+}
+
+std::optional<MpsState> Compute::mps() const {
+    return m_mps ? std::optional(m_mps->state()) : std::nullopt;
+}
 
 std::shared_ptr<const Model> Compute::open(const ModelChoice& choice) {
     model::Bundle bundle = model::openBundle(choice.model, m_installation.models);

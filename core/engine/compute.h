@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/engine/network_lane.h"
+#include "core/engine/device/mps.h"
+#include "core/engine/device_choice.h"
 #include "core/engine/precision.h"
 #include "core/engine/scheduler/policy.h"
+#include "core/engine/speed_history.h"
 #include "core/engine/tiles/tile_engine.h"
 #include "core/image/volume.h"
 
@@ -11,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +29,7 @@ struct Installation {
 struct ComputeSettings {
     std::string devices = "auto"; ///< see device_choice.h
     std::string policy = scheduler::kDefaultPolicy;
+    LaneSettings lanes{};
     int threads = 0;    ///< 0: one for each CPU that may be used
     std::string cpus{}; ///< as given, for the record
 };
@@ -56,7 +60,8 @@ struct Model {
 class Compute {
   public:
     /// @throws Error{Usage} for devices that aren't understood or not there, Error{NetworkUnavailable}
-    Compute(const ComputeSettings& settings, Installation installation);
+    /// @param watch hears of each tile that a lane had
+    Compute(const ComputeSettings& settings, Installation installation, LaneWatch watch = {});
     ~Compute();
     Compute(const Compute&) = delete;
     Compute& operator=(const Compute&) = delete;
@@ -64,6 +69,8 @@ class Compute {
     [[nodiscard]] const ComputeSettings& settings() const noexcept { return m_settings; }
     [[nodiscard]] int threads() const noexcept { return m_threads; } ///< of what runs beside the tiles
     [[nodiscard]] const std::vector<scheduler::DeviceDescription>& devices() const noexcept { return m_devices; }
+    /// Where lanes compute through MPS.
+    [[nodiscard]] std::optional<MpsState> mps() const;
     [[nodiscard]] std::string libraryVersion() const { return m_module.libraryVersion(); }
 
     /// A model, which stays open; one whose bundle has changed is opened anew. Reads and checks the template and the
@@ -71,6 +78,9 @@ class Compute {
     /// @throws Error of the bundle's files, Error{NetworkFailed}, Error{Usage} if a whole-volume bundle is to run
     ///   elsewhere than on one CPU
     [[nodiscard]] std::shared_ptr<const Model> open(const ModelChoice& choice);
+
+    /// What a tile of the model took on a device, as far as this machine's history goes; < 0 without one.
+    [[nodiscard]] double secondsOfTile(const Model& model, const std::string& device);
 
     [[nodiscard]] TileEngine& tiles() noexcept { return *m_tiles; }
     /// Where a model's tiles come from. @param grid the scan on the working grid after the bundle's grid-wide scaling,
@@ -92,18 +102,22 @@ class Compute {
     };
     [[nodiscard]] std::shared_ptr<const Model> load(model::Bundle bundle, const ModelChoice& choice,
                                                     network::Precision precision);
+    void remember(const LaneSpan& span);
     [[nodiscard]] std::pair<std::shared_ptr<const Model>, std::uint32_t> networkAt(std::uint32_t network);
 
     const ComputeSettings m_settings;
     const Installation m_installation;
     const int m_threads;
     const std::vector<scheduler::DeviceDescription> m_devices;
+    const std::unique_ptr<const MpsSession> m_mps; ///< null without
     const network::ModuleInterface& m_module;
     std::mutex m_openMutex; ///< of the models; taken before the networks'
     std::map<std::string, std::shared_ptr<const Model>> m_models;
     std::mutex m_networksMutex;
-    std::vector<Network> m_networks;     ///< by their numbers in the tile engine
-    std::mutex m_wholeMutex;             ///< of whole-volume networks at work
+    std::vector<Network> m_networks; ///< by their numbers in the tile engine
+    std::mutex m_wholeMutex;         ///< of whole-volume networks at work
+    SpeedHistory m_history;
+    LaneWatch m_watch;
     std::unique_ptr<TileEngine> m_tiles; ///< last: its lanes use the rest
 };
 

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/os/machine.h"
 #include "core/base/os/process.h"
+#include "core/engine/device/mps.h"
 #include "core/engine/scheduler/device_spec.h"
 
 #include <algorithm>
@@ -31,9 +32,6 @@ void complete(DeviceDescription& device, int threads) {
         throw Error(ErrorCode::Usage, {"--devices " + device.name +
                                        ": a result has one precision. Give --precision bf16 instead of bf16 here."});
     }
-    if (device.laneKind == scheduler::LaneKind::Process) {
-        throw Error(ErrorCode::Usage, {"--devices " + device.name + ": this version has no lanes in processes."});
-    }
     requireNode(device);
     device.threads = device.threads > 0 ? device.threads : threads;
     device.speed = device.speed > 0 ? device.speed : 1;
@@ -42,6 +40,11 @@ void complete(DeviceDescription& device, int threads) {
         constexpr Bytes kUnknown = Bytes{1} << 50; // where the system doesn't say, it has to be tried
         device.capacity = memory.available > 0 ? memory.available : kUnknown;
     }
+}
+
+/// Emulated devices stand for GPUs.
+bool usesMps(const DeviceDescription& device) {
+    return device.kind != DeviceKind::Cpu && device.laneKind == scheduler::LaneKind::Process;
 }
 
 /// Largest memory of a tile at work without its weights, bytes a voxel of the tile: measured on the CPU in fp32, in
@@ -53,10 +56,19 @@ Bytes bytesOfVoxel(const model::NetworkEntry& network) {
 
 } // namespace
 
-std::vector<DeviceDescription> chooseDevices(const std::string& spec, int threads) {
+std::vector<DeviceDescription> chooseDevices(const std::string& spec, int threads, const LaneSettings& lanes) {
     std::vector<DeviceDescription> out = scheduler::parseDeviceSpec(spec == "auto" ? "cpu" : spec);
     for (DeviceDescription& device : out) {
         complete(device, threads);
+        device.lanes = lanes.lanes > 0 ? lanes.lanes : device.lanes;
+        device.laneKind = lanes.kind.value_or(device.laneKind);
+    }
+    if (lanes.mps && std::ranges::none_of(out, usesMps)) {
+        throw Error(ErrorCode::Usage, {"--mps is for GPUs whose lanes are processes (--lane-kind process), and none of "
+                                       "the devices is one. Leave it out."});
+    }
+    if (lanes.mps) {
+        requireMps();
     }
     return out;
 }

@@ -28,7 +28,7 @@ ScanResult computeAgain(const Input& input, Compute& compute, const std::shared_
                         Progress& progress) {
     const std::string name = input.file.string();
     Progress preparing = progress.subtask(0.3);
-    PreparedScan scan = prepareScan(input, *model, compute.threads(), preparing);
+    PreparedScan scan = prepareScan(input, *model, compute.threads(), {}, preparing);
     Progress computing = progress.subtask(0.7, "tiles");
     if (model->bundle.wholeVolume) {
         const LabelVolume box = labelWhole(scan, compute, *model, name, computing);

@@ -85,7 +85,8 @@ ScanResult resultOf(const PreparedScan& scan) {
 
 } // namespace
 
-PreparedScan prepareScan(const Input& scan, const Model& model, int threads, Progress& progress) {
+PreparedScan prepareScan(const Input& scan, const Model& model, int threads, const ScanWatch& watch,
+                         Progress& progress) {
     PreparedScan out;
     {
         const StageClock clock(out.stages, "prepare");
@@ -93,6 +94,9 @@ PreparedScan prepareScan(const Input& scan, const Model& model, int threads, Pro
         const Volume image = readInput(scan);
         out.native = image.geometry;
         out.warnings = image.warnings;
+        if (watch) {
+            watch(image);
+        }
         preprocess::Prepared prepared =
             prepareImage(image, scan.file.string(), model, threads, part.subtask(1, "preparing"));
         out.onGrid = std::move(prepared.onGrid);

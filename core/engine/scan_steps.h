@@ -7,6 +7,7 @@
 #include "core/preprocess/registration.h"
 #include "core/quantify/volume_files.h"
 
+#include <functional>
 #include <optional>
 #include <span>
 
@@ -40,9 +41,13 @@ struct ScanResult {
     std::vector<RunRecord::Stage> stages;
 };
 
+/// Hears what is unusual about a scan once it is read; what it throws ends the preparation.
+using ScanWatch = std::function<void(const Volume& scan)>;
+
 /// Reads, standardises, registers, corrects and resamples, or for a whole-volume bundle reads, registers and conforms.
 /// @throws Error of every stage, with the scan's file as its first argument
-[[nodiscard]] PreparedScan prepareScan(const Input& scan, const Model& model, int threads, Progress& progress);
+[[nodiscard]] PreparedScan prepareScan(const Input& scan, const Model& model, int threads, const ScanWatch& watch,
+                                       Progress& progress);
 
 /// The grid that tiles are cut from, after the bundle's grid-wide scaling; the scan's voxels go into it.
 [[nodiscard]] std::vector<float> scaledGrid(PreparedScan& scan, const model::Bundle& bundle);

@@ -1,8 +1,10 @@
 #include "core/engine/scan_work.h"
 
 #include "core/base/error.h"
+#include "core/base/os/file.h"
 #include "core/base/os/process.h"
 #include "core/engine/device_choice.h"
+#include "core/engine/preflight.h"
 #include "core/engine/prepared_details.h"
 #include "core/engine/result_files.h"
 #include "core/engine/version.h"
@@ -78,7 +80,20 @@ std::optional<JobEnding> ScanWork::prepare(JobJournal& journal, Progress& progre
             return std::nullopt;
         }
     }
-    m_scan = prepareScan(m_input, *m_model, m_compute.threads(), progress);
+    PreflightReport report;
+    if (!m_model->bundle.wholeVolume) {
+        const auto history = [this](const std::string& device) { return m_compute.secondsOfTile(*m_model, device); };
+        report.devices =
+            predictDevices(m_compute.devices(), tileKindsOf(m_model->bundle), history, m_input.file.string());
+    }
+    const auto look = [&](const Volume& scan) {
+        report.warnings = warningsAbout(scan);
+        os::makeFolder(files.run.parent_path());
+        requireFree(files.run.parent_path(), resultBytes(scan.geometry.voxels()));
+        journal.tell(report);
+    };
+    m_scan = prepareScan(m_input, *m_model, m_compute.threads(), look, progress);
+    m_scan.warnings.insert(m_scan.warnings.end(), report.warnings.begin(), report.warnings.end());
     journal.recordHashes(hashesOf(m_record)); // and wasn't written to while it was read
     journal.storePrepared(packPrepared(m_scan, origin));
     return std::nullopt;

@@ -69,7 +69,7 @@ Json tileEvent(const engine::TileNews& tile) {
 }
 
 const std::set<std::string>& eventTypes() {
-    static const std::set<std::string> types{"job",     "progress", "tile",   "note",
+    static const std::set<std::string> types{"job",     "progress", "tile",   "preflight", "note",
                                              "listing", "question", "engine", "devices"};
     return types;
 }
@@ -85,9 +85,21 @@ Json devicesJson(const std::vector<engine::DeviceUse>& devices) {
                        {"reserved_bytes", device.reserved},
                        {"peak_bytes", device.mostReserved},
                        {"budget_bytes", device.budget},
+                       {"deaths", device.deaths},
                        {"lost", device.lost}});
     }
     return out;
+}
+
+Json preflightEvent(queue::JobId job, const engine::PreflightReport& report) {
+    Json devices = Json::array();
+    for (const engine::PreflightReport::Device& device : report.devices) {
+        devices.push_back({{"name", device.name},
+                           {"fits", device.fits},
+                           {"peak_bytes", device.peakBytes},
+                           {"seconds", device.seconds < 0 ? Json(nullptr) : Json(device.seconds)}});
+    }
+    return {{"type", "preflight"}, {"job", job}, {"warnings", report.warnings}, {"devices", devices}};
 }
 
 Json noteEvent(const std::string& sentence) {

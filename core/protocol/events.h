@@ -35,6 +35,7 @@ inline constexpr int kVersion = 2;
 [[nodiscard]] Json tileEvent(const engine::TileNews& tile);
 /// What devices did so far, for summaries and the `devices` event.
 [[nodiscard]] Json devicesJson(const std::vector<engine::DeviceUse>& devices);
+[[nodiscard]] Json preflightEvent(queue::JobId job, const engine::PreflightReport& report);
 [[nodiscard]] Json noteEvent(const std::string& sentence);
 [[nodiscard]] Json listingEvent(double fraction, std::string_view step);
 /// An input that never becomes a job.

@@ -403,6 +403,7 @@ class Witness : public engine::BatchListener {
     }
     void progressed(const engine::JobProgress&) override {}
     void tileThere(const engine::TileNews&) override {}
+    void preflighted(const queue::JobSummary&, const engine::PreflightReport&) override {}
 
     QStringList finishedScans;
     std::map<std::string, std::string> failures;

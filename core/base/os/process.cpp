@@ -24,6 +24,13 @@ std::filesystem::path programFolder() {
     return code ? std::filesystem::current_path() : program.parent_path();
 }
 
+std::string runningProgram() {
+    const std::string own = "/proc/self/exe"; // always there, but a poor name in a list of processes
+    std::error_code code;
+    const std::filesystem::path named = std::filesystem::read_symlink(own, code);
+    return !code && std::filesystem::equivalent(named, own, code) ? named.string() : own;
+}
+
 int processNumber() noexcept {
     return ::getpid();
 }

@@ -12,6 +12,9 @@ namespace tessera::os {
 /// Folder of the running program's file, links resolved.
 [[nodiscard]] std::filesystem::path programFolder();
 
+/// Path under which a child of this process finds the running program's file, also if another has taken its name.
+[[nodiscard]] std::string runningProgram();
+
 /// This process's number.
 [[nodiscard]] int processNumber() noexcept;
 

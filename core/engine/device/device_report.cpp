@@ -14,6 +14,7 @@ DeviceReport reportDevices() {
         out.driver = nvml->driverVersion();
         out.gpus = nvml->gpus();
     }
+    out.mps = findMps();
     return out;
 }
 

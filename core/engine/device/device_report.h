@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/base/os/machine.h"
+#include "core/engine/device/mps.h"
 #include "core/engine/device/nvml.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,8 +17,9 @@ struct DeviceReport {
     std::vector<os::NumaNode> nodes;
     os::MachineMemory memory;
     std::vector<GpuState> gpus;
-    std::string driver;      ///< NVIDIA's version; empty without one
-    std::string whyNoDriver; ///< the reason in words, where there is none
+    std::optional<MpsState> mps; ///< where its control daemon runs
+    std::string driver;          ///< NVIDIA's version; empty without one
+    std::string whyNoDriver;     ///< the reason in words, where there is none
 };
 
 /// Looks at the machine; takes no memory of a GPU. Any thread.

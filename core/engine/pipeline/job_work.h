@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/engine/pipeline/preflight_report.h"
 #include "core/engine/queue/queue.h"
 #include "core/engine/tiles/tile_lane.h"
 #include "core/fusion/tile_plan.h"
@@ -35,6 +36,8 @@ class JobJournal {
     virtual void storePrepared(const queue::Prepared& prepared) = 0;
     /// The inputs as they were read. @throws Error{InputChanged} if that isn't what was enqueued
     virtual void recordHashes(const std::vector<std::string>& sha256) = 0;
+    /// What is known before the scan is prepared, for whoever listens.
+    virtual void tell(const PreflightReport& report) = 0;
 };
 
 /// The tiles of a job that is prepared.

@@ -46,6 +46,10 @@ class Pipeline::Journal final : public JobJournal {
     void recordHashes(const std::vector<std::string>& sha256) override {
         keep([&] { m_pipeline.m_queue.recordHashes(m_job.claim.job, sha256); });
     }
+    void tell(const PreflightReport& report) override {
+        const std::lock_guard lock(m_pipeline.m_tellMutex);
+        m_pipeline.m_listener.preflighted(m_job.job, report);
+    }
     /// The file; empty if it couldn't be kept.
     std::filesystem::path commitTile(std::uint32_t tile, const std::string& key,
                                      const std::vector<std::uint8_t>& labels) {

@@ -45,6 +45,7 @@ class PipelineListener {
     virtual void changed(const queue::JobSummary& job, const JobEnding* ending) = 0;
     virtual void progressed(const JobProgress& progress) = 0;
     virtual void tileThere(const TileNews& tile) = 0;
+    virtual void preflighted(const queue::JobSummary& job, const PreflightReport& report) = 0;
     /// Something that a person should know and that ends nothing.
     virtual void noted(const std::string& sentence) = 0;
 };

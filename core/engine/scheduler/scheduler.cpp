@@ -227,8 +227,18 @@ void Scheduler::died(AttemptId id, const std::string& reason, Seconds now) {
         return;
     }
     const ReadyTile tile = ended->run.attempt.tile;
-    if (++troubleOf(tile).deaths >= kMostDeaths) {
+    Trouble& trouble = troubleOf(tile);
+    if (++trouble.deaths >= kMostDeaths) {
         endJob({tile.job, JobState::Failed, ErrorCode::TileDied, {std::to_string(kMostDeaths), reason}});
+        return;
+    }
+    bool fitsElsewhere = false;
+    for (std::size_t i = 0; i < m_state.m_devices.size(); ++i) {
+        fitsElsewhere = fitsElsewhere || (i != ended->device && trouble.refused[i] == 0 && m_state.fits(i, tile.kind));
+    }
+    if (trouble.deaths == kMostDeaths - 1 && fitsElsewhere && m_policy->traits().recovers) {
+        trouble.avoid = ended->device;
+        trouble.waiting = true;
     } else {
         giveBack(tile);
     }
@@ -289,9 +299,10 @@ std::optional<std::size_t> Scheduler::nextRung(const Trouble& trouble, bool& hop
     const KindId kind = trouble.tile.kind;
     hopeless = true;
     std::optional<std::size_t> best;
-    const auto rank = [&](std::size_t device) { // the device to stay on, GPUs, CPUs; the sooner first
+    const auto rank = [&](std::size_t device) { // the device to stay on, GPUs, CPUs, what it died of; the sooner first
         const bool stays = trouble.stay == device;
         return std::make_pair(stays                               ? 0
+                              : trouble.avoid == device           ? 3
                               : m_state.m_devices[device].isCpu() ? 2
                                                                   : 1,
                               m_state.finishIfStarted(device, kind));

@@ -64,7 +64,8 @@ struct Actions {
 /// job fails with the reason and the queue goes on. While a tile is waiting for its next try, its device takes nothing
 /// else. Sixteen tiles without a fault give a lane back.
 ///
-/// A tile whose lane died (`died`) is tried three times in all. Tiles of a lost device go back to the queue.
+/// A tile whose lane died (`died`) is tried three times in all; for policies that recover the last time on another
+/// device, if one has room for it. Tiles of a lost device go back to the queue.
 class Scheduler {
   public:
     /// @param devices with memory and speed filled in; a guessed speed will do, the first measurement replaces it
@@ -104,6 +105,7 @@ class Scheduler {
         ReadyTile tile;
         std::vector<char> triedAgain{}, refused{}; ///< by device
         std::optional<std::size_t> stay{};         ///< the device that is to try it once more
+        std::optional<std::size_t> avoid{};        ///< the device on which it died last, once another is to try it
         int deaths = 0;
         bool waiting = false; ///< for a device of the ladder; not in the ready tiles then
     };

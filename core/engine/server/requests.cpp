@@ -280,7 +280,7 @@ Json Server::configure(const Json& request) {
     if (settings.threads < 0 || settings.threads > 1024) {
         refuse("threads: from 0 (one for each CPU) to 1024");
     }
-    (void)chooseDevices(settings.devices, 1);
+    (void)chooseDevices(settings.devices, 1, settings.lanes);
     (void)scheduler::makePolicy(settings.policy);
     {
         const std::lock_guard lock(m_mutex);

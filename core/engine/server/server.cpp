@@ -21,7 +21,7 @@ constexpr auto kDevicesPeriod = 1s;
 Server::Server(ServerSettings settings, Installation installation, Send send)
     : m_installation(std::move(installation)), m_send(std::move(send)), m_queue(queue::openQueue(settings.queueFolder)),
       m_subscribed(protocol::eventTypes()), m_settings(std::move(settings.compute)) {
-    (void)chooseDevices(m_settings.devices, 1);
+    (void)chooseDevices(m_settings.devices, 1, m_settings.lanes);
     m_subscribed.erase("devices");
     m_lister = std::thread([this] { runListings(); });
     m_starter = std::thread([this] { runEngine(); });
@@ -93,6 +93,10 @@ void Server::progressed(const JobProgress& progress) {
 
 void Server::tileThere(const TileNews& tile) {
     event("tile", protocol::tileEvent(tile));
+}
+
+void Server::preflighted(const queue::JobSummary& job, const PreflightReport& report) {
+    event("preflight", protocol::preflightEvent(job.id, report));
 }
 
 void Server::noted(const std::string& sentence) {

@@ -25,13 +25,15 @@ namespace {
 
 /// Time-bound faults and cancellation are looked at this often.
 constexpr auto kTick = 20ms;
+/// Workers that may die on a device, one after the other and with no tile finished between, before it is given up.
+constexpr int kMostDeaths = 3;
 
 } // namespace
 
 class TileEngine::State {
   public:
     State(const std::vector<scheduler::DeviceDescription>& devices, std::unique_ptr<scheduler::Policy> policy,
-          LaneFactory factory);
+          LaneFactory factory, LaneWatch watch);
     ~State();
     State(const State&) = delete;
     State& operator=(const State&) = delete;
@@ -70,12 +72,14 @@ class TileEngine::State {
         FaultClock faults;
         scheduler::Bytes foreign = 0;
         bool lost = false;
+        int deaths = 0; ///< of workers, since it last finished a tile
         DeviceUse use;
         std::deque<Lane> lanes; // a deque: addresses stay
     };
     struct Result {
         std::vector<std::uint8_t> labels;
         bool outOfMemory = false;
+        std::optional<std::string> death; ///< of the lane's worker, in words
         std::exception_ptr problem;
         Seconds seconds = 0;
     };
@@ -85,14 +89,20 @@ class TileEngine::State {
     [[nodiscard]] Result compute(const Device& device, const scheduler::Start& task, const TileSource& source,
                                  const FaultClock::Fate& fate, TileLane& lane) const;
     // with the mutex held
+    void tellWatch(const Device& device, const Lane& lane, const scheduler::Start& task, const std::string& scan,
+                   std::pair<Clock::time_point, Clock::time_point> time, bool isDone,
+                   std::unique_lock<std::mutex>& lock);
     void waitFor(Job& job, std::unique_lock<std::mutex>& lock, Progress& progress);
     void tell(Job& job, std::unique_lock<std::mutex>& lock);
     void report(const scheduler::Start& task, Result result);
+    void reportDeath(const scheduler::Start& task, const std::string& how);
     void lookAtDevices();
     void carryOut();
     void start(const scheduler::Start& task);
 
     const LaneFactory m_factory;
+    const LaneWatch m_watch;
+    std::mutex m_watchMutex;
     const Clock::time_point m_begin = Clock::now();
     std::mutex m_mutex;
     std::condition_variable m_lanesWake, m_callersWake;
@@ -106,8 +116,8 @@ class TileEngine::State {
 };
 
 TileEngine::State::State(const std::vector<scheduler::DeviceDescription>& devices,
-                         std::unique_ptr<scheduler::Policy> policy, LaneFactory factory)
-    : m_factory(std::move(factory)), m_scheduler(devices, std::move(policy)) {
+                         std::unique_ptr<scheduler::Policy> policy, LaneFactory factory, LaneWatch watch)
+    : m_factory(std::move(factory)), m_watch(std::move(watch)), m_scheduler(devices, std::move(policy)) {
     for (const scheduler::DeviceDescription& description : devices) {
         Device& device = m_devices.emplace_back(description);
         for (int i = 0; i < description.lanes; ++i) {
@@ -237,7 +247,6 @@ std::vector<DeviceUse> TileEngine::State::use() {
         use.running = state.running();
         use.reserved = state.reservedBytes();
         use.budget = state.budget();
-        use.lost = m_devices[i].lost;
     }
     return out;
 }
@@ -272,21 +281,49 @@ void TileEngine::State::work(Device& device, Lane& lane) {
         } catch (...) {
             result.problem = std::current_exception();
         }
-        result.seconds = std::chrono::duration<Seconds>(Clock::now() - begin).count();
+        const auto end = Clock::now();
+        result.seconds = std::chrono::duration<Seconds>(end - begin).count();
+        const bool isDone = !result.problem && !result.outOfMemory && !result.death;
         lock.lock();
         if (task) {
             lane.task.reset();
             lane.source.reset();
             device.use.busySeconds += result.seconds;
-            device.use.tiles += result.problem || result.outOfMemory ? 0 : 1;
+            device.use.tiles += isDone ? 1 : 0;
             try {
                 report(*task, std::move(result));
             } catch (...) {
                 m_problem = std::current_exception();
             }
             m_callersWake.notify_all();
+            if (m_watch) {
+                tellWatch(device, lane, *task, source->scan(), {begin, end}, isDone, lock);
+            }
         }
     }
+}
+
+void TileEngine::State::tellWatch(const Device& device, const Lane& lane, const scheduler::Start& task,
+                                  const std::string& scan, std::pair<Clock::time_point, Clock::time_point> time,
+                                  bool isDone, std::unique_lock<std::mutex>& lock) {
+    const auto number = std::ranges::find_if(device.lanes, [&lane](const Lane& each) { return &each == &lane; });
+    const scheduler::DeviceState& state = m_scheduler.state().devices()[task.device];
+    const LaneSpan span{.device = device.description.name,
+                        .lane = static_cast<std::size_t>(number - device.lanes.begin()),
+                        .scan = scan,
+                        .tile = m_scheduler.state().costs().kind(task.kind).name,
+                        .network = m_networkOfKind[task.kind],
+                        .begin = time.first,
+                        .end = time.second,
+                        .isDone = isDone,
+                        .running = state.running(),
+                        .reserved = state.reservedBytes()};
+    lock.unlock();
+    {
+        const std::lock_guard watching(m_watchMutex);
+        m_watch(span);
+    }
+    lock.lock();
 }
 
 TileEngine::State::Result TileEngine::State::compute(const Device& device, const scheduler::Start& task,
@@ -303,10 +340,13 @@ TileEngine::State::Result TileEngine::State::compute(const Device& device, const
     } catch (const std::bad_alloc&) {
         out.outOfMemory = true;
     } catch (const Error& error) {
-        if (error.code() != ErrorCode::OutOfMemory) {
+        if (error.code() == ErrorCode::WorkerDied) {
+            out.death = error.arguments().back();
+        } else if (error.code() == ErrorCode::OutOfMemory) {
+            out.outOfMemory = true;
+        } else {
             throw;
         }
-        out.outOfMemory = true;
     }
     const double speed = device.description.speed * fate.speed;
     if (device.description.kind == scheduler::DeviceKind::Emulated && speed < 1) {
@@ -325,8 +365,11 @@ void TileEngine::State::report(const scheduler::Start& task, Result result) {
         m_scheduler.stopped(task.attempt, now());
     } else if (result.outOfMemory) {
         m_scheduler.outOfMemory(task.attempt, now());
+    } else if (result.death) {
+        reportDeath(task, *result.death);
     } else {
         const bool isLost = m_devices[task.device].lost; // its tiles were given to others
+        m_devices[task.device].deaths = 0;
         if (found != m_jobs.end() && !isLost) {
             found->second.labels[task.tile] = std::move(result.labels);
             found->second.fresh.push_back({task.tile, task.device, result.seconds});
@@ -338,6 +381,21 @@ void TileEngine::State::report(const scheduler::Start& task, Result result) {
     carryOut();
 }
 
+/// A tile that ended three workers is its job's end, wherever that was; a device on which three died in a row is given
+/// up, so that it doesn't end one job after the other, unless there is no other device.
+void TileEngine::State::reportDeath(const scheduler::Start& task, const std::string& how) {
+    Device& device = m_devices[task.device];
+    ++device.use.deaths;
+    ++device.deaths;
+    const auto isLeft = [&device](const Device& other) { return &other != &device && !other.lost; };
+    if (!device.lost && device.deaths >= kMostDeaths && std::ranges::any_of(m_devices, isLeft)) {
+        device.lost = device.use.lost = true;
+        m_scheduler.deviceLost(task.device, now()); // its tiles go to the others
+    } else {
+        m_scheduler.died(task.attempt, how, now());
+    }
+}
+
 void TileEngine::State::lookAtDevices() {
     for (std::size_t i = 0; i < m_devices.size(); ++i) {
         Device& device = m_devices[i];
@@ -345,7 +403,7 @@ void TileEngine::State::lookAtDevices() {
             continue;
         }
         if (device.faults.lost(now())) {
-            device.lost = true;
+            device.lost = device.use.lost = true;
             m_scheduler.deviceLost(i, now());
         } else if (const scheduler::Bytes foreign = device.faults.foreign(now()); foreign != device.foreign) {
             device.foreign = foreign;
@@ -395,8 +453,8 @@ void TileEngine::State::start(const scheduler::Start& task) {
 }
 
 TileEngine::TileEngine(const std::vector<scheduler::DeviceDescription>& devices,
-                       std::unique_ptr<scheduler::Policy> policy, LaneFactory factory)
-    : m_state(std::make_unique<State>(devices, std::move(policy), std::move(factory))) {}
+                       std::unique_ptr<scheduler::Policy> policy, LaneFactory factory, LaneWatch watch)
+    : m_state(std::make_unique<State>(devices, std::move(policy), std::move(factory), std::move(watch))) {}
 
 TileEngine::~TileEngine() = default;
 

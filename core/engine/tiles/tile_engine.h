@@ -4,6 +4,7 @@
 #include "core/engine/scheduler/scheduler.h"
 #include "core/engine/tiles/tile_lane.h"
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -21,7 +22,8 @@ struct DeviceUse {
     scheduler::Bytes reserved = 0; ///< memory that the scheduler takes for used now
     scheduler::Bytes mostReserved = 0;
     scheduler::Bytes budget = 0; ///< memory that is ours now
-    bool lost = false;
+    std::size_t deaths = 0;      ///< of worker processes
+    bool lost = false;           ///< it disappeared, or was given up
 };
 
 /// A tile that has just been computed.
@@ -31,6 +33,22 @@ struct ComputedTile {
     const std::string& device;               ///< by its name
     double seconds = 0;                      ///< that it took there
 };
+
+/// What one lane did with one tile.
+struct LaneSpan {
+    using Time = std::chrono::steady_clock::time_point;
+    const std::string& device; ///< by its name
+    std::size_t lane = 0;      ///< of the device, from 0
+    const std::string& scan;
+    std::string tile; ///< its kind's name
+    std::uint32_t network = 0;
+    Time begin, end;
+    bool isDone = false;           ///< else it ran out of memory, or failed
+    int running = 0;               ///< tiles on the device after it
+    scheduler::Bytes reserved = 0; ///< memory of the device taken for used after it
+};
+/// Called on the lane's thread, one call at a time.
+using LaneWatch = std::function<void(const LaneSpan&)>;
 
 /// The tiles of one job.
 struct TileRequest {
@@ -44,14 +62,18 @@ struct TileRequest {
 /// Computes tiles over several devices: a thread for each lane, and one scheduler behind a mutex that says which tile
 /// starts where. Emulated devices compute on the CPU with their plan's faults.
 ///
+/// A lane whose worker dies costs its tile one of three attempts. A device on which three die in a row, with no tile
+/// finished between, is given up if another is left.
+///
 /// Any thread may call anything; `run` blocks its caller, and several callers' tiles are scheduled side by side.
 class TileEngine {
   public:
     /// @param devices with memory and speed filled in
     /// @param factory makes the lanes, each on its own thread, when it gets its first tile
+    /// @param watch hears of each tile that a lane had
     /// @throws Error{Usage} without a device
     TileEngine(const std::vector<scheduler::DeviceDescription>& devices, std::unique_ptr<scheduler::Policy> policy,
-               LaneFactory factory);
+               LaneFactory factory, LaneWatch watch = {});
     ~TileEngine(); ///< waits for the tiles that run
     TileEngine(const TileEngine&) = delete;
     TileEngine& operator=(const TileEngine&) = delete;

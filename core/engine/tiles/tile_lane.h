@@ -34,7 +34,8 @@ class TileLane {
 
     /// Class index of each voxel of a tile, x fastest.
     /// @throws Error{OutOfMemory} or std::bad_alloc if the device has no room for it: another try is made, here or
-    ///   elsewhere; whatever else it throws fails the tile's job
+    ///   elsewhere; Error{WorkerDied} if what computed it is gone: the tile is tried three times in all; whatever else
+    ///   it throws fails the tile's job
     [[nodiscard]] virtual std::vector<std::uint8_t> label(std::uint32_t network, std::uint32_t tile,
                                                           const TileSource& source) = 0;
     /// Gives up the weights of a network, if it has them.

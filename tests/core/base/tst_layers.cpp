@@ -117,6 +117,7 @@ class TestLayers : public QObject {
     void itkOnlyInPreprocess();
     void networkNeedsNeitherJsonNorItk();
     void schedulerNeedsNoClockAndNoThread();
+    void lanesNeedNoFramework();
     void filesAreShort();
 };
 
@@ -191,6 +192,20 @@ void TestLayers::schedulerNeedsNoClockAndNoThread() {
     });
     QVERIFY2(found.isEmpty(), qPrintable(found));
     QVERIFY(!includesOf("core/engine/scheduler/scheduler.cpp").empty());
+}
+
+/// The sanitizers run them without ITK and LibTorch.
+void TestLayers::lanesNeedNoFramework() {
+    const std::vector<std::string> rooms{"core/engine/lanes", "core/engine/tiles"};
+    const QString found = offences(rooms, [](const Include& include) {
+        const std::string& name = include.name;
+        static const std::vector<std::string> kAllowed{"core/base/", "core/engine/lanes/", "core/engine/tiles/",
+                                                       "core/engine/scheduler/"};
+        return isItk(name) || isTorch(name) || name.starts_with("nlohmann/") || name.starts_with("fmt/") ||
+               (name.starts_with("core/") && !startsWithAny(name, kAllowed));
+    });
+    QVERIFY2(found.isEmpty(), qPrintable(found));
+    QVERIFY(!includesOf("core/engine/lanes/process_lane.cpp").empty());
 }
 
 void TestLayers::filesAreShort() {

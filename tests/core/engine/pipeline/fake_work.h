@@ -104,6 +104,7 @@ class FakeWork final : public JobWork {
             return JobEnding{.skipped = true};
         }
         const std::optional<queue::Prepared> kept = journal.prepared();
+        journal.tell({.warnings = {"a warning"}, .devices = {}});
         std::unique_lock lock(m_laboratory.mutex);
         if (m_laboratory.failPrepare.contains(m_name)) {
             throw Error(ErrorCode::RegistrationFailed, {m_name, "reason"});
@@ -182,6 +183,10 @@ class Ear final : public PipelineListener {
         ++(tile.device.empty() ? m_found : m_computed)[tile.job];
         m_filesThere = m_filesThere && std::filesystem::exists(tile.file) && tile.count == kTiles;
     }
+    void preflighted(const queue::JobSummary& /*job*/, const PreflightReport& report) override {
+        const std::lock_guard lock(m_mutex);
+        m_warnings += report.warnings.size();
+    }
     void noted(const std::string& sentence) override {
         const std::lock_guard lock(m_mutex);
         m_notes.push_back(sentence);
@@ -213,6 +218,7 @@ class Ear final : public PipelineListener {
     std::map<queue::JobId, double> m_fractions;
     std::map<queue::JobId, int> m_found, m_computed;
     std::vector<std::string> m_notes;
+    std::size_t m_warnings = 0;
     int m_skipped = 0;
     bool m_rises = true, m_filesThere = true;
 };

@@ -46,6 +46,7 @@ void TestPipeline::everyJobOnce() {
         QCOMPARE(bench.queue->job(i + 1).files.front().sha256, "hash of " + name);
     }
     QVERIFY(bench.ear.m_rises && bench.ear.m_filesThere && bench.ear.m_notes.empty());
+    QCOMPARE(bench.ear.m_warnings, std::size_t{10});
     QTRY_VERIFY(pipeline->isIdle());
     for (JobId job = 1; job <= 10; ++job) {
         QVERIFY(!bench.queue->prepared(job)); // the result has all

@@ -92,6 +92,8 @@ class TestScheduler : public QObject {
     void lastDeviceLost();
     void lostDeviceOnTheLadder();
     void deadLanesAreTriedThreeTimes();
+    void theThirdTryIsElsewhere();
+    void theThirdTryIsHereWhereThereIsNoElsewhere();
     void cancelStopsAndForgets();
     void cancelledTileHoldsItsMemoryUntilItStopped();
     void stopAndFinishCross();
@@ -498,6 +500,51 @@ void TestScheduler::deadLanesAreTriedThreeTimes() {
     const std::string sentence = desk.last.ended[0].error("scan").what();
     QVERIFY2(sentence.find("signal 11") != std::string::npos, sentence.c_str());
     QCOMPARE(desk.last.starts.size(), std::size_t{1}); // the next job
+}
+
+/// One lane each on a and b; the first job's tile dies on a at 1 s and at 2 s, b is busy until 10 s.
+void TestScheduler::theThirdTryIsElsewhere() {
+    Desk desk({gpu("a", 1), gpu("b", 1), cpu()});
+    desk.scheduler.addKind(tileOf(kGibi));
+    const JobId job = desk.add({0});
+    desk.add(std::vector<KindId>(6, 0));
+    desk.decide();
+    QCOMPARE(desk.startsOn(0).at(0).job, job);
+    desk.scheduler.died(desk.startsOn(0).at(0).attempt, "signal 11", desk.now = 1);
+    desk.decide(); // first in the queue, and a is free
+    QCOMPARE(desk.startsOn(0).at(0).job, job);
+    desk.scheduler.died(desk.startsOn(0).at(0).attempt, "signal 11", desk.now = 2);
+    desk.decide(); // it waits for b, a goes on with the next
+    QCOMPARE(desk.startsOn(0).size(), std::size_t{1});
+    QVERIFY(desk.startsOn(0).at(0).job != job);
+    desk.scheduler.finished(desk.scheduler.state().devices()[1].attempts().at(0).id, desk.now = 10);
+    desk.decide();
+    QCOMPARE(desk.startsOn(1).at(0).job, job);
+    desk.scheduler.died(desk.startsOn(1).at(0).attempt, "signal 9", desk.now = 11);
+    desk.decide();
+    QCOMPARE(desk.last.ended.size(), std::size_t{1});
+    QVERIFY(desk.last.ended[0].job == job && desk.last.ended[0].code == ErrorCode::TileDied);
+}
+
+/// b disappears before it could try.
+void TestScheduler::theThirdTryIsHereWhereThereIsNoElsewhere() {
+    Desk desk({gpu("a", 1), gpu("b", 1)});
+    desk.scheduler.addKind(tileOf(kGibi));
+    const JobId job = desk.add({0});
+    const JobId other = desk.add({0});
+    desk.decide();
+    for (int death = 1; death <= 2; ++death) {
+        desk.scheduler.died(desk.scheduler.state().devices()[0].attempts().at(0).id, "signal 11", desk.now += 1);
+        desk.decide();
+    }
+    QCOMPARE(desk.running(0), std::size_t{0}); // kept for nobody, the other job's tile runs on b
+    desk.scheduler.deviceLost(1, desk.now = 5);
+    desk.decide();
+    QCOMPARE(desk.startsOn(0).at(0).job, job);
+    desk.scheduler.finished(desk.startsOn(0).at(0).attempt, desk.now = 15);
+    desk.decide();
+    QVERIFY(desk.last.ended.at(0).job == job && desk.last.ended.at(0).state == JobState::Done);
+    QCOMPARE(desk.startsOn(0).at(0).job, other);
 }
 
 void TestScheduler::cancelStopsAndForgets() {

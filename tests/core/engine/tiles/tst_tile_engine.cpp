@@ -51,9 +51,11 @@ struct Laboratory {
     std::condition_variable changed;
     std::vector<std::pair<std::string, float>> computed; ///< device and voxel, in order
     std::map<std::string, std::multiset<std::uint32_t>> resident;
-    std::size_t mostResident = 0; ///< networks on one device
-    float faulty = -1;            ///< the voxel whose tile can't be computed
-    bool isShut = false;          ///< lanes wait until it isn't
+    std::size_t mostResident = 0;      ///< networks on one device
+    float faulty = -1;                 ///< the voxel whose tile can't be computed
+    float deadly = -1;                 ///< the voxel whose tile ends the worker
+    std::map<std::string, int> deaths; ///< how many tiles still end with the worker of a device
+    bool isShut = false;               ///< lanes wait until it isn't
 
     void open() {
         const std::lock_guard lock(mutex);
@@ -89,6 +91,9 @@ class FakeLane : public TileLane {
         m_laboratory.changed.wait(lock, [this] { return !m_laboratory.isShut; });
         if (voxel == m_laboratory.faulty) {
             throw Error(ErrorCode::NetworkFailed, {"scan", "a fault"});
+        }
+        if (voxel == m_laboratory.deadly || m_laboratory.deaths[m_device]-- > 0) {
+            throw Error(ErrorCode::WorkerDied, {source.scan(), "killed by signal 9"});
         }
         return {FakeSource::labelOf(voxel)};
     }
@@ -159,6 +164,10 @@ class TestTileEngine : public QObject {
     void allDevicesDisappear();
     void whatFitsNowhereFailsWithTheReason();
     void aFaultFailsItsJobOnly();
+    void aDeadWorkerCostsItsTile();
+    void aTileThatKillsFailsItsJobOnly();
+    void aDeviceThatKillsIsGivenUp();
+    void theLastDeviceIsNotGivenUp();
     void cancellationReturnsAtOnce();
     void cancelAndRunAgain();
     void priorityPassesABatch();
@@ -252,6 +261,64 @@ void TestTileEngine::aFaultFailsItsJobOnly() {
     }
     other.join();
     QVERIFY(isTold);
+    QVERIFY(runOne(*engine, 3) == FakeSource(3).expected());
+}
+
+void TestTileEngine::aDeadWorkerCostsItsTile() {
+    Laboratory laboratory;
+    laboratory.deaths["emu-1g"] = 2;
+    const auto engine = makeEngine(laboratory, "emu-1g+lanes=1");
+    QVERIFY(runOne(*engine, 1) == FakeSource(1).expected());
+    QCOMPARE(laboratory.computed.size(), std::size_t{kTiles + 2});
+    QCOMPARE(engine->use()[0].tiles, std::size_t{kTiles});
+    QCOMPARE(engine->use()[0].deaths, std::size_t{2});
+    QVERIFY(!engine->use()[0].lost);
+}
+
+void TestTileEngine::aTileThatKillsFailsItsJobOnly() {
+    Laboratory laboratory;
+    laboratory.deadly = FakeSource(2).tile(4).front();
+    const auto engine = makeEngine(laboratory, "2xemu-1g+lanes=2");
+    for (int seed = 1; seed <= 3; ++seed) {
+        try {
+            QVERIFY(runOne(*engine, seed) == FakeSource(seed).expected());
+            QVERIFY(seed != 2);
+        } catch (const Error& error) {
+            QVERIFY2(seed == 2 && error.code() == ErrorCode::TileDied, error.what());
+            QVERIFY2(std::string(error.what()).find("killed by signal 9") != std::string::npos, error.what());
+        }
+    }
+    const auto use = engine->use();
+    QCOMPARE(use[0].deaths + use[1].deaths, std::size_t{3});
+    QVERIFY(!use[0].lost && !use[1].lost); // one bad scan costs no device
+}
+
+void TestTileEngine::aDeviceThatKillsIsGivenUp() {
+    for (const char* spec : {"emu-1g@9+lanes=1,cpu2-1g", "emu-1g@9+lanes=4,cpu2-1g", "emu-1g@9+lanes=2,emu-2g"}) {
+        Laboratory laboratory;
+        laboratory.deaths["emu-1g@9"] = 1'000;
+        const auto engine = makeEngine(laboratory, spec);
+        for (int seed = 1; seed <= 3; ++seed) { // no scan is lost
+            QVERIFY(runOne(*engine, seed) == FakeSource(seed).expected());
+        }
+        const auto use = engine->use();
+        QVERIFY(use[0].lost && use[0].tiles == 0 && use[0].deaths >= 3);
+        QVERIFY(!use[1].lost && use[1].tiles == 3 * kTiles);
+    }
+}
+
+void TestTileEngine::theLastDeviceIsNotGivenUp() {
+    Laboratory laboratory;
+    laboratory.deaths["emu-1g"] = 6; // two jobs, three times each
+    const auto engine = makeEngine(laboratory, "emu-1g+lanes=1");
+    for (int seed = 1; seed <= 2; ++seed) {
+        try {
+            (void)runOne(*engine, seed);
+            QFAIL("its tile died three times");
+        } catch (const Error& error) {
+            QVERIFY2(error.code() == ErrorCode::TileDied, error.what());
+        }
+    }
     QVERIFY(runOne(*engine, 3) == FakeSource(3).expected());
 }
 

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/base/os/child_process.h"
+#include "core/base/os/message_socket.h"
+#include "core/base/os/shared_memory.h"
+#include "core/engine/lanes/lane_messages.h"
+#include "core/engine/tiles/tile_lane.h"
+
+#include <optional>
+
+namespace tessera::engine {
+
+/// A lane whose tiles are computed by a worker process: a program that calls `runLaneWorker`. It is started with the
+/// first tile and inherits the CPUs that this thread may run on. One that dies or answers what can't be understood
+/// costs the tile that it had; the next tile gets a new one. Made, used and destroyed on one thread: the worker is
+/// killed when that thread ends.
+class ProcessLane final : public TileLane {
+  public:
+    explicit ProcessLane(os::ProgramCall worker) : m_call(std::move(worker)) {}
+    ~ProcessLane() override; ///< lets the worker end, and kills it if it doesn't within seconds
+
+    /// @throws Error{OutOfMemory}, std::bad_alloc; Error{WorkerDied} if it couldn't be started, ended on the way or
+    ///   answered nonsense; and what the lane in the worker threw, with all its arguments
+    std::vector<std::uint8_t> label(std::uint32_t network, std::uint32_t tile, const TileSource& source) override;
+    /// A worker that dies of it is replaced at the next tile.
+    void drop(std::uint32_t network) override;
+
+    /// Number of the process, 0 while there is none.
+    [[nodiscard]] int workerNumber() const noexcept { return m_worker ? m_worker->number() : 0; }
+
+  private:
+    void start(const std::string& scan);
+    /// False if the worker is gone.
+    bool send(LaneRequest& request);
+    /// The reply to what was sent. None if the worker is gone or not to be trusted; `m_whyNot` then says why, and it
+    /// has ended.
+    std::optional<LaneReply> receive(const LaneRequest& request);
+    void forgetWorker(double graceSeconds);
+
+    os::ProgramCall m_call;
+    os::SharedMemory m_memory;
+    os::MessageSocket m_socket;
+    std::optional<os::ChildProcess> m_worker;
+    std::string m_whyNot;
+    std::uint64_t m_requests = 0;
+};
+
+} // namespace tessera::engine

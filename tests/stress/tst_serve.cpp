@@ -1,0 +1,328 @@
+#include "core/base/os/file.h"
+#include "core/engine/inputs.h"
+#include "tests/support/cli_process.h"
+#include "tests/support/engine_process.h"
+#include "tests/support/json_schema.h"
+#include "tests/support/shared_data.h"
+#include "tests/support/tiny_bundle.h"
+#include "tests/support/tiny_exam.h"
+#include "tests/support/tiny_scan.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace tessera;
+using test::EngineProcess;
+using test::Json;
+using test::toQString;
+namespace fs = std::filesystem;
+
+/// The engine process as its clients see it.
+class TestServe : public QObject {
+    Q_OBJECT
+
+  private:
+    QTemporaryDir m_folder;
+    Json m_schema;
+    int m_queues = 0;
+
+    fs::path root() const { return m_folder.path().toStdString(); }
+    fs::path freshQueue() { return root() / ("queue-" + std::to_string(++m_queues)); }
+    fs::path scan(const std::string& name) const { return root() / "scans" / (name + ".nii"); }
+    Json enqueueing(const std::vector<fs::path>& inputs, const std::string& output) const {
+        Json out{{"type", "enqueue"},
+                 {"inputs", Json::array()},
+                 {"output", (root() / output).string()},
+                 {"model", (root() / "bundle").string()},
+                 {"repeatable", true}};
+        for (const fs::path& input : inputs) {
+            out["inputs"].push_back(input.string());
+        }
+        return out;
+    }
+    /// Every message that the engine has sent is one of the schema's.
+    void checkMessages(const EngineProcess& engine) const {
+        for (const Json& message : engine.messages()) {
+            const std::string problem = test::misfit(message, m_schema.at("$defs").at("message"), m_schema);
+            QVERIFY2(problem.empty(), problem.c_str());
+        }
+    }
+
+  private slots:
+    void initTestCase();
+    void helloAndWhatIsNotUnderstood();
+    void requestsFitTheSchema();
+    void aJobFromItsFileToItsResult();
+    void heldPausedReorderedAndRemoved();
+    void retryAfterAFailure();
+    void aQuestionAboutSeries();
+    void configureStartsOtherDevices();
+    void devicesAreTold();
+    void inputsThatChangedOrWent();
+    void clientsThatMisbehave();
+    void aClientThatNeverReads();
+};
+
+void TestServe::initTestCase() {
+    test::writeTinyBundle(root() / "bundle");
+    fs::create_directories(root() / "scans");
+    for (const char* name : {"a", "b", "c", "d"}) {
+        test::tinyNifti(test::tinyScan()).write(scan(name));
+    }
+    m_schema = Json::parse(os::readFile(test::sourcePath("resources/protocol/messages.schema.json")));
+}
+
+void TestServe::helloAndWhatIsNotUnderstood() {
+    EngineProcess engine(TESSERA_CLI, freshQueue());
+    const Json hello = engine.ask({{"type", "hello"}, {"v", 2}});
+    QCOMPARE(hello.at("protocol").get<int>(), 2);
+    QCOMPARE(hello.at("counts").at("queued").get<int>(), 0);
+    for (const char* line :
+         {"rubbish\n", "[1,2]\n", "{}\n", "{\"type\":7}\n", "{\"type\":\"dance\",\"id\":\"x\"}\n",
+          "{\"type\":\"hello\",\"v\":99}\n", "{\"type\":\"cancel\",\"jobs\":\"all\"}\n", "\n",
+          "{\"type\":\"enqueue\",\"inputs\":[\"relative.nii\"],\"output\":\"/tmp\"}\n",
+          "{\"type\":\"list\",\"limit\":0}\n", "{\"type\":\"list\",\"state\":\"sleeping\"}\n",
+          "{\"type\":\"configure\",\"devices\":\"9xabacus\"}\n", "\xff\xfe{\n",
+          "{\"type\":\"subscribe\",\"events\":[\"weather\"]}\n", "{\"type\":\"cancel\",\"jobs\":[77]}\n"}) {
+        engine.sendBytes(line);
+        const Json error = engine.waitFor([](const Json& message) { return message.at("type") == "error"; }, 20'000);
+        QVERIFY2(!error.is_null(), line);
+        QVERIFY(!error.at("message").get<std::string>().empty());
+    }
+    QCOMPARE(engine.ask({{"type", "list"}}).at("jobs").size(), std::size_t{0}); // it still answers
+    checkMessages(engine);
+    QCOMPARE(engine.endInput(), 0);
+    const std::string errors = engine.errors();
+    QVERIFY2(errors.empty(), errors.c_str());
+}
+
+void TestServe::requestsFitTheSchema() {
+    const Json& requests = m_schema.at("$defs").at("request");
+    for (const Json& request :
+         {Json{{"type", "hello"}}, enqueueing({"/a.nii"}, "out"),
+          Json{{"type", "list"}, {"state", "failed"}, {"limit", 5}}, Json{{"type", "pause"}},
+          Json{{"type", "cancel"}, {"jobs", {1, 2}}}, Json{{"type", "reorder"}, {"jobs", {1}}, {"before", 2}},
+          Json{{"type", "prioritise"}, {"jobs", {1}}, {"priority", 3}}, Json{{"type", "configure"}, {"devices", "cpu"}},
+          Json{{"type", "subscribe"}, {"events", {"job"}}},
+          Json{{"type", "answer"}, {"question", 1}, {"series", "4"}}}) {
+        const std::string problem = test::misfit(request, requests, m_schema);
+        QVERIFY2(problem.empty(), problem.c_str());
+    }
+    QVERIFY(!test::misfit({{"type", "dance"}}, requests, m_schema).empty());
+}
+
+void TestServe::aJobFromItsFileToItsResult() {
+    EngineProcess engine(TESSERA_CLI, freshQueue());
+    const Json reply = engine.ask(enqueueing({scan("a")}, "served"));
+    QVERIFY2(reply.contains("jobs") && reply.at("jobs").size() == 1, reply.dump().c_str());
+    const int job = reply.at("jobs").at(0).at("job");
+    QVERIFY2(engine.waitForEnds(1), engine.text().c_str());
+    QCOMPARE(engine.states().at(job), std::string("needs-review")); // random weights
+    QCOMPARE(engine.committed().size(), std::size_t{27});
+    std::set<std::string> stages;
+    for (const Json& message : engine.messages()) {
+        if (message.at("type") == "progress") {
+            stages.insert(message.at("stage").get<std::string>());
+        }
+    }
+    QCOMPARE(stages, (std::set<std::string>{"preparing", "running", "finishing"}));
+    checkMessages(engine);
+
+    test::Cli cli{TESSERA_CLI};
+    cli.setWorkingFolder(root());
+    const test::CliResult plain =
+        cli.run({"segment", "scans/a.nii", "-o", "plain", "--model", "bundle", "--repeatable"});
+    QVERIFY2(plain.code == 0, plain.text().c_str());
+    auto served = test::filesBelow(root() / "served"), expected = test::filesBelow(root() / "plain");
+    for (const char* name : {"a_dseg.nii.gz", "a_agreement.nii.gz", "a_coverage.nii.gz", "a_volumes.json"}) {
+        QVERIFY2(!served[name].empty() && served[name] == expected[name], name);
+    }
+    const Json again = engine.ask(enqueueing({scan("a")}, "served")); // a second time: there is nothing to do
+    QVERIFY(again.at("jobs").at(0).at("job") != job);
+    const Json end = engine.waitFor([](const Json& message) { return message.contains("skipped"); });
+    QVERIFY(!end.is_null() && !end.at("reasons").empty());
+}
+
+void TestServe::heldPausedReorderedAndRemoved() {
+    EngineProcess engine(TESSERA_CLI, freshQueue());
+    QVERIFY(engine.ask({{"type", "pause"}}).at("held").get<bool>());
+    const Json reply = engine.ask(enqueueing({scan("a"), scan("b"), scan("c"), scan("d")}, "held"));
+    QCOMPARE(reply.at("jobs").size(), std::size_t{4});
+    QCOMPARE(engine.ask(enqueueing({scan("a")}, "held")).at("jobs").at(0).at("job").get<int>(), 1); // merged
+    (void)engine.ask({{"type", "pause"}, {"jobs", {4}}});
+    (void)engine.ask({{"type", "reorder"}, {"jobs", {3}}, {"before", 1}});
+    (void)engine.ask({{"type", "remove"}, {"jobs", {2}}});
+    (void)engine.ask({{"type", "prioritise"}, {"jobs", {1}}, {"priority", -1}});
+    const Json list = engine.ask({{"type", "list"}, {"order", "turn"}, {"state", "queued"}});
+    QCOMPARE(list.at("jobs").size(), std::size_t{2});
+    QCOMPARE(list.at("jobs").at(0).at("job").get<int>(), 3);
+    QCOMPARE(list.at("counts").at("paused").get<int>(), 1);
+    engine.listen(300);
+    QVERIFY(engine.committed().empty());
+    QVERIFY(engine.ask({{"type", "remove"}, {"jobs", {2}}}).at("type") == "error"); // it is gone
+    (void)engine.ask({{"type", "resume"}});
+    QVERIFY2(engine.waitForEnds(2), engine.text().c_str());
+    QCOMPARE(engine.states().at(4), std::string("paused"));
+    (void)engine.ask({{"type", "resume"}, {"jobs", {4}}});
+    QVERIFY2(engine.waitForEnds(3), engine.text().c_str());
+    std::vector<int> order;
+    for (const Json& message : engine.messages()) {
+        if (message.at("type") == "job" && message.at("state") == "preparing") {
+            order.push_back(message.at("job"));
+        }
+    }
+    QCOMPARE(order, (std::vector<int>{3, 1, 4}));
+    checkMessages(engine);
+}
+
+void TestServe::retryAfterAFailure() {
+    test::NiftiBuilder::writeBytes(scan("broken"), "no image");
+    EngineProcess engine(TESSERA_CLI, freshQueue());
+    (void)engine.ask(enqueueing({scan("broken"), scan("missing")}, "retry"));
+    QVERIFY(engine.waitForEnds(1));
+    QCOMPARE(engine.states().at(1), std::string("failed"));
+    const Json job = engine.ask({{"type", "list"}}).at("jobs").at(0);
+    QCOMPARE(job.at("reasons").at(0).at("code").get<std::string>(), std::string("NotAnImage"));
+    QVERIFY(job.at("reasons").at(0).at("sentence").get<std::string>().find("broken.nii") != std::string::npos);
+    (void)engine.ask({{"type", "retry"}, {"jobs", {1}}});
+    QVERIFY(!engine.waitFor([](const Json& message) { return message.value("attempts", 0) == 2; }).is_null());
+    fs::remove(scan("broken"));
+    checkMessages(engine);
+}
+
+void TestServe::aQuestionAboutSeries() {
+    const fs::path exam = root() / "exam";
+    fs::create_directories(exam);
+    test::writeExamT1(exam, test::tinyScan(), 4);
+    test::writeExamT1(exam, test::tinyScan(), 6);
+    EngineProcess engine(TESSERA_CLI, freshQueue());
+    const Json reply = engine.ask(enqueueing({exam}, "series"));
+    QCOMPARE(reply.at("questions").get<int>(), 1);
+    const Json question = engine.waitFor([](const Json& message) { return message.at("type") == "question"; });
+    QVERIFY2(!question.is_null(), engine.text().c_str());
+    const Json answer = engine.ask({{"type", "answer"}, {"question", question.at("question")}, {"series", "6"}});
+    QVERIFY2(answer.contains("jobs") && answer.at("jobs").size() == 1, answer.dump().c_str());
+    QVERIFY(answer.at("jobs").at(0).at("name").get<std::string>().ends_with("series-6"));
+    QVERIFY(engine.ask({{"type", "answer"}, {"question", 1}, {"series", "6"}}).at("type") == "error"); // answered
+    QVERIFY2(engine.waitForEnds(1), engine.text().c_str());
+    checkMessages(engine);
+    (void)engine.endInput();
+    std::string everything = engine.errors();
+    for (const Json& message : engine.messages()) {
+        everything += message.dump();
+    }
+    for (const auto& [name, bytes] : test::filesBelow(root() / ("queue-" + std::to_string(m_queues)))) {
+        everything += name + bytes;
+    }
+    for (const std::string& identity : test::kIdentity) {
+        QVERIFY2(everything.find(identity) == std::string::npos, identity.c_str());
+    }
+}
+
+void TestServe::configureStartsOtherDevices() {
+    EngineProcess engine(TESSERA_CLI, freshQueue(), {"--devices", "emu-8g+lanes=1"});
+    (void)engine.ask(enqueueing({scan("a"), scan("b")}, "configured"));
+    QVERIFY(!engine.waitFor([](const Json& message) { return message.at("type") == "tile"; }).is_null());
+    const Json reply = engine.ask({{"type", "configure"}, {"devices", "2xemu-8g"}, {"policy", "sequential"}});
+    QCOMPARE(reply.at("devices").get<std::string>(), std::string("2xemu-8g"));
+    QVERIFY2(engine.waitForEnds(2), engine.text().c_str());
+    std::set<std::string> devices;
+    for (const Json& message : engine.messages()) {
+        if (message.at("type") == "tile") {
+            devices.insert(message.at("device").get<std::string>());
+        }
+    }
+    QVERIFY2(devices.contains("emu-8g+lanes=1") || devices.size() >= 2, engine.text().c_str());
+    std::set<std::pair<int, int>> once(engine.committed().begin(), engine.committed().end());
+    QCOMPARE(once.size(), engine.committed().size()); // no tile twice
+    checkMessages(engine);
+}
+
+void TestServe::devicesAreTold() {
+    EngineProcess engine(TESSERA_CLI, freshQueue(), {"--devices", "2xemu-8g"});
+    (void)engine.ask({{"type", "subscribe"}, {"events", {"devices", "job"}}});
+    (void)engine.ask(enqueueing({scan("a")}, "told"));
+    QVERIFY2(engine.waitForEnds(1), engine.text().c_str());
+    const Json told = engine.waitFor([](const Json& message) {
+        return message.at("type") == "devices" && message.at("devices").at(0).at("tiles").get<int>() > 0;
+    });
+    QVERIFY2(!told.is_null(), engine.text().c_str());
+    QCOMPARE(told.at("devices").size(), std::size_t{2});
+    QVERIFY(told.at("devices").at(0).at("peak_bytes").get<std::int64_t>() > 0);
+    for (const Json& message : engine.messages()) {
+        QVERIFY(message.at("type") != "tile" && message.at("type") != "progress"); // not asked for
+    }
+    checkMessages(engine);
+}
+
+void TestServe::inputsThatChangedOrWent() {
+    for (const char* name : {"changes", "goes"}) {
+        test::tinyNifti(test::tinyScan()).write(scan(name));
+    }
+    EngineProcess engine(TESSERA_CLI, freshQueue());
+    (void)engine.ask({{"type", "pause"}});
+    (void)engine.ask(enqueueing({scan("changes"), scan("goes"), scan("a")}, "vanish"));
+    test::NiftiBuilder::writeBytes(scan("changes"), "other bytes");
+    fs::remove(scan("goes"));
+    (void)engine.ask({{"type", "resume"}});
+    QVERIFY2(engine.waitForEnds(3), engine.text().c_str());
+    const Json jobs = engine.ask({{"type", "list"}, {"order", "enqueued"}}).at("jobs");
+    QCOMPARE(jobs.at(0).at("reasons").at(0).at("code").get<std::string>(), std::string("InputChanged"));
+    QCOMPARE(jobs.at(1).at("reasons").at(0).at("code").get<std::string>(), std::string("FileMissing"));
+    QCOMPARE(jobs.at(2).at("state").get<std::string>(), std::string("needs-review"));
+    fs::remove(scan("changes"));
+}
+
+void TestServe::clientsThatMisbehave() {
+    const fs::path queue = freshQueue();
+    {
+        EngineProcess engine(TESSERA_CLI, queue); // 100 MB in a line
+        const QByteArray piece(1 << 20, 'x');
+        for (int i = 0; i < 100; ++i) {
+            engine.sendBytes(piece);
+        }
+        engine.sendBytes("\n");
+        QVERIFY(!engine.waitFor([](const Json& message) { return message.at("type") == "error"; }).is_null());
+        QVERIFY(engine.ask({{"type", "hello"}}).contains("protocol"));
+    }
+    {
+        EngineProcess engine(TESSERA_CLI, queue); // half a line, then the end
+        (void)engine.ask(enqueueing({scan("a")}, "half"));
+        engine.sendBytes("{\"type\":\"canc");
+        QCOMPARE(engine.endInput(), 0);
+    }
+    {
+        EngineProcess engine(TESSERA_CLI, queue); // doesn't listen any more, with a job at work
+        QVERIFY(engine.ask({{"type", "hello"}}).at("counts").at("failed").get<int>() == 0);
+        engine.closeReadingEnd();
+        engine.sendBytes("{\"type\":\"list\"}\n");
+        QVERIFY(engine.process().waitForFinished(60'000));
+    }
+    EngineProcess engine(TESSERA_CLI, queue); // and nothing is lost
+    const Json list = engine.ask({{"type", "list"}});
+    QCOMPARE(list.at("jobs").size(), std::size_t{1});
+    if (list.at("jobs").at(0).at("state") != "needs-review") {
+        QVERIFY2(engine.waitForEnds(1), engine.text().c_str());
+    }
+    QCOMPARE(test::namesBelow(root() / "half").filter("a_dseg.nii.gz").size(), 1);
+}
+
+/// Jobs go on, and memory doesn't grow without end.
+void TestServe::aClientThatNeverReads() {
+    QProcess shell;
+    const fs::path queue = freshQueue();
+    fs::remove_all(root() / "deaf");
+    // a pipe whose other end is open and never read; thousands of requests whose replies fill it
+    QString script = QString("( for i in $(seq 3); do echo '%1'; done; for i in $(seq 20000); do echo "
+                             "'{\"type\":\"hello\"}'; done; sleep 25 ) | '%2' serve --queue '%3' | sleep 40")
+                         .arg(QString::fromStdString(enqueueing({scan("a"), scan("b")}, "deaf").dump()), TESSERA_CLI,
+                              toQString(queue));
+    shell.start("bash", {"-c", script});
+    QVERIFY(shell.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(fs::exists(root() / "deaf/b_run.json"), 60'000);
+    shell.kill();
+    shell.waitForFinished();
+}
+
+QTEST_GUILESS_MAIN(TestServe)
+#include "tst_serve.moc"

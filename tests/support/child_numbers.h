@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+/// Processes by their numbers, as /proc shows them.
+namespace tessera::test {
+
+/// Children of a process whose command line contains `word`, in ascending order.
+[[nodiscard]] std::vector<int> childrenOf(std::int64_t parent, const std::string& word);
+
+/// Gone, or dead and not yet asked for by whoever is its parent now.
+[[nodiscard]] bool isGone(int process);
+
+} // namespace tessera::test
