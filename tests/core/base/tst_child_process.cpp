@@ -91,13 +91,13 @@ void TestChildProcess::theEndIsSaidInWords() {
 }
 
 void TestChildProcess::whoStaysIsKilled() {
-    ChildProcess child(shell("sleep 100"), {});
+    ChildProcess child(shell("exec sleep 100"), {});
     const int number = child.number();
     QCOMPARE(child.end(0.05), std::string("killed by signal 9 (SIGKILL)"));
     QVERIFY(::kill(number, 0) != 0);
     int other = 0;
     {
-        const ChildProcess forgotten(shell("sleep 100"), {});
+        const ChildProcess forgotten(shell("exec sleep 100"), {});
         other = forgotten.number();
     }
     QVERIFY(::kill(other, 0) != 0);
