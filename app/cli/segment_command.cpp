@@ -90,8 +90,9 @@ void addSegment(CLI::App& app, Context& context) {
         ->option_text("B");
     addInputOptions(*command, settings.inputs);
     command
-        ->add_option("--devices", settings.devices,
-                     "auto (default), or a list: cpu, cpu8 (threads), cpu+node=0, emulated ones such as 2xemu-8g")
+        ->add_option(
+            "--devices", settings.devices,
+            "auto (default), or a list: cuda (a GPU), cuda:1, cpu, cpu8 (threads), cpu+node=0, 2xemu-8g (emulated)")
         ->option_text("D");
     command->add_option("--policy", settings.policy, "Which tile runs where (default: resource-aware; see simulate)")
         ->check(CLI::IsMember(scheduler::policyNames()))

@@ -171,7 +171,9 @@ std::unique_ptr<ModelRunner> makeRunner(const BatchSettings& settings, const Ins
     const network::ModuleInterface& module = network::networkModule(installation.networkModule);
     const int threads = settings.repeatable ? kRepeatableThreads : computeThreads(settings);
     const network::Precision precision = choosePrecision(settings.precision, settings.repeatable, threads, module);
-    std::vector<scheduler::DeviceDescription> devices = chooseDevices(settings.devices, threads);
+    // the same bytes need the same device for each tile, and whole-volume networks run on the CPU only
+    const bool onCpu = settings.devices == "auto" && (settings.repeatable || bundle.wholeVolume);
+    std::vector<scheduler::DeviceDescription> devices = chooseDevices(onCpu ? "cpu" : settings.devices, threads);
     if (settings.repeatable) {
         for (scheduler::DeviceDescription& device : devices) {
             device.threads = kRepeatableThreads;

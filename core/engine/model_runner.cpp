@@ -5,7 +5,7 @@
 #include "core/base/os/process.h"
 #include "core/engine/device_choice.h"
 #include "core/image/image_io.h"
-#include "core/preprocess/network_scaling.h"
+#include "core/network/network_loader.h"
 
 #include <algorithm>
 
@@ -24,11 +24,7 @@ class GridTiles final : public TileSource {
         : m_bundle(bundle), m_grid(std::move(grid)), m_scan(std::move(scan)) {}
 
     std::vector<float> tile(std::uint32_t tile) const override {
-        std::vector<float> out = fusion::cutTile(m_grid, m_bundle.plan.grid, m_bundle.plan.tiles[tile]);
-        if (m_bundle.scaling == model::Scaling::TileMinMax) {
-            preprocess::scaleToByteRange(out);
-        }
-        return out;
+        return fusion::cutTile(m_grid, m_bundle.plan.grid, m_bundle.plan.tiles[tile]);
     }
     const std::string& scan() const override { return m_scan; }
 
@@ -65,6 +61,10 @@ ModelRunner::ModelRunner(model::Bundle bundle, const network::ModuleInterface& m
         m_here.load(0);
         return;
     }
+    if (std::ranges::find(settings.devices, scheduler::DeviceKind::Cuda, &scheduler::DeviceDescription::kind) !=
+        settings.devices.end()) {
+        network::enableGpus(module); // before a network runs
+    }
     const auto first = static_cast<std::uint32_t>(m_bundle.networkOfTile.front());
     m_here.load(first);
     m_here.drop(first);
@@ -73,8 +73,8 @@ ModelRunner::ModelRunner(model::Bundle bundle, const network::ModuleInterface& m
                                                if (device.numaNode >= 0) {
                                                    bindToNode(device.numaNode);
                                                }
-                                               return std::make_unique<NetworkLane>(
-                                                   m_bundle, m_module, m_settings.precision, device.threads);
+                                               return std::make_unique<NetworkLane>(m_bundle, m_module,
+                                                                                    m_settings.precision, device);
                                            });
 }
 

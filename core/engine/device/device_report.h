@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/os/machine.h"
+#include "core/engine/device/cuda_devices.h"
 #include "core/engine/device/nvml.h"
 
 #include <string>
@@ -15,6 +16,7 @@ struct DeviceReport {
     std::vector<os::NumaNode> nodes;
     os::MachineMemory memory;
     std::vector<GpuState> gpus;
+    CudaDevices cuda;        ///< what this process could compute on
     std::string driver;      ///< NVIDIA's version; empty without one
     std::string whyNoDriver; ///< the reason in words, where there is none
 };

@@ -115,6 +115,9 @@ void TestKernelSteps::constantTilesBecomeZero() {
     std::vector<float> voxels(1000, -7.5F), scratch(kByteRangeScratch);
     QCOMPARE(scaleToByteRange({voxels.data(), 1000, scratch.data()}, HostRunner{}), 0);
     QVERIFY(voxels == std::vector<float>(1000, 0.0F));
+    std::vector<float> tile{-3, 1, 5};
+    scaleToByteRange(tile.data(), 3);
+    QVERIFY((tile == std::vector<float>{0, 127.5F, 255}));
 }
 
 void TestKernelSteps::firstLargestIsThePlainSearch_data() {
