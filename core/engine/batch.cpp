@@ -10,6 +10,7 @@
 #include "core/engine/version.h"
 #include "core/network/network_loader.h"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 
@@ -170,10 +171,15 @@ std::unique_ptr<ModelRunner> makeRunner(const BatchSettings& settings, const Ins
     model::Bundle bundle = model::openBundle(settings.model, installation.models);
     const network::ModuleInterface& module = network::networkModule(installation.networkModule);
     const int threads = settings.repeatable ? kRepeatableThreads : computeThreads(settings);
-    const network::Precision precision = choosePrecision(settings.precision, settings.repeatable, threads, module);
     // the same bytes need the same device for each tile, and whole-volume networks run on the CPU only
     const bool onCpu = settings.devices == "auto" && (settings.repeatable || bundle.wholeVolume);
     std::vector<scheduler::DeviceDescription> devices = chooseDevices(onCpu ? "cpu" : settings.devices, threads);
+    const auto gpu = std::ranges::find(devices, scheduler::DeviceKind::Cuda, &scheduler::DeviceDescription::kind);
+    if (gpu != devices.end()) {
+        network::enableGpus(module); // before anything is computed
+    }
+    const network::Precision precision = choosePrecision(settings.precision, settings.repeatable, threads, module,
+                                                         gpu != devices.end() ? gpu->gpu : network::kOnCpu);
     if (settings.repeatable) {
         for (scheduler::DeviceDescription& device : devices) {
             device.threads = kRepeatableThreads;

@@ -107,6 +107,9 @@ void resetPeakMemory(int device) {
 }
 
 void releaseMemory() noexcept {
+    if (theFunctions.load() == nullptr) {
+        return;
+    }
     try {
         c10::getDeviceAllocator(c10::DeviceType::CUDA)->emptyCache();
     } catch (const std::exception&) {

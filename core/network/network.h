@@ -98,6 +98,15 @@ class Network {
                                                     Precision precision) = 0;
 };
 
+/// A 3x3x3 convolution with zero padding, to measure a device with.
+struct ConvolutionShape {
+    std::int64_t in = 64, out = 64;                  ///< channels
+    std::array<std::int64_t, 3> size = {24, 32, 24}; ///< voxels: by default small enough for a slow machine
+    [[nodiscard]] double flop() const {
+        return 2.0 * 27 * static_cast<double>(in * out) * static_cast<double>(size[0] * size[1] * size[2]);
+    }
+};
+
 /// Bytes that the networks of this process take on a GPU: of tensors, and of what is kept for the next ones.
 struct DeviceMemory {
     std::uint64_t allocated = 0, peakAllocated = 0;
@@ -119,6 +128,10 @@ struct ModuleInterface {
     /// Memory of a GPU since the last reset, all lanes together. @throws std::runtime_error if GPUs aren't enabled
     DeviceMemory (*deviceMemory)(int device) = nullptr;
     void (*resetPeakMemory)(int device) = nullptr;
+    /// Seconds that a convolution takes on a device, the best of a few. @throws as Network::label
+    double (*measureLayer)(Precision precision, int device, const ConvolutionShape& shape) = nullptr;
+    /// Gives what is kept on GPUs for the next tensors, and nothing uses now, back to them. Throws nothing.
+    void (*releaseMemory)() = nullptr;
 };
 
 inline constexpr int kModuleVersion = 4;
