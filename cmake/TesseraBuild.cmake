@@ -1,5 +1,8 @@
 # Settings that every target of ours shares, and the three ways to declare one.
 
+# The top of the sources, also for a project that uses some of the rooms (tests/gpu).
+get_filename_component(TESSERA_SOURCE_DIR "${CMAKE_CURRENT_LIST_DIR}/.." ABSOLUTE)
+
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -10,7 +13,7 @@ set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 set(TESSERA_MODULE_DIRECTORY "${CMAKE_BINARY_DIR}/lib/tessera")
 file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/share")
-file(CREATE_LINK "${CMAKE_SOURCE_DIR}/resources" "${CMAKE_BINARY_DIR}/share/tessera" SYMBOLIC)
+file(CREATE_LINK "${TESSERA_SOURCE_DIR}/resources" "${CMAKE_BINARY_DIR}/share/tessera" SYMBOLIC)
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
@@ -41,7 +44,7 @@ endif()
 # tessera_library(NAME SOURCES...): a static library of one room; headers are included as "core/room/file.h".
 function(tessera_library name)
   add_library(${name} STATIC ${ARGN})
-  target_include_directories(${name} PUBLIC "${CMAKE_SOURCE_DIR}")
+  target_include_directories(${name} PUBLIC "${TESSERA_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE tessera_options)
 endfunction()
 

@@ -32,8 +32,9 @@ void addLaneOptions(CLI::App& command, engine::LaneSettings& lanes) {
 
 void addComputeOptions(CLI::App& command, engine::ComputeSettings& settings) {
     command
-        .add_option("--devices", settings.devices,
-                    "auto (default), or a list: cpu, cpu8 (threads), cpu+node=0, emulated ones such as 2xemu-8g")
+        .add_option(
+            "--devices", settings.devices,
+            "auto (default), or a list: cuda (a GPU), cuda:1, cpu, cpu8 (threads), cpu+node=0, 2xemu-8g (emulated)")
         ->option_text("D");
     addLaneOptions(command, settings.lanes);
     command.add_option("--policy", settings.policy, "Which tile runs where (default: resource-aware; see simulate)")

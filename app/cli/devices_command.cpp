@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace tessera::cli {
 namespace {
 
@@ -21,7 +23,18 @@ std::string gpuName(const GpuState& gpu) {
     return gpu.slice ? fmt::format("GPU {} slice {}", gpu.index, *gpu.slice) : fmt::format("GPU {}", gpu.index);
 }
 
-void printGpu(const GpuState& gpu) {
+/// What CUDA shows this process of a GPU; null where it shows nothing of it.
+const engine::CudaDevice* usableAs(const GpuState& gpu, const engine::CudaDevices& cuda) {
+    const auto found = std::ranges::find(cuda.devices, gpu.uuid, &engine::CudaDevice::uuid);
+    return found == cuda.devices.end() ? nullptr : &*found;
+}
+
+void printUse(const engine::CudaDevice& device) {
+    fmt::print("{:<15}--devices cuda:{}, {} multiprocessors, compute capability {}.{}\n", "", device.index,
+               device.processors, device.major, device.minor);
+}
+
+void printGpu(const GpuState& gpu, const engine::CudaDevices& cuda) {
     fmt::print("{:<15}{}\n", gpuName(gpu), gpu.name);
     if (!gpu.problem.empty()) {
         fmt::print("{:<15}can't be used, the driver says: {}\n", "", gpu.problem);
@@ -42,6 +55,20 @@ void printGpu(const GpuState& gpu) {
         line += fmt::format(", {} °C", *gpu.temperature);
     }
     fmt::print("{:<15}{}\n{:<15}{}\n", "", line, "", gpu.uuid);
+    if (const engine::CudaDevice* const device = usableAs(gpu, cuda)) {
+        printUse(*device);
+    }
+}
+
+/// GPUs of CUDA that NVIDIA's management library doesn't know, as where it isn't installed.
+std::vector<engine::CudaDevice> unlisted(const DeviceReport& report) {
+    std::vector<engine::CudaDevice> out;
+    for (const engine::CudaDevice& device : report.cuda.devices) {
+        if (std::ranges::find(report.gpus, device.uuid, &GpuState::uuid) == report.gpus.end()) {
+            out.push_back(device);
+        }
+    }
+    return out;
 }
 
 void printReport(const DeviceReport& report, const engine::ConvolutionSeconds& seconds, const char* precision) {
@@ -54,22 +81,28 @@ void printReport(const DeviceReport& report, const engine::ConvolutionSeconds& s
     fmt::print("{:<15}{}: a convolution takes {:.1f} ms in fp32, {:.1f} ms in bf16\n", "", precision,
                1000 * seconds.fp32, 1000 * seconds.bf16);
     for (const GpuState& gpu : report.gpus) {
-        printGpu(gpu);
+        printGpu(gpu, report.cuda);
+    }
+    for (const engine::CudaDevice& device : unlisted(report)) {
+        fmt::print("{:<15}{}\n{:<15}{} GiB, {}\n", "GPU", device.name, "", gigabytes(device.memory), device.uuid);
+        printUse(device);
     }
     if (report.mps) {
         fmt::print("{:<15}a control daemon runs, a process gets up to {:g} % of a GPU's threads\n", "MPS",
                    report.mps->activeThreadPercent);
     }
-    if (report.driver.empty()) {
+    if (report.driver.empty() && report.cuda.devices.empty()) {
         fmt::print("{:<15}none: {}\n", "GPU", report.whyNoDriver);
-    } else if (report.gpus.empty()) {
+    } else if (report.gpus.empty() && report.cuda.devices.empty()) {
         fmt::print("{:<15}none: NVIDIA's driver {} sees no GPU\n", "GPU", report.driver);
-    } else {
-        fmt::print("NVIDIA driver {}. This version of Tessera computes on the CPU only.\n", report.driver);
+    } else if (report.cuda.devices.empty()) {
+        fmt::print("NVIDIA driver {}. Tiles can't run on a GPU here: {}.\n", report.driver, report.cuda.whyNone);
+    } else if (!report.driver.empty()) {
+        fmt::print("NVIDIA driver {}\n", report.driver);
     }
 }
 
-Json jsonOf(const GpuState& gpu) {
+Json jsonOf(const GpuState& gpu, const engine::CudaDevice* device) {
     const auto orNull = [](const auto& value) { return value ? Json(*value) : Json(nullptr); };
     return {{"kind", "gpu"},
             {"index", gpu.index},
@@ -84,7 +117,11 @@ Json jsonOf(const GpuState& gpu) {
             {"memory_load_percent", orNull(gpu.memoryLoad)},
             {"temperature_c", orNull(gpu.temperature)},
             {"problem", gpu.problem.empty() ? Json(nullptr) : Json(gpu.problem)},
-            {"usable", false}}; // until there is a CUDA device
+            {"cuda_index", device != nullptr ? Json(device->index) : Json(nullptr)},
+            {"multiprocessors", device != nullptr ? Json(device->processors) : Json(nullptr)},
+            {"compute_capability",
+             device != nullptr ? Json(fmt::format("{}.{}", device->major, device->minor)) : Json(nullptr)},
+            {"usable", device != nullptr}};
 }
 
 Json jsonOf(const DeviceReport& report, const engine::ConvolutionSeconds& seconds, const char* precision) {
@@ -103,12 +140,17 @@ Json jsonOf(const DeviceReport& report, const engine::ConvolutionSeconds& second
                                  {"bf16_convolution_seconds", seconds.bf16},
                                  {"usable", true}}});
     for (const GpuState& gpu : report.gpus) {
-        devices.push_back(jsonOf(gpu));
+        devices.push_back(jsonOf(gpu, usableAs(gpu, report.cuda)));
+    }
+    for (const engine::CudaDevice& device : unlisted(report)) {
+        devices.push_back(jsonOf(
+            {.index = device.index, .uuid = device.uuid, .name = device.name, .memory = device.memory}, &device));
     }
     return {{"v", 1},
             {"devices", devices},
             {"mps", report.mps ? Json{{"active_thread_percent", report.mps->activeThreadPercent}} : Json(nullptr)},
             {"driver", report.driver.empty() ? Json(nullptr) : Json(report.driver)},
+            {"why_no_cuda", report.cuda.devices.empty() ? Json(report.cuda.whyNone) : Json(nullptr)},
             {"why_no_driver", report.driver.empty() ? Json(report.whyNoDriver) : Json(nullptr)}};
 }
 

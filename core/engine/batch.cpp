@@ -11,6 +11,7 @@
 #include "core/engine/summary.h"
 #include "core/engine/trace/trace.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <set>
@@ -41,6 +42,16 @@ fs::path queueFolderOf(const BatchSettings& settings) {
                                        ": a queue doesn't belong into the output folder. Give another folder."});
     }
     return folder;
+}
+
+/// The same bytes need the same kind of device for each tile, and whole-volume networks run on the CPU only.
+ComputeSettings computeSettingsOf(const BatchSettings& settings, const Installation& installation) {
+    ComputeSettings out = settings.compute;
+    const bool isWhole = model::openBundle(settings.model.model, installation.models).wholeVolume.has_value();
+    if (out.devices == "auto" && (settings.model.repeatable || isWhole)) {
+        out.devices = "cpu";
+    }
+    return out;
 }
 
 JobSettings jobSettingsOf(const BatchSettings& settings) {
@@ -239,7 +250,7 @@ BatchOutcome runBatch(const std::vector<fs::path>& inputs, const BatchSettings& 
     const Inputs found = collectInputs(inputs, settings.outputFolder, settings.inputs, listing);
     requireWritable(settings.outputFolder);
     const auto trace = settings.traceFile.empty() ? nullptr : std::make_unique<Trace>();
-    Compute compute(settings.compute, installation,
+    Compute compute(computeSettingsOf(settings, installation), installation,
                     trace ? LaneWatch([&trace](const LaneSpan& span) { trace->lane(span); }) : LaneWatch());
     (void)compute.open(settings.model);
     const queue::OpenedQueue opened = queue::openQueue(queueFolder);

@@ -6,7 +6,6 @@
 #include "core/engine/network_lanes.h"
 #include "core/image/image_io.h"
 #include "core/network/network_loader.h"
-#include "core/preprocess/network_scaling.h"
 
 #include <algorithm>
 
@@ -25,12 +24,8 @@ class GridTiles final : public TileSource {
         : m_model(std::move(model)), m_grid(std::move(grid)), m_scan(std::move(scan)) {}
 
     std::vector<float> tile(std::uint32_t tile) const override {
-        const model::Bundle& bundle = m_model->bundle;
-        std::vector<float> out = fusion::cutTile(m_grid, bundle.plan.grid, bundle.plan.tiles[tile]);
-        if (bundle.scaling == model::Scaling::TileMinMax) {
-            preprocess::scaleToByteRange(out);
-        }
-        return out;
+        const fusion::TilePlan& plan = m_model->bundle.plan;
+        return fusion::cutTile(m_grid, plan.grid, plan.tiles[tile]);
     }
     const std::string& scan() const override { return m_scan; }
 
@@ -43,6 +38,12 @@ class GridTiles final : public TileSource {
 std::string historyKey(const Model& model, const std::string& device) {
     return model.bundle.hash + " " + precisionName(model.precision) + " " + std::to_string(model.threads) + " " +
            device;
+}
+
+/// network::kOnCpu without one.
+int firstGpu(const std::vector<scheduler::DeviceDescription>& devices) {
+    const auto gpu = std::ranges::find(devices, scheduler::DeviceKind::Cuda, &scheduler::DeviceDescription::kind);
+    return gpu == devices.end() ? network::kOnCpu : gpu->gpu;
 }
 
 void requireOneCpu(const model::Bundle& bundle, const std::vector<scheduler::DeviceDescription>& devices) {
@@ -95,7 +96,11 @@ Compute::Compute(const ComputeSettings& settings, Installation installation, Lan
       m_tiles(std::make_unique<TileEngine>(
           m_devices, scheduler::makePolicy(settings.policy),
           [this](const scheduler::DeviceDescription& device) { return std::make_unique<ModelLane>(*this, device); },
-          [this](const LaneSpan& span) { remember(span); })) {}
+          [this](const LaneSpan& span) { remember(span); })) {
+    if (firstGpu(m_devices) != network::kOnCpu) {
+        network::enableGpus(m_module); // before anything is computed
+    }
+}
 
 Compute::~Compute() {
     m_tiles.reset(); // its lanes tell what they measure until they end
@@ -123,7 +128,8 @@ std::optional<MpsState> Compute::mps() const {
 std::shared_ptr<const Model> Compute::open(const ModelChoice& choice) {
     model::Bundle bundle = model::openBundle(choice.model, m_installation.models);
     const int threads = choice.repeatable ? kRepeatableThreads : m_threads;
-    const network::Precision precision = choosePrecision(choice.precision, choice.repeatable, threads, m_module);
+    const network::Precision precision =
+        choosePrecision(choice.precision, choice.repeatable, threads, m_module, firstGpu(m_devices));
     const std::string key = bundle.folder.string() + " " + bundle.hash + " " + precisionName(precision) +
                             (choice.repeatable ? " repeatable" : "");
     const std::lock_guard lock(m_openMutex);
@@ -147,7 +153,7 @@ std::shared_ptr<const Model> Compute::load(model::Bundle bundle, const ModelChoi
     if (!sameGrid(out->templateImage.geometry, out->templateMask.geometry)) {
         throw Error(ErrorCode::BundleInvalid, {out->bundle.folder.string(), "template and mask have different grids"});
     }
-    if (out->bundle.wholeVolume) {
+    if (out->bundle.wholeVolume && m_settings.devices != "auto") { // which has a CPU
         requireOneCpu(out->bundle, m_devices);
     }
     NetworkLane(out->bundle, m_module, precision, out->threads)

@@ -7,6 +7,9 @@
 #include "core/engine/scheduler/device_spec.h"
 
 #include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
 
 namespace tessera::engine {
 namespace {
@@ -14,6 +17,41 @@ namespace {
 using scheduler::Bytes;
 using scheduler::DeviceDescription;
 using scheduler::DeviceKind;
+
+constexpr double kGpuGuess = 20; ///< speed beside the CPU's 1, until tiles were measured
+
+/// Gives each GPU of the specification one that is there, and its free memory.
+void assignGpus(std::vector<DeviceDescription>& devices, const CudaDevices& found) {
+    std::set<int> taken;
+    for (const DeviceDescription& device : devices) {
+        taken.insert(device.gpu);
+    }
+    for (DeviceDescription& device : devices) {
+        if (device.kind != DeviceKind::Cuda) {
+            continue;
+        }
+        const auto gpu = std::ranges::find_if(found.devices, [&](const CudaDevice& each) {
+            return device.gpu >= 0 ? each.index == device.gpu : !taken.contains(each.index);
+        });
+        if (gpu == found.devices.end()) {
+            const std::string why = found.devices.empty()
+                                        ? found.whyNone
+                                        : "CUDA shows " + std::to_string(found.devices.size()) + " to this program";
+            throw Error(ErrorCode::Usage, {"--devices " + device.name + ": there is no such GPU: " + why + "."});
+        }
+        taken.insert(gpu->index);
+        device.gpu = gpu->index;
+        device.capacity = gpu->free;
+    }
+}
+
+std::string automaticSpec(const CudaDevices& found) {
+    std::string out;
+    for (const CudaDevice& gpu : found.devices) {
+        out += "cuda:" + std::to_string(gpu.index) + ",";
+    }
+    return out + "cpu";
+}
 
 void requireNode(const DeviceDescription& device) {
     const std::vector<os::NumaNode> nodes = os::numaNodes(os::allowedCpus());
@@ -24,15 +62,14 @@ void requireNode(const DeviceDescription& device) {
 }
 
 void complete(DeviceDescription& device, int threads) {
-    if (device.kind == DeviceKind::Cuda) {
-        throw Error(ErrorCode::Usage, {"--devices " + device.name +
-                                       ": this version computes on the CPU only. Give auto, cpu or emulated devices."});
-    }
     if (device.precision == scheduler::Precision::Bf16) {
         throw Error(ErrorCode::Usage, {"--devices " + device.name +
                                        ": a result has one precision. Give --precision bf16 instead of bf16 here."});
     }
     requireNode(device);
+    if (device.kind == DeviceKind::Cuda && device.speed == 0) {
+        device.speed = kGpuGuess;
+    }
     device.threads = device.threads > 0 ? device.threads : threads;
     device.speed = device.speed > 0 ? device.speed : 1;
     if (device.capacity == 0) {
@@ -56,8 +93,16 @@ Bytes bytesOfVoxel(const model::NetworkEntry& network) {
 
 } // namespace
 
-std::vector<DeviceDescription> chooseDevices(const std::string& spec, int threads, const LaneSettings& lanes) {
-    std::vector<DeviceDescription> out = scheduler::parseDeviceSpec(spec == "auto" ? "cpu" : spec);
+std::vector<DeviceDescription> chooseDevices(const std::string& spec, int threads, const LaneSettings& lanes,
+                                             const std::function<CudaDevices()>& list) {
+    std::optional<CudaDevices> found;
+    if (spec == "auto") {
+        found = list();
+    }
+    std::vector<DeviceDescription> out = scheduler::parseDeviceSpec(found ? automaticSpec(*found) : spec);
+    if (std::ranges::find(out, DeviceKind::Cuda, &DeviceDescription::kind) != out.end()) {
+        assignGpus(out, found ? *found : list());
+    }
     for (DeviceDescription& device : out) {
         complete(device, threads);
         device.lanes = lanes.lanes > 0 ? lanes.lanes : device.lanes;
@@ -74,11 +119,14 @@ std::vector<DeviceDescription> chooseDevices(const std::string& spec, int thread
 }
 
 std::string kindsOf(const std::vector<DeviceDescription>& devices) {
-    const auto has = [&devices](DeviceKind kind) {
-        return std::ranges::find(devices, kind, &DeviceDescription::kind) != devices.end();
-    };
-    const bool cpu = has(DeviceKind::Cpu), emulated = has(DeviceKind::Emulated);
-    return cpu && emulated ? "cpu+emulated" : emulated ? "emulated" : "cpu";
+    std::string out;
+    for (const auto& [kind, name] : {std::pair(DeviceKind::Cpu, "cpu"), std::pair(DeviceKind::Cuda, "cuda"),
+                                     std::pair(DeviceKind::Emulated, "emulated")}) {
+        if (std::ranges::find(devices, kind, &DeviceDescription::kind) != devices.end()) {
+            out += (out.empty() ? "" : "+") + std::string(name);
+        }
+    }
+    return out;
 }
 
 std::vector<scheduler::TileKind> tileKindsOf(const model::Bundle& bundle) {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/engine/device/cuda_devices.h"
 #include "core/engine/scheduler/device.h"
 #include "core/engine/scheduler/tile_kind.h"
 #include "core/model/bundle.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,14 +21,17 @@ struct LaneSettings {
 };
 
 /// The devices that `--devices` asks for ("auto", or the grammar of scheduler/device_spec.h), with what the machine
-/// says filled in: the CPU's memory and threads. Emulated devices compute on the CPU.
+/// says filled in: the CPU's memory and threads, a GPU's index and free memory. "auto" is every GPU and the CPU, or the
+/// CPU where there is no GPU. Emulated devices compute on the CPU.
 /// @param threads of a tile's network where the specification doesn't say
+/// @param list asked for the GPUs, unless the specification needs none
 /// @throws Error{Usage} for what isn't understood, what this version or this machine doesn't have, or MPS for devices
 ///   that have no use for it
-[[nodiscard]] std::vector<scheduler::DeviceDescription> chooseDevices(const std::string& spec, int threads,
-                                                                      const LaneSettings& lanes = {});
+[[nodiscard]] std::vector<scheduler::DeviceDescription> chooseDevices(
+    const std::string& spec, int threads, const LaneSettings& lanes = {},
+    const std::function<CudaDevices()>& list = [] { return listCudaDevices(); });
 
-/// "cpu", "emulated" or "cpu+emulated": the kinds of a run's devices, for its record.
+/// The kinds of a run's devices in the order cpu, cuda, emulated, joined as in "cpu+cuda", for its record.
 [[nodiscard]] std::string kindsOf(const std::vector<scheduler::DeviceDescription>& devices);
 
 /// What the tiles of a bundle cost, in the order of its plan, as far as its analysis goes; the scheduler corrects it by

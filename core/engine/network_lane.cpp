@@ -2,11 +2,21 @@
 
 #include "core/base/error.h"
 #include "core/model/safetensors.h"
+#include "core/network/network_loader.h"
 
 #include <exception>
 #include <new>
 
 namespace tessera::engine {
+
+NetworkLane::NetworkLane(const model::Bundle& bundle, const network::ModuleInterface& module,
+                         network::Precision precision, const scheduler::DeviceDescription& device)
+    : NetworkLane(bundle, module, precision, device.threads) {
+    if (device.kind == scheduler::DeviceKind::Cuda) {
+        network::enableGpus(module);
+        m_device = device.gpu;
+    }
+}
 
 void NetworkLane::load(std::uint32_t network) {
     if (m_networks.contains(network)) {
@@ -17,8 +27,12 @@ void NetworkLane::load(std::uint32_t network) {
     const auto weights = model::checkTensors(file, model::architectureOf(m_bundle, entry));
     m_module.setThreads(m_threads);
     try {
-        m_networks[network] =
-            m_module.createNetwork({entry.kind, entry.classes, m_bundle.plan.grid, entry.steps}, weights);
+        m_networks[network] = m_module.createNetwork({.kind = entry.kind,
+                                                      .classes = entry.classes,
+                                                      .grid = m_bundle.plan.grid,
+                                                      .steps = entry.steps,
+                                                      .device = m_device},
+                                                     weights);
     } catch (const Error&) {
         throw;
     } catch (const std::bad_alloc&) {
@@ -31,7 +45,11 @@ void NetworkLane::load(std::uint32_t network) {
 std::vector<std::uint8_t> NetworkLane::label(std::uint32_t network, std::uint32_t tile, const TileSource& source) {
     const std::vector<float> voxels = source.tile(tile);
     const fusion::Tile& box = m_bundle.plan.tiles[tile];
-    return label(network, {box.origin, box.size, voxels}, source.scan(), "tile " + box.name);
+    network::TileInput input{box.origin, box.size, voxels};
+    if (m_bundle.scaling == model::Scaling::TileMinMax) {
+        input.scaling = network::InputScaling::ByteRange;
+    }
+    return label(network, input, source.scan(), "tile " + box.name);
 }
 
 std::vector<std::uint8_t> NetworkLane::label(std::uint32_t network, const network::TileInput& input,

@@ -10,14 +10,18 @@
 
 namespace tessera::engine {
 
-/// The networks of a bundle on the CPU, each read when it is first wanted and kept until it is dropped. One thread at a
-/// time; bundle and module must outlive it.
+/// The networks of a bundle on one device, each read when it is first wanted and kept until it is dropped. One thread
+/// at a time; bundle and module must outlive it.
 class NetworkLane final : public TileLane {
   public:
-    /// @param threads of a tile's network
+    /// On the CPU. @param threads of a tile's network
     NetworkLane(const model::Bundle& bundle, const network::ModuleInterface& module, network::Precision precision,
                 int threads)
         : m_bundle(bundle), m_module(module), m_precision(precision), m_threads(threads) {}
+    /// On a device of `chooseDevices`; emulated ones compute on the CPU. The first lane on a GPU loads LibTorch's CUDA
+    /// part, unless that was done before. @throws Error{NetworkUnavailable} if it doesn't load
+    NetworkLane(const model::Bundle& bundle, const network::ModuleInterface& module, network::Precision precision,
+                const scheduler::DeviceDescription& device);
 
     /// Reads a network unless it is there. @throws Error{OutOfMemory, NetworkFailed} and those of its weight file
     void load(std::uint32_t network);
@@ -34,6 +38,7 @@ class NetworkLane final : public TileLane {
     const network::ModuleInterface& m_module;
     network::Precision m_precision;
     int m_threads;
+    int m_device = network::kOnCpu;
     std::map<std::uint32_t, std::unique_ptr<network::Network>> m_networks;
 };
 

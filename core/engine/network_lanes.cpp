@@ -27,13 +27,11 @@ void bindToNode(int number) {
     }
 }
 
-/// A lane in this process, be it the engine's or a worker's. @throws Error{Usage} for a device of another kind
+/// A lane in this process, be it the engine's or a worker's. @throws Error{NetworkUnavailable} for a GPU that isn't
+/// there
 std::unique_ptr<TileLane> laneHere(const model::Bundle& bundle, const network::ModuleInterface& module,
                                    network::Precision precision, const DeviceDescription& device) {
-    if (device.kind == DeviceKind::Cuda) {
-        throw Error(ErrorCode::Usage, {device.name + ": this version computes on the CPU only."});
-    }
-    return std::make_unique<NetworkLane>(bundle, module, precision, device.threads);
+    return std::make_unique<NetworkLane>(bundle, module, precision, device);
 }
 
 /// The bundle and the lane of a worker.
@@ -71,7 +69,8 @@ LaneFactory networkLanes(const model::Bundle& bundle, const network::ModuleInter
             return laneHere(bundle, module, precision, device);
         }
         const WorkerSettings settings{std::filesystem::absolute(bundle.folder).string(), bundle.hash,
-                                      device.kind == DeviceKind::Cuda ? device.name : "cpu", precision, device.threads};
+                                      device.kind == DeviceKind::Cuda ? "cuda:" + std::to_string(device.gpu) : "cpu",
+                                      precision, device.threads};
         return std::make_unique<ProcessLane>(os::ProgramCall{os::runningProgram(), workerArguments(settings), workers});
     };
 }

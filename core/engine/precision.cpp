@@ -52,14 +52,19 @@ ConvolutionSeconds convolutionSeconds(int threads, const network::ModuleInterfac
 }
 
 network::Precision choosePrecision(PrecisionChoice choice, bool repeatable, int threads,
-                                   const network::ModuleInterface& module) {
+                                   const network::ModuleInterface& module, int device) {
     if (choice == PrecisionChoice::Bf16) {
         return network::Precision::Bf16;
     }
     if (choice == PrecisionChoice::Fp32 || repeatable) {
         return network::Precision::Fp32;
     }
-    const ConvolutionSeconds measured = convolutionSeconds(threads, module);
+    const auto onGpu = [&](network::Precision precision) { // large enough to fill one
+        return module.measureLayer(precision, device, {128, 128, {44, 48, 64}});
+    };
+    const ConvolutionSeconds measured =
+        device >= 0 ? ConvolutionSeconds{onGpu(network::Precision::Fp32), onGpu(network::Precision::Bf16)}
+                    : convolutionSeconds(threads, module);
     return measured.fp32 >= kWorthwhile * measured.bf16 ? network::Precision::Bf16 : network::Precision::Fp32;
 }
 

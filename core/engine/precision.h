@@ -23,8 +23,9 @@ struct ConvolutionSeconds {
 
 /// The precision to run in. Auto: fp32 where results must be repeatable, else bf16 if a convolution of the networks'
 /// own kind runs at least 1.5 times as fast in it here (CPUs without bf16 instructions are hundreds of times slower).
+/// @param device what is measured: the CPU, or a GPU, which must be enabled
 [[nodiscard]] network::Precision choosePrecision(PrecisionChoice choice, bool repeatable, int threads,
-                                                 const network::ModuleInterface& module);
+                                                 const network::ModuleInterface& module, int device = network::kOnCpu);
 
 [[nodiscard]] const char* precisionName(network::Precision precision);
 

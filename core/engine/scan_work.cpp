@@ -50,7 +50,8 @@ RunRecord recordFor(const ModelChoice& choice, const Model& model, const Compute
     record.options.threads = compute.settings().threads;
     record.options.cpus = compute.settings().cpus;
     record.options.repeatable = choice.repeatable;
-    record.device = {kindsOf(compute.devices()), os::cpuModel(), precisionName(model.precision), model.threads};
+    record.device = {model.bundle.wholeVolume ? "cpu" : kindsOf(compute.devices()), os::cpuModel(),
+                     precisionName(model.precision), model.threads};
     record.versions = {{"tessera", kVersion}, {"network", compute.libraryVersion()}};
     return record;
 }

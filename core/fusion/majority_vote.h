@@ -1,12 +1,8 @@
 #pragma once
 
-#include <cstdint>
+#include "core/cuda/host_device.h"
 
-#ifdef __CUDACC__
-#define TESSERA_HOST_DEVICE __host__ __device__
-#else
-#define TESSERA_HOST_DEVICE
-#endif
+#include <cstdint>
 
 namespace tessera::fusion {
 

@@ -6,8 +6,6 @@
 #include <numeric>
 #include <random>
 
-#include "core/base/error.h"
-
 namespace tessera::model {
 namespace {
 
@@ -149,19 +147,6 @@ std::vector<TensorShape> expectedTensors(const Architecture& architecture) {
     default:
         return tilenetTensors(architecture);
     }
-}
-
-std::vector<network::TensorView> checkTensors(const TensorFile& file, const Architecture& architecture) {
-    std::vector<network::TensorView> views;
-    for (const TensorShape& expected : expectedTensors(architecture)) {
-        const TensorData& found = file.at(expected.name);
-        if (found.shape != expected.shape) {
-            throw Error(ErrorCode::TensorShapeDiffers,
-                        {file.path().string(), expected.name, shapeText(found.shape), shapeText(expected.shape)});
-        }
-        views.push_back({expected.name, expected.shape, file.floats(expected.name)});
-    }
-    return views;
 }
 
 std::vector<FloatTensor> randomTensors(const Architecture& architecture, std::uint64_t seed) {

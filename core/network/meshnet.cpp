@@ -97,8 +97,9 @@ at::Tensor Meshnet::apply(std::size_t step, at::Tensor x, Precision precision) {
     }
     case Type::Affine: {
         WeightStore& store = m_layers.store();
-        return stored(x.to(at::kFloat) * store.get(nameOf(step) + ".weight") + store.get(nameOf(step) + ".bias"),
-                      x.scalar_type() == at::kFloat ? Precision::Fp32 : precision);
+        return m_layers.stored(x.to(at::kFloat) * store.get(nameOf(step) + ".weight") +
+                                   store.get(nameOf(step) + ".bias"),
+                               x.scalar_type() == at::kFloat ? Precision::Fp32 : precision);
     }
     case Type::Relu:
         return x.relu_();
@@ -148,8 +149,8 @@ void Meshnet::feed(Flow& flow, std::size_t step, at::Tensor x, bool last) {
         }
         x = apply(step, std::move(x), flow.precision);
     }
-    const at::Tensor scores = rowsOf(channelsLast(x)).to(at::kFloat);
-    flow.sink.take({scores.const_data_ptr<float>(), static_cast<std::size_t>(scores.numel())}, flow.voxelsDone);
+    const at::Tensor scores = rowsOf(channelsLast(x));
+    flow.sink.take(scores, flow.voxelsDone, /*relu=*/false);
     flow.voxelsDone += scores.size(0);
     flow.tell();
 }
@@ -157,7 +158,7 @@ void Meshnet::feed(Flow& flow, std::size_t step, at::Tensor x, bool last) {
 void Meshnet::run(const at::Tensor& image, std::array<std::int64_t, 3> /*origin*/, Precision precision, ScoreSink& sink,
                   const Watch& watch) {
     Flow flow{precision, sink, watch, image.numel(), std::vector<at::Tensor>(m_steps.size())};
-    const at::Tensor input = stored(image, precision).unsqueeze(0).unsqueeze(0);
+    const at::Tensor input = m_layers.stored(image, precision).unsqueeze(0).unsqueeze(0);
     const std::int64_t depth = input.size(2);
     for (std::int64_t first = 0; first < depth; first += m_slabPlanes) {
         const std::int64_t planes = std::min(m_slabPlanes, depth - first);

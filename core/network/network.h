@@ -9,6 +9,10 @@
 #include <string>
 #include <vector>
 
+namespace tessera::cuda {
+struct CudaInterface;
+} // namespace tessera::cuda
+
 /// The border of the LibTorch module: plain structs only, so that nothing else includes a LibTorch header and the
 /// module builds where neither JSON nor ITK exists. Errors leave as std::runtime_error with a plain sentence.
 namespace tessera::network {
@@ -40,6 +44,17 @@ struct MeshnetStep {
 
 enum class Precision { Fp32, Bf16 };
 
+/// Where a network lives: a GPU's index among those that the process sees (from 0), or one of these.
+inline constexpr int kOnCpu = -1;
+/// What a GPU does, on the CPU, with the kernels' bodies run by one thread: for tests on machines without a GPU.
+inline constexpr int kGpuOnCpu = -2;
+
+/// What is done to a tile's intensities first, where the network is.
+enum class InputScaling {
+    None,
+    ByteRange ///< SLANT: the tile's own minimum and maximum become 0 and 255
+};
+
 /// Which network; layers' widths follow from the weights. slant-unet3d and tessera-tilenet normalise by the tile's own
 /// statistics.
 struct NetworkSpec {
@@ -47,18 +62,20 @@ struct NetworkSpec {
     int classes = 133;
     std::array<std::int64_t, 3> grid{}; ///< working grid (x, y, z) that the tiles are cut from
     std::vector<MeshnetStep> steps{};   ///< of a meshnet
-    int slabPlanes = 4; ///< of a meshnet: planes of x that are computed at once; costs memory, changes no result
+    int slabPlanes = 4;  ///< of a meshnet: planes of x that are computed at once; costs memory, changes no result
+    int device = kOnCpu; ///< meshnets run on the CPU only; a GPU needs ModuleInterface::enableGpus first
 };
 
 /// Hears which share (0..1) of a network's work is done, on the calling thread; what it throws ends the work.
 using Watch = std::function<void(double)>;
 
-/// A tile as the network takes it: scaled intensities of (x, y, z) voxels, x fastest, and where it lies in the grid.
+/// A tile as the network takes it: intensities of (x, y, z) voxels, x fastest, and where it lies in the grid.
 struct TileInput {
     std::array<std::int64_t, 3> origin{}; ///< first voxel in the working grid (x, y, z)
     std::array<std::int64_t, 3> size{};   ///< voxels (x, y, z)
     std::span<const float> voxels;
     Watch watch{}; ///< called by meshnets only, the others are done in seconds; may be empty
+    InputScaling scaling = InputScaling::None; ///< still to be done
 };
 
 /// One network with its weights in memory. Not safe to call from two threads at once; make one per lane.
@@ -69,14 +86,31 @@ class Network {
     Network& operator=(const Network&) = delete;
     virtual ~Network() = default;
 
-    /// Class index of each voxel of the tile (argmax, the lowest index wins a tie), x fastest.
-    /// @throws std::runtime_error if memory runs out or the tile doesn't suit the network
+    /// Class index of each voxel of the tile (argmax, the lowest index wins a tie), x fastest. On a GPU: copied there,
+    /// scaled and computed there on streams of the calling thread; back when it returns.
+    /// @throws std::bad_alloc if a GPU's memory runs out (what nothing uses was given back to it then),
+    ///   std::runtime_error if the CPU's does, a GPU fails or the tile doesn't suit the network
     [[nodiscard]] virtual std::vector<std::uint8_t> label(const TileInput& tile, Precision precision) = 0;
 
     /// Class scores before argmax at chosen voxels, for tests and golden data: `voxels` are indices into the tile (x
     /// fastest); the result holds `classes` floats for each of them in turn.
     [[nodiscard]] virtual std::vector<float> scores(const TileInput& tile, std::span<const std::int64_t> voxels,
                                                     Precision precision) = 0;
+};
+
+/// A 3x3x3 convolution with zero padding, to measure a device with.
+struct ConvolutionShape {
+    std::int64_t in = 64, out = 64;                  ///< channels
+    std::array<std::int64_t, 3> size = {24, 32, 24}; ///< voxels: by default small enough for a slow machine
+    [[nodiscard]] double flop() const {
+        return 2.0 * 27 * static_cast<double>(in * out) * static_cast<double>(size[0] * size[1] * size[2]);
+    }
+};
+
+/// Bytes that the networks of this process take on a GPU: of tensors, and of what is kept for the next ones.
+struct DeviceMemory {
+    std::uint64_t allocated = 0, peakAllocated = 0;
+    std::uint64_t reserved = 0, peakReserved = 0;
 };
 
 /// What the module library offers; a table of functions so that one symbol is looked up.
@@ -87,9 +121,20 @@ struct ModuleInterface {
     /// Seconds that one 3x3x3 convolution of the networks' own kind takes in a precision on this machine.
     double (*measureConvolution)(Precision precision) = nullptr;
     std::string (*libraryVersion)() = nullptr; ///< e.g. "LibTorch 2.15.0"
+    /// Lets networks be made on GPUs, when LibTorch's CUDA part is loaded; network_loader.h does both.
+    /// @throws std::runtime_error if it isn't, or finds no GPU
+    void (*enableGpus)(const cuda::CudaInterface& functions) = nullptr;
+    const void* libraryAddress = nullptr; ///< something of LibTorch's, which says where its libraries lie
+    /// Memory of a GPU since the last reset, all lanes together. @throws std::runtime_error if GPUs aren't enabled
+    DeviceMemory (*deviceMemory)(int device) = nullptr;
+    void (*resetPeakMemory)(int device) = nullptr;
+    /// Seconds that a convolution takes on a device, the best of a few. @throws as Network::label
+    double (*measureLayer)(Precision precision, int device, const ConvolutionShape& shape) = nullptr;
+    /// Gives what is kept on GPUs for the next tensors, and nothing uses now, back to them. Throws nothing.
+    void (*releaseMemory)() = nullptr;
 };
 
-inline constexpr int kModuleVersion = 3;
+inline constexpr int kModuleVersion = 4;
 inline constexpr const char* kModuleSymbol = "tesseraNetworkModule"; ///< extern "C" const ModuleInterface* ()
 
 } // namespace tessera::network

@@ -15,4 +15,9 @@ void prepareProcess();
 /// stays loaded. Any thread. @throws Error{NetworkUnavailable} if it can't be loaded or is of another build
 [[nodiscard]] const ModuleInterface& networkModule(const std::filesystem::path& libraryFile);
 
+/// Loads LibTorch's CUDA part, and with it NVIDIA's libraries, so that networks can be made on GPUs. Later calls return
+/// at once. Call it before a network runs: LibTorch looks for its CUDA part once. Any thread.
+/// @throws Error{NetworkUnavailable} where there is no GPU or something doesn't load
+void enableGpus(const ModuleInterface& module);
+
 } // namespace tessera::network

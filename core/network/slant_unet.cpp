@@ -44,7 +44,7 @@ at::Tensor paddedPlanes(const at::Tensor& x, std::int64_t first, std::int64_t pl
     return channelsLast(at::constant_pad_nd(inside, {0, 0, 0, 0, begin - first, first + planes - end}));
 }
 
-SlantUnet::SlantUnet(const NetworkSpec& spec, std::span<const TensorView> weights) : m_layers(weights) {
+SlantUnet::SlantUnet(const NetworkSpec& spec, std::span<const TensorView> weights) : m_layers(weights, spec.device) {
     WeightStore& store = m_layers.store();
     // A transposed convolution with stride 1 is a convolution with its kernel flipped and its channels swapped, and
     // LibTorch's convolutions are the faster ones.
@@ -107,8 +107,8 @@ void SlantUnet::lastLevel(const at::Tensor& x, const at::Tensor& skip, Precision
         if (end == depth) {
             kept = paddedPlanes(kept, 0, kept.size(2) + 1);
         }
-        const at::Tensor scores = rowsOf(decode(channelsLast(kept), 1, precision, {0, 1, 1})).to(at::kFloat);
-        sink.take({scores.const_data_ptr<float>(), static_cast<std::size_t>(scores.numel())}, done * height * width);
+        const at::Tensor scores = m_layers.convolve(channelsLast(kept), decoder(1), precision, {0, 1, 1});
+        sink.take(rowsOf(scores), done * height * width, /*relu=*/true);
         done += kept.size(2) - 2;
         kept = kept.narrow(2, kept.size(2) - 2, 2).clone();
     }
@@ -121,7 +121,7 @@ void SlantUnet::run(const at::Tensor& image, std::array<std::int64_t, 3> /*origi
             throw std::runtime_error("the tile's size must be a multiple of 8 voxels along each axis");
         }
     }
-    at::Tensor x = stored(image, precision).unsqueeze(0).unsqueeze(0);
+    at::Tensor x = m_layers.stored(image, precision).unsqueeze(0).unsqueeze(0);
     std::array<at::Tensor, 3> skips;
     for (int step = 0; step < 4; ++step) {
         x = encode(encode(x, 2 * step, precision), 2 * step + 1, precision);

@@ -28,6 +28,9 @@ class Tilenet : public TileModel {
     void checkTile(const at::Tensor& image, std::array<std::int64_t, 3> origin) const;
     at::Tensor block(const at::Tensor& x, const std::string& name, Precision precision);
     at::Tensor coarse(const at::Tensor& image, const at::Tensor& place, Precision precision);
+    /// `planes` planes of x from `first` on of the input of `fine`, (planes, Y, Z, 17); zeros outside the tile.
+    at::Tensor fineInput(const at::Tensor& spread, const at::Tensor& image, std::int64_t first, std::int64_t planes,
+                         std::array<std::int64_t, 3> size) const;
 
     Layers m_layers;
     std::array<std::int64_t, 3> m_grid;
@@ -35,7 +38,8 @@ class Tilenet : public TileModel {
 };
 
 /// x, y, z in [-1, 1] at the centres of 2 mm voxels, then the atlas at 2 mm (trilinear).
-at::Tensor placesOf(const at::Tensor& atlas, std::array<std::int64_t, 3> grid) {
+at::Tensor placesOf(const at::Tensor& given, std::array<std::int64_t, 3> grid) {
+    const at::Tensor atlas = given.cpu(); // the same bits on every device
     std::vector<at::Tensor> axes;
     for (const std::int64_t voxels : grid) {
         const std::int64_t n = voxels / 2;
@@ -44,7 +48,7 @@ at::Tensor placesOf(const at::Tensor& atlas, std::array<std::int64_t, 3> grid) {
     const at::Tensor where = at::stack(at::meshgrid(axes, "ij")).unsqueeze(0);
     const at::Tensor fine =
         at::upsample_trilinear3d(atlas.unsqueeze(0), {grid[0] / 2, grid[1] / 2, grid[2] / 2}, false);
-    return channelsLast(at::cat({where, fine}, 1));
+    return channelsLast(at::cat({where, fine}, 1)).to(given.device());
 }
 
 /// (1, 1, X, Y, Z) -> (1, 8, X/2, Y/2, Z/2): the eight voxels of a 2 mm voxel as channels.
@@ -86,7 +90,23 @@ void fillSlab(at::Tensor& slab, const at::Tensor& spread, const at::Tensor& imag
     });
 }
 
-Tilenet::Tilenet(const NetworkSpec& spec, std::span<const TensorView> weights) : m_layers(weights), m_grid(spec.grid) {
+/// The same slab, (planes, Y, Z, 17), by operations that every device has.
+at::Tensor slabOf(const at::Tensor& spread, const at::Tensor& image, std::int64_t first, std::int64_t planes,
+                  std::array<std::int64_t, 3> size) {
+    const std::int64_t begin = std::max<std::int64_t>(first, 0);
+    const std::int64_t end = std::min(first + planes, size[0]);
+    const std::int64_t from = begin / 2, to = (end + 1) / 2; // planes of 2 mm
+    const at::Tensor features = spread.view({size[0] / 2, size[1] / 2, size[2] / 2, 2, 2, 2, kSpread})
+                                    .narrow(0, from, to - from)
+                                    .permute({0, 3, 1, 4, 2, 5, 6})
+                                    .reshape({2 * (to - from), size[1], size[2], kSpread})
+                                    .narrow(0, begin - 2 * from, end - begin);
+    const at::Tensor inside = at::cat({features, image.narrow(0, begin, end - begin).unsqueeze(3)}, 3);
+    return at::constant_pad_nd(inside, {0, 0, 0, 0, 0, 0, begin - first, first + planes - end});
+}
+
+Tilenet::Tilenet(const NetworkSpec& spec, std::span<const TensorView> weights)
+    : m_layers(weights, spec.device), m_grid(spec.grid) {
     WeightStore& store = m_layers.store();
     const at::Tensor& atlas = store.get("atlas");
     for (int axis = 0; axis < 3; ++axis) {
@@ -142,6 +162,20 @@ at::Tensor Tilenet::coarse(const at::Tensor& image, const at::Tensor& place, Pre
     return channelsLast(at::cat({x, place}, 1));
 }
 
+at::Tensor Tilenet::fineInput(const at::Tensor& spread, const at::Tensor& image, std::int64_t first,
+                              std::int64_t planes, std::array<std::int64_t, 3> size) const {
+    if (m_layers.onGpu()) {
+        return slabOf(spread, image, first, planes, size);
+    }
+    at::Tensor slab = at::empty({planes, size[1], size[2], kSpread + 1}, image.options());
+    if (slab.scalar_type() == at::kBFloat16) {
+        fillSlab<at::BFloat16>(slab, spread, image, first, size);
+    } else {
+        fillSlab<float>(slab, spread, image, first, size);
+    }
+    return slab;
+}
+
 void Tilenet::run(const at::Tensor& image, std::array<std::int64_t, 3> origin, Precision precision, ScoreSink& sink,
                   const Watch& /*watch*/) {
     checkTile(image, origin);
@@ -150,20 +184,15 @@ void Tilenet::run(const at::Tensor& image, std::array<std::int64_t, 3> origin, P
     for (int axis = 0; axis < 3; ++axis) {
         place = place.narrow(axis + 2, origin[axis] / 2, size[axis] / 2);
     }
-    const at::Tensor input = stored(image, precision);
+    const at::Tensor input = m_layers.stored(image, precision);
     const at::Tensor features =
-        rowsOf(coarse(input.view({1, 1, size[0], size[1], size[2]}), stored(place, precision), precision));
+        rowsOf(coarse(input.view({1, 1, size[0], size[1], size[2]}), m_layers.stored(place, precision), precision));
     const at::Tensor spread = m_layers.product(features, "spread", precision);
     const std::int64_t parents = size[1] / 2 * (size[2] / 2); // 2 mm voxels in a 2 mm plane
     const std::int64_t voxels = size[1] * size[2];            // 1 mm voxels in a 1 mm plane
     for (std::int64_t x = 0; x < size[0]; x += kSlabPlanes) {
         const std::int64_t planes = std::min(kSlabPlanes, size[0] - x);
-        at::Tensor slab = at::empty({planes + 2, size[1], size[2], kSpread + 1}, input.options());
-        if (slab.scalar_type() == at::kBFloat16) {
-            fillSlab<at::BFloat16>(slab, spread, input, x - 1, size);
-        } else {
-            fillSlab<float>(slab, spread, input, x - 1, size);
-        }
+        const at::Tensor slab = fineInput(spread, input, x - 1, planes + 2, size);
         const at::Tensor fine =
             m_layers.convolve(slab.unsqueeze(0).permute({0, 4, 1, 2, 3}), "fine.0", precision, {0, 1, 1}).relu_();
         // The last sums are float32 in either precision: they are cheap, and rounded scores would tie.
@@ -172,7 +201,7 @@ void Tilenet::run(const at::Tensor& image, std::array<std::int64_t, 3> origin, P
             features.narrow(0, x / 2 * parents, planes / 2 * parents).to(at::kFloat), "score", Precision::Fp32);
         scores.view({planes / 2, 2, size[1] / 2, 2, size[2] / 2, 2, -1})
             .add_(coarseScores.view({planes / 2, 1, size[1] / 2, 1, size[2] / 2, 1, -1}));
-        sink.take({scores.const_data_ptr<float>(), static_cast<std::size_t>(scores.numel())}, x * voxels);
+        sink.take(scores, x * voxels, /*relu=*/false);
     }
 }
 

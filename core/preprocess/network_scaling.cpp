@@ -29,15 +29,4 @@ void scaleByPercentile(std::span<float> grid, double percentile, double clip) {
     }
 }
 
-void scaleToByteRange(std::span<float> tile) {
-    if (tile.empty()) {
-        return;
-    }
-    const auto [least, most] = std::minmax_element(tile.begin(), tile.end());
-    const float low = *least, range = *most - *least;
-    for (float& value : tile) {
-        value = range > 0 ? (value - low) / range * 255.0F : 0.0F;
-    }
-}
-
 } // namespace tessera::preprocess

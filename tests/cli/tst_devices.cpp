@@ -33,7 +33,7 @@ void TestDevices::everyDeviceIsListed() {
     for (const char* text :
          {"CPU  ", "memory free", "a convolution takes", "Fake A", "5.0 of 11.0 GiB free", "2 other programs on it",
           "load 35 %", "54 °C", "the driver says: GPU is lost", "GPU 2 slice 3  Fake C MIG 2g.10gb",
-          "10.0 of 10.0 GiB free", "MIG-c2", "NVIDIA driver 580.1", "computes on the CPU only"}) {
+          "10.0 of 10.0 GiB free", "MIG-c2", "NVIDIA driver 580.1", "Tiles can't run on a GPU here: "}) {
         QVERIFY2(result.out.find(text) != std::string::npos, text);
     }
     QVERIFY2(result.err.empty(), result.err.c_str());

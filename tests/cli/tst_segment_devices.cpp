@@ -324,7 +324,8 @@ void TestSegmentDevices::usageErrors_data() {
     };
     row("gpu", "gpu");
     row("emu", "emu");
-    row("cuda", "computes on the CPU only");
+    row("cuda", "--devices cuda: there is no such GPU: ");
+    row("cuda:0,cuda0", "one GPU can't be several devices");
     row("emu-8g+bf16", "--precision bf16");
     row("cpu+node=99", "no NUMA node 99");
     QTest::newRow("mps on a cpu") << QStringList{"--devices", "cpu+process", "--mps"} << "--mps is for GPUs";

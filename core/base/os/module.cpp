@@ -27,13 +27,21 @@ Module Module::open(const std::filesystem::path& file) {
     return {file, handle};
 }
 
-std::optional<Module> Module::find(const std::string& library, std::string& reason) {
-    void* handle = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+std::optional<Module> Module::find(const std::string& library, std::string& reason, int scope) {
+    void* handle = dlopen(library.c_str(), RTLD_NOW | scope);
     if (handle == nullptr) {
         reason = lastReason();
         return std::nullopt;
     }
     return Module{library, handle};
+}
+
+std::optional<Module> Module::find(const std::string& library, std::string& reason) {
+    return find(library, reason, RTLD_LOCAL);
+}
+
+std::optional<Module> Module::findForAll(const std::string& library, std::string& reason) {
+    return find(library, reason, RTLD_GLOBAL);
 }
 
 void* Module::symbolOrNull(const std::string& name) const noexcept {
@@ -46,6 +54,11 @@ void* Module::symbol(const std::string& name) const {
         throw Error(ErrorCode::NetworkUnavailable, {m_file.string(), lastReason()});
     }
     return address;
+}
+
+std::filesystem::path libraryOf(const void* address) {
+    Dl_info found{};
+    return dladdr(address, &found) != 0 && found.dli_fname != nullptr ? found.dli_fname : "";
 }
 
 void setDefaultEnvironment(const std::string& name, const std::string& value) {

@@ -1,6 +1,7 @@
 #include "core/engine/device/device_report.h"
 
 #include "core/base/os/process.h"
+#include "core/cuda/cuda_loader.h"
 
 namespace tessera::engine {
 
@@ -14,6 +15,7 @@ DeviceReport reportDevices() {
         out.driver = nvml->driverVersion();
         out.gpus = nvml->gpus();
     }
+    out.cuda = listCudaDevices(out.gpus, cuda::moduleFile());
     out.mps = findMps();
     return out;
 }

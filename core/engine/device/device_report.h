@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/os/machine.h"
+#include "core/engine/device/cuda_devices.h"
 #include "core/engine/device/mps.h"
 #include "core/engine/device/nvml.h"
 
@@ -18,6 +19,7 @@ struct DeviceReport {
     os::MachineMemory memory;
     std::vector<GpuState> gpus;
     std::optional<MpsState> mps; ///< where its control daemon runs
+    CudaDevices cuda;            ///< what this process could compute on
     std::string driver;          ///< NVIDIA's version; empty without one
     std::string whyNoDriver;     ///< the reason in words, where there is none
 };

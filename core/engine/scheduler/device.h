@@ -56,6 +56,7 @@ struct DeviceDescription {
     int lanes = 4; ///< most tiles at a time
     LaneKind laneKind = LaneKind::Stream;
     Precision precision = Precision::Fp32;
+    int gpu = -1;                    ///< of CUDA: its index among those that the process sees; -1: not written
     int threads = 0;                 ///< of a CPU
     int numaNode = -1;               ///< of a CPU; -1: not bound
     double interference = 0.02;      ///< extra slow-down for each further tile at the same time, see contention.h

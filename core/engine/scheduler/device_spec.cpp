@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace tessera::scheduler {
 namespace {
@@ -124,8 +125,8 @@ DeviceDescription readCuda(Reader& reader) {
     out.speed = 0;
     out.contextBytes = kContextBytes;
     out.processSeconds = kProcessSeconds;
-    if (reader.startsWithDigit()) {
-        (void)reader.whole("the GPU's index", 0, 1023);
+    if (reader.take(":") || reader.startsWithDigit()) {
+        out.gpu = static_cast<int>(reader.whole("the GPU's index", 0, 1023));
     }
     return out;
 }
@@ -228,7 +229,7 @@ std::vector<DeviceDescription> readGroup(std::string_view group) {
     for (std::size_t i = 1; i < parts.size(); ++i) {
         readOption(parts[i], device);
     }
-    if (count > 1 && name.starts_with("cuda") && name != "cuda") {
+    if (count > 1 && device.gpu >= 0) {
         refuse(group, "one GPU can't be several devices");
     }
     return std::vector<DeviceDescription>(count, device);
@@ -246,14 +247,15 @@ std::vector<DeviceDescription> parseDeviceSpec(std::string_view spec) {
         }
     }
     std::map<std::string, int> count, number;
+    std::set<int> gpus;
     for (const DeviceDescription& device : out) {
         ++count[device.name];
+        if (device.gpu >= 0 && !gpus.insert(device.gpu).second) {
+            refuse(device.name, "one GPU can't be several devices");
+        }
     }
     for (DeviceDescription& device : out) {
         if (count[device.name] > 1) {
-            if (device.kind == DeviceKind::Cuda && device.name != "cuda") {
-                refuse(device.name, "one GPU can't be several devices");
-            }
             device.name += "." + std::to_string(++number[device.name]);
         }
     }

@@ -13,7 +13,7 @@ namespace tessera::scheduler {
 ///     group   = [ count "x" ] device { "+" option }
 ///     device  = ( "k40" | "emu" ) "-" size [ "@" speed ]     emulated
 ///             | "cpu" [ threads ] [ "-" size ] [ "@" speed ]
-///             | "cuda" [ index ]
+///             | "cuda" [ ":" ] [ index ]                     a GPU; without an index the first that nobody named
 ///     size    = number ( "g" | "m" )                         GiB, MiB
 ///     option  = "lanes=" n | "process" | "bf16"              most tiles at a time; a process a lane; precision
 ///             | "node=" n                                    cpu: NUMA node

@@ -18,7 +18,7 @@ class TileSource {
     TileSource& operator=(const TileSource&) = delete;
     virtual ~TileSource() = default;
 
-    /// Intensities of a tile as its network takes them, x fastest.
+    /// Intensities of a tile, x fastest, after the bundle's grid-wide scaling; the lane does what is scaled by tile.
     [[nodiscard]] virtual std::vector<float> tile(std::uint32_t tile) const = 0;
     /// The scan's file, for errors.
     [[nodiscard]] virtual const std::string& scan() const = 0;

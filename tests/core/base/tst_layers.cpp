@@ -116,6 +116,7 @@ class TestLayers : public QObject {
     void torchOnlyInNetwork();
     void itkOnlyInPreprocess();
     void networkNeedsNeitherJsonNorItk();
+    void kernelsNeedNothingElse();
     void schedulerNeedsNoClockAndNoThread();
     void lanesNeedNoFramework();
     void filesAreShort();
@@ -175,7 +176,20 @@ void TestLayers::networkNeedsNeitherJsonNorItk() {
     const QString found = offences({"core/network"}, [](const Include& include) {
         const std::string& name = include.name;
         return isItk(name) || name.starts_with("nlohmann/") || name.starts_with("fmt/") ||
-               (name.starts_with("core/") && !startsWithAny(name, {"core/network/", "core/base/"}));
+               (name.starts_with("core/") && !startsWithAny(name, {"core/network/", "core/cuda/", "core/base/"}));
+    });
+    QVERIFY2(found.isEmpty(), qPrintable(found));
+}
+
+/// What a kernel is made of compiles everywhere, and only libtessera_cuda's own files know CUDA.
+void TestLayers::kernelsNeedNothingElse() {
+    const QString found = offences({"app", "core", "ui"}, [](const Include& include) {
+        const std::string& name = include.name;
+        const bool isCuda = name.starts_with("cuda") || name.starts_with("nvtx3/");
+        const bool inRoom = include.file.starts_with("core/cuda/");
+        const bool isStranger = name.starts_with("core/") && !startsWithAny(name, {"core/cuda/", "core/base/"}) &&
+                                name != "core/fusion/majority_vote.h";
+        return (isCuda && !inRoom) || (inRoom && (isStranger || isTorch(name) || isItk(name)));
     });
     QVERIFY2(found.isEmpty(), qPrintable(found));
 }

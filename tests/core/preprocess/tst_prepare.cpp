@@ -1,4 +1,4 @@
-#include "core/preprocess/network_scaling.h"
+#include "core/cuda/byte_range.h"
 #include "core/preprocess/prepare.h"
 #include "tests/core/preprocess/test_images.h"
 #include "tests/support/expect_error.h"
@@ -20,7 +20,7 @@ std::vector<float> middleTile(const FloatVolume& grid) {
             }
         }
     }
-    scaleToByteRange(out);
+    cuda::scaleToByteRange(out.data(), static_cast<std::int64_t>(out.size()));
     return out;
 }
 

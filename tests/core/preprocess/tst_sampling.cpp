@@ -123,15 +123,6 @@ class TestSampling : public QObject {
         scaleByPercentile(nothing);
         QVERIFY(nothing == std::vector<float>(10, 0.0F));
     }
-
-    void tileSpansByteRange() {
-        std::vector<float> tile{-3, 1, 5};
-        scaleToByteRange(tile);
-        QVERIFY((tile == std::vector<float>{0, 127.5F, 255}));
-        std::vector<float> flat{4, 4};
-        scaleToByteRange(flat);
-        QVERIFY((flat == std::vector<float>{0, 0}));
-    }
 };
 
 QTEST_APPLESS_MAIN(TestSampling)
