@@ -39,7 +39,6 @@ class EngineProcess {
     void kill(); ///< as `kill -9` does
     /// Ends the input and waits for the exit code; -1 if it doesn't come.
     int endInput();
-    void closeReadingEnd() { m_process.closeReadChannel(QProcess::StandardOutput); }
     [[nodiscard]] QProcess& process() { return m_process; }
 
     [[nodiscard]] const std::vector<Json>& messages() const { return m_messages; }

@@ -171,6 +171,10 @@ bool LineWriter::isBusy() {
 
 bool LineWriter::isClosed() {
     const std::lock_guard lock(m_state->mutex);
+    pollfd look{m_state->descriptor, 0, 0}; // also while there is nothing to write
+    if (poll(&look, 1, 0) > 0 && (look.revents & (POLLERR | POLLNVAL)) != 0) {
+        m_state->closed = true;
+    }
     return m_state->closed;
 }
 

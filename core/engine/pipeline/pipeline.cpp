@@ -1,5 +1,7 @@
 #include "core/engine/pipeline/pipeline.h"
 
+#include "core/engine/queue/work_file.h"
+
 #include <algorithm>
 #include <new>
 #include <utility>
@@ -348,6 +350,9 @@ void Pipeline::end(const ClaimedJob& job, const JobEnding& ending) {
         } catch (const Error& error) {
             if (isTakenAway(error) || error.code() == ErrorCode::JobStateRefused) { // meanwhile
                 return;
+            }
+            if (error.code() == ErrorCode::DiskFull && ending.state != JobState::Failed) {
+                queue::removeWorkFiles(m_queue.jobFolder(job.claim.job)); // the result has all: that makes room
             }
             if (i == kEndTries) {
                 note(job.job.file.string() + ": its end can't be written into the queue: " + error.what());

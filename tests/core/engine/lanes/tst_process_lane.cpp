@@ -309,8 +309,9 @@ void TestProcessLane::killedUnderTheEngine() {
         device.contextBytes = 0;
     }
     TileEngine engine(
-        devices, scheduler::makePolicy(scheduler::kDefaultPolicy), kinds,
+        devices, scheduler::makePolicy(scheduler::kDefaultPolicy),
         [&](const scheduler::DeviceDescription&) { return std::make_unique<TargetLane>(mutex, targets); });
+    (void)engine.addPlan(kinds);
     int killed = 0;
     for (int round = 0; round < 40; ++round) {
         const std::vector<float> voxels(1000, static_cast<float>(round));
@@ -328,7 +329,7 @@ void TestProcessLane::killedUnderTheEngine() {
             }
         });
         Progress progress;
-        const auto labels = engine.run(std::make_shared<FakeTiles>(voxels), progress);
+        const auto labels = engine.run({.source = std::make_shared<FakeTiles>(voxels)}, progress);
         done = true;
         killer.join();
         for (std::uint32_t tile = 0; tile < kTiles; ++tile) {

@@ -123,6 +123,7 @@ void TestPipeline::inputsThatChangedOrWentAreRefused() {
 
 void TestPipeline::endingKeepsTilesAndVolume() {
     Bench bench("emu-1g+lanes=1");
+    bench.laboratory.tileTime = std::chrono::milliseconds(20);
     bench.queue->enqueue({bench.fixture.newJob("scan-1")});
     {
         const auto pipeline = bench.start();
