@@ -127,11 +127,8 @@ class LineListener : public engine::BatchListener {
         }
     }
     void tileThere(const engine::TileNews& /*tile*/) override {}
-    void preflighted(const queue::JobSummary& job, const engine::PreflightReport& report) override {
-        for (const std::string& warning : report.warnings) {
-            noted(job.file.string() + ": " + warning);
-        }
-    }
+    /// Its warnings come with the result, or a reason that matters more.
+    void preflighted(const queue::JobSummary& /*job*/, const engine::PreflightReport& /*report*/) override {}
 
   protected:
     struct Scan {

@@ -83,8 +83,12 @@ class Batch final : public PipelineListener {
             refuse(file, error);
         }
         m_jobs = enqueued.jobs;
-        m_mine.insert(m_jobs.begin(), m_jobs.end());
-        m_listener.begun(m_jobs);
+        std::vector<JobId> ids;
+        for (const EnqueuedJob& job : m_jobs) {
+            ids.push_back(job.id);
+        }
+        m_mine.insert(ids.begin(), ids.end());
+        m_listener.begun(ids);
     }
 
     [[nodiscard]] bool owns(JobId job) const { return m_mine.contains(job); }
@@ -119,8 +123,11 @@ class Batch final : public PipelineListener {
     }
     /// The results say all about the jobs that ended well.
     void forgetFinished() {
-        if (!m_finished.empty()) {
-            m_queue.remove(m_finished);
+        for (const JobId job : m_finished) {
+            try {
+                m_queue.remove({job});
+            } catch (const Error&) { // another program that worked the same batch was first, or the disk is full
+            }
         }
     }
     [[nodiscard]] const BatchOutcome& outcome() const { return m_outcome; }
@@ -191,15 +198,15 @@ class Batch final : public PipelineListener {
 
     /// Jobs that another program works, or took away.
     void lookAtOthers() {
-        for (const JobId id : m_jobs) {
+        for (const EnqueuedJob& mine : m_jobs) {
             {
                 const std::lock_guard lock(m_mutex);
-                if (m_ended.contains(id)) {
+                if (m_ended.contains(mine.id)) {
                     continue;
                 }
             }
             try {
-                const queue::Job job = m_queue.job(id);
+                const queue::Job job = m_queue.job(mine.id);
                 if (job.state >= JobState::Done && job.state != JobState::Paused) {
                     changed(job, nullptr);
                 }
@@ -207,19 +214,32 @@ class Batch final : public PipelineListener {
                 if (error.code() != ErrorCode::JobMissing) {
                     throw;
                 }
-                queue::JobSummary gone;
-                gone.id = id;
-                gone.state = JobState::Cancelled;
-                changed(gone, nullptr);
+                changed(whatBecameOf(mine), nullptr);
             }
         }
+    }
+
+    /// Of a job that isn't in the queue any more: another program has finished it, or has taken it out.
+    [[nodiscard]] queue::JobSummary whatBecameOf(const EnqueuedJob& mine) const {
+        queue::JobSummary out;
+        out.id = mine.id;
+        out.file = mine.file;
+        out.name = mine.name;
+        try {
+            const RunRecord record = readRunRecord(OutputFiles(m_settings.outputFolder, mine.name).run);
+            const bool isDone = record.state == quantify::stateName(quantify::State::Done);
+            out.state = isDone ? JobState::Done : JobState::NeedsReview;
+        } catch (const Error&) {
+            out.state = JobState::Cancelled;
+        }
+        return out;
     }
 
     const BatchSettings& m_settings;
     queue::Queue& m_queue;
     BatchListener& m_listener;
     Trace* m_trace;
-    std::vector<JobId> m_jobs; ///< in the inputs' order
+    std::vector<EnqueuedJob> m_jobs; ///< in the inputs' order
     std::set<JobId> m_mine;
 
     std::mutex m_tellMutex; ///< of the listener, which the pipeline's threads and this one call

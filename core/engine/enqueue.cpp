@@ -1,5 +1,7 @@
 #include "core/engine/enqueue.h"
 
+#include "core/base/os/lock.h"
+
 #include <map>
 
 namespace tessera::engine {
@@ -37,7 +39,7 @@ void enqueueNew(queue::Queue& queue, const std::vector<queue::NewJob>& jobs, con
     try {
         const std::vector<JobId> ids = queue.enqueue(jobs);
         for (std::size_t i = 0; i < ids.size(); ++i) {
-            out.jobs[places[i]] = ids[i];
+            out.jobs[places[i]].id = ids[i];
         }
         return;
     } catch (const Error& error) {
@@ -47,7 +49,7 @@ void enqueueNew(queue::Queue& queue, const std::vector<queue::NewJob>& jobs, con
     }
     for (std::size_t i = 0; i < jobs.size(); ++i) { // all or nothing is too little here
         try {
-            out.jobs[places[i]] = queue.enqueue({jobs[i]}).front();
+            out.jobs[places[i]].id = queue.enqueue({jobs[i]}).front();
         } catch (const Error& error) {
             if (!isGone(error)) {
                 throw;
@@ -60,6 +62,8 @@ void enqueueNew(queue::Queue& queue, const std::vector<queue::NewJob>& jobs, con
 } // namespace
 
 Enqueued enqueueScans(queue::Queue& queue, const std::vector<Input>& scans, const std::string& settings, int priority) {
+    os::FileLock lock(queue.folder() / "planning.lock");
+    lock.exclusive();
     std::map<std::filesystem::path, queue::JobSummary> earlier;
     for (queue::JobSummary& job : queue.unfinished(settings)) {
         earlier[job.name] = std::move(job);
@@ -72,18 +76,18 @@ Enqueued enqueueScans(queue::Queue& queue, const std::vector<Input>& scans, cons
             queue::NewJob job = newJob(scan, settings, priority);
             const auto found = earlier.find(job.name);
             if (found != earlier.end() && takeUp(queue, found->second, job)) {
-                out.jobs.push_back(found->second.id);
+                out.jobs.push_back({found->second.id, job.file, job.name});
                 continue;
             }
             places.push_back(out.jobs.size());
-            out.jobs.push_back(0);
+            out.jobs.push_back({0, job.file, job.name});
             fresh.push_back(std::move(job));
         } catch (const Error& error) { // of its files
             out.refused.emplace_back(scan.file, error);
         }
     }
     enqueueNew(queue, fresh, places, out);
-    std::erase(out.jobs, 0);
+    std::erase_if(out.jobs, [](const EnqueuedJob& job) { return job.id == 0; });
     return out;
 }
 

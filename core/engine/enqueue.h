@@ -12,14 +12,20 @@
 
 namespace tessera::engine {
 
+struct EnqueuedJob {
+    queue::JobId id = 0;
+    std::filesystem::path file, name; ///< as the queue has them
+};
+
 struct Enqueued {
-    std::vector<queue::JobId> jobs; ///< in the inputs' order
+    std::vector<EnqueuedJob> jobs; ///< in the inputs' order
     /// Files that went since they were listed.
     std::vector<std::pair<std::filesystem::path, Error>> refused;
 };
 
 /// Puts scans into a queue. One that is there already with the same settings and the same files, and isn't done, is
-/// taken instead, and is on its way again if it was paused, cancelled or failed. Any thread.
+/// taken instead, and is on its way again if it was paused, cancelled or failed. Any thread; programs that do this at
+/// the same time wait for one another.
 /// @param settings of `writeJobSettings`
 /// @throws Error of the queue
 [[nodiscard]] Enqueued enqueueScans(queue::Queue& queue, const std::vector<Input>& scans, const std::string& settings,

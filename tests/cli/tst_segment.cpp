@@ -19,6 +19,7 @@
 #include <signal.h>
 
 #include <set>
+#include <thread>
 
 using namespace tessera;
 using engine::OutputFiles;
@@ -114,6 +115,7 @@ class TestSegment : public QObject {
     void interrupted_data();
     void interrupted();
     void interruptedInALongTile();
+    void twoProgramsShareABatch();
 };
 
 void TestSegment::initTestCase() {
@@ -465,6 +467,30 @@ void TestSegment::interruptedInALongTile() {
     EXPECT_EXIT(result, 128 + SIGINT);
     QVERIFY2(result.seconds < 2, result.text().c_str());
     QVERIFY2(test::namesBelow(root() / "long").isEmpty(), qPrintable(test::namesBelow(root() / "long").join(' ')));
+}
+
+/// The same command twice at once: no scan is computed by both, and each says how all of them ended.
+void TestSegment::twoProgramsShareABatch() {
+    const QStringList arguments = segment({"study/both.nii", "study/sform.nii", "study/qform.nii"}, "shared")
+                                  << "--json";
+    CliResult other;
+    std::thread thread([&] { other = run(arguments); });
+    const CliResult result = run(arguments);
+    thread.join();
+    EXPECT_EXIT(result, 0);
+    EXPECT_EXIT(other, 0);
+    int computed = 0;
+    for (const CliResult* each : std::initializer_list<const CliResult*>{&result, &other}) {
+        const Json summary = Json::parse(each->outLines().back().toStdString());
+        QCOMPARE(summary.at("needs_review").get<int>() + summary.at("skipped").get<int>(), 3);
+        QCOMPARE(summary.at("failed").get<int>(), 0);
+        for (const QString& line : each->outLines()) {
+            const Json json = Json::parse(line.toStdString());
+            computed += json.at("type") == "tile" && !json.at("device").get<std::string>().empty() ? 1 : 0;
+        }
+    }
+    QCOMPARE(computed, 3 * 27);
+    QCOMPARE(test::namesBelow(root() / "shared").size(), 3 * 8 + 1);
 }
 
 void TestSegment::interrupted_data() {

@@ -186,7 +186,7 @@ void TestSegmentDevices::aWorkerThatCantStartFailsTheScan() {
                                 "--devices", "cpu", "--lane-kind", "process", "--json"});
     QVERIFY(process.waitForStarted());
     std::string out;
-    while (out.find("\"started\"") == std::string::npos && process.state() != QProcess::NotRunning) {
+    while (out.find("\"preparing\"") == std::string::npos && process.state() != QProcess::NotRunning) {
         process.waitForReadyRead(100);
         out += process.readAllStandardOutput().toStdString();
     }
@@ -257,7 +257,8 @@ void TestSegmentDevices::whatDevicesDidIsSaid() {
     EXPECT_EXIT(result, 0);
     int tiles = 0;
     for (const QString& line : result.outLines()) {
-        static const QRegularExpression kUse("^emu-8g.*: (\\d+) tiles, busy \\d+ % of \\d+ s$");
+        static const QRegularExpression kUse(
+            "^emu-8g.*: (\\d+) tiles, [\\d.]+ a second, busy \\d+ % of \\d+ s, at most [\\d.]+ GiB reserved$");
         const auto match = kUse.match(line);
         tiles += match.hasMatch() ? match.captured(1).toInt() : 0;
     }

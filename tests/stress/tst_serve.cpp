@@ -168,7 +168,10 @@ void TestServe::heldPausedReorderedAndRemoved() {
     std::vector<int> order;
     for (const Json& message : engine.messages()) {
         if (message.at("type") == "job" && message.at("state") == "preparing") {
-            order.push_back(message.at("job"));
+            const int job = message.at("job"); // one that was asked for and begun at once is told twice
+            if (order.empty() || order.back() != job) {
+                order.push_back(job);
+            }
         }
     }
     QCOMPARE(order, (std::vector<int>{3, 1, 4}));

@@ -52,6 +52,9 @@ class Pipeline::Journal final : public JobJournal {
         const std::lock_guard lock(m_pipeline.m_tellMutex);
         m_pipeline.m_listener.preflighted(m_job.job, report);
     }
+    void advance(JobState to) {
+        keep([&] { m_pipeline.m_queue.advance(m_job.claim, to); });
+    }
     /// The file; empty if it couldn't be kept.
     std::filesystem::path commitTile(std::uint32_t tile, const std::string& key,
                                      const std::vector<std::uint8_t>& labels) {
@@ -277,8 +280,9 @@ JobEnding Pipeline::runJob(const ClaimedJob& job, FlightIterator flight) {
             m_listener.progressed({id, stage, fraction, step});
         },
         flight->token);
+    Journal journal(*this, job);
     const auto enter = [&](JobState to) {
-        m_queue.advance(job.claim, to);
+        journal.advance(to);
         stage = to;
         tellChange(id);
     };
@@ -286,11 +290,8 @@ JobEnding Pipeline::runJob(const ClaimedJob& job, FlightIterator flight) {
     progress.throwIfCancelled();
     queue::Queue::checkInputs(job.job);
     const std::unique_ptr<JobWork> work = m_makeWork(job.job);
-    Journal journal(*this, job);
     Progress preparing = progress.subtask(kPrepareShare);
     if (std::optional<JobEnding> ending = work->prepare(journal, preparing)) {
-        m_queue.advance(job.claim, JobState::Running);
-        m_queue.advance(job.claim, JobState::Finishing);
         return *std::move(ending);
     }
     enterTiles(flight, progress);
@@ -341,6 +342,9 @@ std::vector<std::vector<std::uint8_t>> Pipeline::runTiles(const ClaimedJob& job,
 void Pipeline::end(const ClaimedJob& job, const JobEnding& ending) {
     for (int i = 1;; ++i) {
         try {
+            if (ending.state != JobState::Failed) {
+                passStages(job.claim);
+            }
             m_queue.finish(job.claim, ending.state, ending.reasons);
             tellChange(job.claim.job, &ending);
             if (ending.state != JobState::Failed) { // the result has all
@@ -361,6 +365,17 @@ void Pipeline::end(const ClaimedJob& job, const JobEnding& ending) {
         }
         std::unique_lock lock(m_mutex);
         m_watchChanged.wait_for(lock, kEndPause, [this] { return m_ending; });
+    }
+}
+
+/// The stages of a job that needed none, or whose stages the journal couldn't keep.
+void Pipeline::passStages(const queue::Claim& claim) {
+    const JobState now = m_queue.job(claim.job).state;
+    if (now == JobState::Preparing) {
+        m_queue.advance(claim, JobState::Running);
+    }
+    if (now == JobState::Preparing || now == JobState::Running) {
+        m_queue.advance(claim, JobState::Finishing);
     }
 }
 

@@ -103,6 +103,7 @@ class Pipeline {
                                                                   int priority, Journal& journal, Progress& progress);
     void end(const queue::ClaimedJob& job, const JobEnding& ending);
     void leave(FlightIterator flight);
+    void passStages(const queue::Claim& claim);
     void giveBack(const queue::Claim& claim);
     void tellChange(queue::JobId job, const JobEnding* ending = nullptr);
     void note(const std::string& sentence);

@@ -159,8 +159,8 @@ void Server::list(const Listing& listing, Progress& progress) {
         refuse(file, error);
     }
     Json jobs = Json::array();
-    for (const JobId id : enqueued.jobs) {
-        jobs.push_back(protocol::jobJson(m_queue.queue->job(id)));
+    for (const EnqueuedJob& job : enqueued.jobs) {
+        jobs.push_back(protocol::jobJson(m_queue.queue->job(job.id)));
     }
     reply(listing.id, {{"jobs", jobs}, {"refused", refused}, {"notes", found.notes}, {"questions", unclear.size()}});
     for (const Inputs::Problem* problem : unclear) {
