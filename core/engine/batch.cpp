@@ -4,6 +4,7 @@
 #include "core/base/os/process.h"
 #include "core/engine/device_choice.h"
 #include "core/engine/enqueue.h"
+#include "core/engine/folder_contents.h"
 #include "core/engine/job_settings.h"
 #include "core/engine/pipeline/reason_text.h"
 #include "core/engine/queue/queue_opening.h"
@@ -35,8 +36,7 @@ void requireWritable(const fs::path& folder) {
 
 fs::path queueFolderOf(const BatchSettings& settings) {
     const fs::path folder = settings.queueFolder.empty() ? queue::defaultQueueFolder() : settings.queueFolder;
-    const fs::path inOutput =
-        fs::weakly_canonical(folder).lexically_relative(fs::weakly_canonical(settings.outputFolder));
+    const fs::path inOutput = canonicalPath(folder).lexically_relative(canonicalPath(settings.outputFolder));
     if (!inOutput.empty() && *inOutput.begin() != "..") {
         throw Error(ErrorCode::Usage, {"--queue " + folder.string() +
                                        ": a queue doesn't belong into the output folder. Give another folder."});

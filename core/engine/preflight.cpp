@@ -115,11 +115,11 @@ std::uint64_t resultBytes(std::size_t voxels) {
     return 7 * static_cast<std::uint64_t>(voxels) + (1U << 20);
 }
 
-void requireFree(const std::filesystem::path& folder, std::uint64_t bytes) {
+void requireFree(const std::filesystem::path& file, std::uint64_t bytes) {
     std::error_code unknown;
-    const std::filesystem::space_info space = std::filesystem::space(folder, unknown);
+    const std::filesystem::space_info space = std::filesystem::space(file.parent_path(), unknown);
     if (!unknown && space.available < bytes) {
-        throw Error(ErrorCode::DiskFull, {folder.string()});
+        throw Error(ErrorCode::DiskFull, {file.string()});
     }
 }
 

@@ -31,7 +31,7 @@ predictDevices(std::span<const scheduler::DeviceDescription> devices, std::span<
 
 /// Bytes that a result's files may take on the disk at most, for a scan of that many voxels.
 [[nodiscard]] std::uint64_t resultBytes(std::size_t voxels);
-/// @throws Error{DiskFull} if the folder's disk has less free (a disk that doesn't say has enough)
-void requireFree(const std::filesystem::path& folder, std::uint64_t bytes);
+/// @throws Error{DiskFull} if the disk on which the file is to be made has less free (one that doesn't say has enough)
+void requireFree(const std::filesystem::path& file, std::uint64_t bytes);
 
 } // namespace tessera::engine

@@ -90,7 +90,7 @@ std::optional<JobEnding> ScanWork::prepare(JobJournal& journal, Progress& progre
     const auto look = [&](const Volume& scan) {
         report.warnings = warningsAbout(scan);
         os::makeFolder(files.run.parent_path());
-        requireFree(files.run.parent_path(), resultBytes(scan.geometry.voxels()));
+        requireFree(files.dseg, resultBytes(scan.geometry.voxels()));
         journal.tell(report);
     };
     m_scan = prepareScan(m_input, *m_model, m_compute.threads(), look, progress);

