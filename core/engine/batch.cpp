@@ -35,7 +35,7 @@ void requireWritable(const fs::path& folder) {
 }
 
 fs::path queueFolderOf(const BatchSettings& settings) {
-    const fs::path folder = settings.queueFolder.empty() ? queue::defaultQueueFolder() : settings.queueFolder;
+    fs::path folder = settings.queueFolder.empty() ? queue::defaultQueueFolder() : settings.queueFolder;
     const fs::path inOutput = canonicalPath(folder).lexically_relative(canonicalPath(settings.outputFolder));
     if (!inOutput.empty() && *inOutput.begin() != "..") {
         throw Error(ErrorCode::Usage, {"--queue " + folder.string() +

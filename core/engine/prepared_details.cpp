@@ -14,9 +14,10 @@ static_assert(std::endian::native == std::endian::little, "prepared volumes are 
 
 std::array<double, 16> rowsOf(const Affine& affine) {
     std::array<double, 16> out{};
+    std::size_t at = 0;
     for (int row = 0; row < 4; ++row) {
         for (int column = 0; column < 4; ++column) {
-            out[static_cast<std::size_t>(4 * row + column)] = affine(row, column);
+            out[at++] = affine(row, column);
         }
     }
     return out;
@@ -24,9 +25,10 @@ std::array<double, 16> rowsOf(const Affine& affine) {
 
 Affine affineOf(const std::array<double, 16>& rows) {
     Affine out;
+    std::size_t at = 0;
     for (int row = 0; row < 4; ++row) {
         for (int column = 0; column < 4; ++column) {
-            out(row, column) = rows[static_cast<std::size_t>(4 * row + column)];
+            out(row, column) = rows[at++];
         }
     }
     return out;

@@ -208,7 +208,7 @@ std::optional<ClaimedJob> Pipeline::next() {
             const std::optional<int> above = countAt(Place::Waiting) > 0 ? highestPriority() : std::nullopt;
             m_news = false;
             lock.unlock();
-            const std::optional<ClaimedJob> job = tryToClaim(above);
+            std::optional<ClaimedJob> job = tryToClaim(above);
             lock.lock();
             if (job) {
                 m_claiming = false;
@@ -360,7 +360,7 @@ void Pipeline::end(const ClaimedJob& job, const JobEnding& ending) {
             }
             if (i == kEndTries) {
                 note(job.job.file.string() + ": its end can't be written into the queue: " + error.what());
-                queue::JobSummary known = job.job;
+                queue::Job known = job.job;
                 known.state = ending.state;
                 known.reasons = ending.reasons;
                 const std::lock_guard lock(m_tellMutex);

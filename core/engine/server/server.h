@@ -41,7 +41,7 @@ class Server final : private PipelineListener {
 
     /// @throws Error of `queue::openQueue`, Error{Usage} for devices that aren't understood
     Server(ServerSettings settings, Installation installation, Send send);
-    ~Server(); ///< As `stop`, and waits for the tiles that run.
+    ~Server() override; ///< As `stop`, and waits for the tiles that run.
 
     /// Jobs at work go back to the queue with their tiles; nothing is told after it. Tiles may still run.
     void stop();
