@@ -16,7 +16,7 @@ struct ConvertArguments {
 int runConvert(const ConvertArguments& arguments, const Context& context) {
     checkOutputName(arguments.output);
     const engine::Input input = oneInput(arguments.input, arguments.options, terminalProgress(context.cancel));
-    const fs::path table = tableBeside(arguments.output);
+    const fs::path table = quantify::tableBeside(arguments.output);
     refuseInputs({arguments.output}, engine::filesOf(input));
     refuseResults({arguments.output, table});
     const Volume volume = engine::readInput(input);
@@ -25,7 +25,7 @@ int runConvert(const ConvertArguments& arguments, const Context& context) {
     Voxels voxels = volume.voxels;
     if (arguments.labels) {
         const LabelVolume map = toLabels(volume, input.file.string());
-        itsTable = tableOf(input.file, map);
+        itsTable = quantify::tableOf(input.file, map);
         refuseWrongTable(table, itsTable);
         voxels = compactLabels(map.labels);
     } else if (volume.slope != 1 || volume.intercept != 0) {

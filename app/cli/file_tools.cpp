@@ -125,26 +125,6 @@ engine::Input oneInput(const fs::path& argument, const engine::InputOptions& opt
     return found.scans.front();
 }
 
-fs::path tableBeside(const fs::path& labels) {
-    const std::string stem = imageStem(labels);
-    return labels.parent_path() / (stem.ends_with("_dseg") ? stem + ".tsv" : stem + "_dseg.tsv");
-}
-
-labels::LabelTable readTable(const fs::path& file) {
-    return labels::parseLabelTable(os::readFile(file, 64 << 20), file.string());
-}
-
-std::optional<labels::LabelTable> tableOf(const fs::path& labelFile, const LabelVolume& map) {
-    std::error_code ignored;
-    if (const fs::path own = tableBeside(labelFile); fs::exists(own, ignored)) {
-        return readTable(own);
-    }
-    const labels::LabelTable& table = labels::brainColor();
-    const bool known = std::all_of(map.labels.begin(), map.labels.end(),
-                                   [&table](std::int32_t label) { return label == 0 || table.indexOf(label); });
-    return known ? std::optional(table) : std::nullopt;
-}
-
 void refuseWrongTable(const fs::path& to, const std::optional<labels::LabelTable>& table) {
     std::error_code ignored;
     if (!table && fs::exists(to, ignored)) {
@@ -156,7 +136,7 @@ void writeTableBeside(const fs::path& to, const fs::path& from, const std::optio
     if (!table) {
         fmt::print(stderr, "note: {}: no label table lies beside it, and its numbers are not all BrainCOLOR's\n",
                    printable(from.string()));
-    } else if (!os::sameFile(tableBeside(from), to)) { // X.nii beside X_dseg.nii has the same table already
+    } else if (!os::sameFile(quantify::tableBeside(from), to)) { // X.nii beside X_dseg.nii has the same table already
         os::writeFileAtomically(to, labels::dsegTsv(*table));
     }
 }

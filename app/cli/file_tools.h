@@ -4,6 +4,7 @@
 #include "core/engine/inputs.h"
 #include "core/image/image_io.h"
 #include "core/labels/label_table.h"
+#include "core/quantify/table_beside.h"
 
 #include <CLI/CLI.hpp>
 
@@ -37,12 +38,6 @@ void addInputOptions(CLI::App& command, engine::InputOptions& options);
 [[nodiscard]] engine::Input oneInput(const std::filesystem::path& argument, const engine::InputOptions& options,
                                      Progress progress);
 
-/// X_dseg.tsv beside X_dseg.nii.gz or X.nii.gz.
-[[nodiscard]] std::filesystem::path tableBeside(const std::filesystem::path& labels);
-/// A label table in any format. @throws Error{LabelTableInvalid, FileMissing, FileUnreadable}
-[[nodiscard]] labels::LabelTable readTable(const std::filesystem::path& file);
-/// The table that says what a map's numbers mean: the one beside it, else BrainCOLOR if that has all of them.
-[[nodiscard]] std::optional<labels::LabelTable> tableOf(const std::filesystem::path& labelFile, const LabelVolume& map);
 /// Writes the table beside a map that was made from `from`, unless it is there already or there is none, which is said.
 void writeTableBeside(const std::filesystem::path& to, const std::filesystem::path& from,
                       const std::optional<labels::LabelTable>& table);

@@ -19,7 +19,7 @@ void runFuse(const fs::path& folder, const fusion::TilePlan& plan, const fs::pat
             throw Error(ErrorCode::Usage, {agreement.string() + ": give the agreement a name of its own."});
         }
     }
-    refuseResults({output, tableBeside(output), agreement});
+    refuseResults({output, quantify::tableBeside(output), agreement});
     for (const fusion::Tile& tile : plan.tiles) {
         refuseInputs({output, agreement},
                      {folder / ("tile_" + tile.name + ".nii.gz"), folder / ("tile_" + tile.name + ".nii")});
@@ -29,7 +29,7 @@ void runFuse(const fs::path& folder, const fusion::TilePlan& plan, const fs::pat
     const fusion::Fused fused = fusion::fuse(plan, tiles, table.numberOfClass(), allThreads(), folder.string());
     const Geometry grid = Geometry::fromAffine(plan.grid, fusion::slantWorldFromVoxel());
     writeSame(output, grid, compactLabels(fused.labels), Intent::Label);
-    os::writeFileAtomically(tableBeside(output), labels::dsegTsv(table));
+    os::writeFileAtomically(quantify::tableBeside(output), labels::dsegTsv(table));
     if (!agreement.empty()) {
         writeSame(agreement, grid, fused.agreement, Intent::None);
     }

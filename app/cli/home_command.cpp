@@ -11,10 +11,10 @@ namespace fs = std::filesystem;
 void runHome(const fs::path& labelFile, const fs::path& affineFile, const fs::path& like, const fs::path& output) {
     checkOutputName(output);
     refuseInputs({output}, {labelFile, affineFile, like});
-    const fs::path table = tableBeside(output);
+    const fs::path table = quantify::tableBeside(output);
     refuseResults({output, table});
     const LabelVolume labels = toLabels(readWithWarnings(labelFile), labelFile.string());
-    const std::optional<labels::LabelTable> itsTable = tableOf(labelFile, labels);
+    const std::optional<labels::LabelTable> itsTable = quantify::tableOf(labelFile, labels);
     refuseWrongTable(table, itsTable);
     const Affine labelsFromNative = readAffineFile(affineFile);
     const Geometry native = readWithWarnings(like).geometry;

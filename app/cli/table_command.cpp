@@ -35,7 +35,7 @@ int runTable(const TableArguments& arguments) {
     const TableFormat format = formatOf(arguments);
     refuseInputs({arguments.output}, {arguments.input});
     refuseResults({arguments.output});
-    os::writeFileAtomically(arguments.output, labels::writeLabelTable(readTable(arguments.input), format));
+    os::writeFileAtomically(arguments.output, labels::writeLabelTable(quantify::readTable(arguments.input), format));
     return kExitDone;
 }
 

@@ -82,20 +82,20 @@ quantify::Sided measured(const LabelVolume& map, const labels::LabelTable& table
 
 labels::LabelTable chooseTable(const fs::path& labelFile, const fs::path& tableFile) {
     std::error_code ignored;
-    const fs::path own = tableBeside(labelFile);
+    const fs::path own = quantify::tableBeside(labelFile);
     const bool hasOwn = fs::exists(own, ignored);
     if (tableFile.empty()) {
-        return hasOwn ? readTable(own) : labels::brainColor();
+        return hasOwn ? quantify::readTable(own) : labels::brainColor();
     }
-    labels::LabelTable table = readTable(tableFile);
+    labels::LabelTable table = quantify::readTable(tableFile);
     if (hasOwn) {
-        labels::requireSameNames(readTable(own), table, labelFile.string());
+        labels::requireSameNames(quantify::readTable(own), table, labelFile.string());
     }
     return table;
 }
 
 void runVolumes(const fs::path& labelFile, const fs::path& output, const fs::path& tableFile) {
-    refuseInputs({output}, {labelFile, tableFile, tableBeside(labelFile)});
+    refuseInputs({output}, {labelFile, tableFile, quantify::tableBeside(labelFile)});
     refuseResults({output});
     const std::string extension = output.extension().string();
     if (extension != ".csv" && extension != ".tsv" && extension != ".json") {

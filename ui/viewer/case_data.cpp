@@ -1,0 +1,191 @@
+#include "ui/viewer/case_data.h"
+
+#include "core/base/error.h"
+#include "core/base/os/machine.h"
+#include "core/base/os/process.h"
+#include "core/image/dicom_series.h"
+#include "core/image/image_io.h"
+#include "core/image/resample.h"
+#include "core/quantify/table_beside.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <variant>
+
+namespace fs = std::filesystem;
+
+namespace tessera::ui {
+namespace {
+
+/// The table with a row for every number of the map.
+labels::LabelTable completed(const labels::LabelTable& table, const quantify::Measurement& measurement) {
+    if (measurement.unknownLabels.empty()) {
+        return table;
+    }
+    std::vector<labels::Region> regions = table.regions();
+    const auto& palette = labels::brainColor().regions();
+    for (const auto& [number, voxels] : measurement.unknownLabels) {
+        labels::Region region;
+        region.number = number;
+        region.name = "label " + std::to_string(number);
+        region.colour = palette[static_cast<std::size_t>(number < 0 ? -number : number) % palette.size()].colour;
+        if (number > 0) {
+            regions.push_back(region);
+        }
+    }
+    return labels::LabelTable(table.name(), std::move(regions), table.background());
+}
+
+std::vector<std::uint16_t> classesOf(const std::vector<std::int32_t>& numbers, const labels::LabelTable& table) {
+    if (table.regions().size() >= std::numeric_limits<std::uint16_t>::max()) {
+        throw Error(ErrorCode::LabelTableInvalid, {table.name(), "it has more regions than can be shown"});
+    }
+    std::vector<std::uint16_t> out(numbers.size());
+    std::int32_t last = 0; // neighbours mostly have the same label
+    std::uint16_t lastClass = 0;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (numbers[i] != last) {
+            last = numbers[i];
+            const auto index = table.indexOf(last);
+            lastClass = index ? static_cast<std::uint16_t>(*index + 1) : 0;
+        }
+        out[i] = lastClass;
+    }
+    return out;
+}
+
+std::vector<RegionExtent> extentsOf(const std::vector<std::uint16_t>& classes, const Size3& size, std::size_t count) {
+    std::vector<RegionExtent> out(count);
+    std::size_t at = 0;
+    for (std::int64_t z = 0; z < size[2]; ++z) {
+        for (std::int64_t y = 0; y < size[1]; ++y) {
+            for (std::int64_t x = 0; x < size[0]; ++x, ++at) {
+                RegionExtent& extent = out[classes[at]];
+                const std::array<std::int64_t, 3> here{x, y, z};
+                if (extent.voxels++ == 0) {
+                    extent.first = extent.last = here;
+                    continue;
+                }
+                for (int axis = 0; axis < 3; ++axis) {
+                    extent.first[axis] = std::min(extent.first[axis], here[axis]);
+                    extent.last[axis] = std::max(extent.last[axis], here[axis]);
+                }
+            }
+        }
+    }
+    return out;
+}
+
+/// NAME + suffix beside NAME_dseg.nii.gz, or empty.
+fs::path companion(const fs::path& labels, const std::string& suffix) {
+    const std::string stem = imageStem(labels);
+    if (!stem.ends_with("_dseg")) {
+        return {};
+    }
+    const fs::path file = labels.parent_path() / (stem.substr(0, stem.size() - 5) + suffix);
+    std::error_code ignored;
+    return fs::exists(file, ignored) ? file : fs::path();
+}
+
+int allThreads() {
+    return static_cast<int>(os::allowedCpus().size());
+}
+
+} // namespace
+
+std::shared_ptr<const CaseImage> makeCaseImage(const fs::path& file, const Volume& volume) {
+    auto out = std::make_shared<CaseImage>();
+    out->file = file;
+    out->geometry = volume.geometry;
+    out->voxels = volume.intensities();
+    out->window = startWindow(out->voxels);
+    out->least = std::numeric_limits<float>::max();
+    out->most = std::numeric_limits<float>::lowest();
+    for (const float voxel : out->voxels) {
+        if (std::isfinite(voxel)) {
+            out->least = std::min(out->least, voxel);
+            out->most = std::max(out->most, voxel);
+        }
+    }
+    out->laterality = quantify::lateralityOf(volume.geometry);
+    out->warnings = volume.warnings;
+    return out;
+}
+
+std::shared_ptr<const CaseLabels> makeCaseLabels(const fs::path& file, LabelVolume map, const labels::LabelTable& table,
+                                                 std::vector<float> agreement, std::vector<std::uint8_t> coverage,
+                                                 const Geometry& imageGrid) {
+    auto out = std::make_shared<CaseLabels>();
+    out->file = file;
+    out->table = completed(table, quantify::measure(map, table));
+    out->measurement = quantify::measure(map, out->table, agreement, coverage);
+    if (!sameStatedGrid(map.geometry, imageGrid)) {
+        map = resampleLabels(map, Affine(), imageGrid, allThreads());
+        agreement.clear();
+        coverage.clear();
+        out->notices.push_back("The label map lies on another grid than the scan; it is shown where its voxels lie in "
+                               "the world, resampled. Its volumes are those of its own grid.");
+    }
+    out->classes = classesOf(map.labels, out->table);
+    out->extents = extentsOf(out->classes, imageGrid.size, out->table.regions().size() + 1);
+    out->agreement = std::move(agreement);
+    out->coverage = std::move(coverage);
+    return out;
+}
+
+std::shared_ptr<const CaseImage> readCaseImage(const fs::path& file) {
+    std::error_code ignored;
+    const bool isFolder = fs::is_directory(file, ignored);
+    if (!isFolder && !isDicomFile(file)) {
+        return makeCaseImage(file, readImage(file));
+    }
+    std::vector<fs::path> files;
+    for (const fs::directory_entry& entry : fs::directory_iterator(isFolder ? file : file.parent_path())) {
+        if (entry.is_regular_file(ignored) && isDicomFile(entry.path())) {
+            files.push_back(entry.path());
+        }
+    }
+    Progress progress;
+    const DicomListing listing = listDicom(files, progress);
+    std::vector<const DicomSeries*> series;
+    for (const DicomSeries& one : listing.series) {
+        const bool holdsIt = std::find(one.files.begin(), one.files.end(), file) != one.files.end();
+        if (isFolder || holdsIt) {
+            series.push_back(&one);
+        }
+    }
+    if (series.empty()) {
+        throw Error(ErrorCode::NoSuitableSeries, {file.string(), "it holds no DICOM images"});
+    }
+    const DicomSeries* chosen = series.size() == 1 ? series.front() : chooseT1(series);
+    if (chosen == nullptr) {
+        throw Error(ErrorCode::SeriesUnclear, {file.string(), describeSeries(series)});
+    }
+    return makeCaseImage(file, readDicomSeries(chosen->files, file.string()));
+}
+
+std::shared_ptr<const CaseLabels> readCaseLabels(const fs::path& file, const Geometry& imageGrid) {
+    LabelVolume map = readLabels(file);
+    const labels::LabelTable table = quantify::tableOf(file, map).value_or(labels::LabelTable());
+    std::vector<float> agreement;
+    std::vector<std::uint8_t> coverage;
+    const fs::path agreementFile = companion(file, "_agreement.nii.gz");
+    const fs::path coverageFile = companion(file, "_coverage.nii.gz");
+    if (!agreementFile.empty() && !coverageFile.empty()) {
+        const Volume share = readImage(agreementFile);
+        const Volume tiles = readImage(coverageFile);
+        const auto* counts = std::get_if<std::vector<std::uint8_t>>(&tiles.voxels);
+        if (counts != nullptr && sameStatedGrid(share.geometry, map.geometry) &&
+            sameStatedGrid(tiles.geometry, map.geometry)) {
+            agreement = share.intensities();
+            coverage = *counts;
+        }
+    }
+    return makeCaseLabels(file, std::move(map), table, std::move(agreement), std::move(coverage), imageGrid);
+}
+
+} // namespace tessera::ui

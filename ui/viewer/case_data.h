@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/image/volume.h"
+#include "core/labels/label_table.h"
+#include "core/quantify/measure.h"
+#include "core/quantify/quality.h"
+#include "ui/viewer/start_window.h"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tessera::ui {
+
+/// A scan as the views show it. Never changed once it is made, so any thread may read it.
+struct CaseImage {
+    std::filesystem::path file;
+    Geometry geometry;
+    std::vector<float> voxels; ///< intensities, x fastest
+    IntensityWindow window;    ///< to start with
+    float least = 0, most = 0; ///< of the finite voxels
+    quantify::Laterality laterality = quantify::Laterality::Verified;
+    std::vector<std::string> warnings; ///< of the reader
+};
+
+/// Voxels of one region and the box around them, both ends included.
+struct RegionExtent {
+    std::int64_t voxels = 0;
+    std::array<std::int64_t, 3> first{}, last{};
+};
+
+/// A label map on its scan's grid, with the meaning of its numbers. Never changed once it is made.
+struct CaseLabels {
+    std::filesystem::path file;
+    /// Has every number of the map: those that its table didn't have are called "label N".
+    labels::LabelTable table;
+    std::vector<std::uint16_t> classes; ///< 0 background, i: table.regions()[i - 1]; x fastest
+    std::vector<RegionExtent> extents;  ///< by class
+    std::vector<float> agreement;       ///< 0..1; empty where there is none
+    std::vector<std::uint8_t> coverage; ///< tiles that covered the voxel; empty where there is none
+    quantify::Measurement measurement;  ///< of `table`, on the map's own grid
+    std::vector<std::string> notices;   ///< what a person should know, in words
+};
+
+/// @param file what it is called in messages
+[[nodiscard]] std::shared_ptr<const CaseImage> makeCaseImage(const std::filesystem::path& file, const Volume& volume);
+
+/// A map for the views of an image. On another grid it is brought to the image's by where its voxels lie in the world,
+/// label-safe, which a notice says; agreement and coverage (on the map's grid) then are left out.
+[[nodiscard]] std::shared_ptr<const CaseLabels>
+makeCaseLabels(const std::filesystem::path& file, LabelVolume map, const labels::LabelTable& table,
+               std::vector<float> agreement, std::vector<std::uint8_t> coverage, const Geometry& imageGrid);
+
+/// Reads an image, or the T1 series of the folder that a DICOM file lies in. Takes seconds: on a worker.
+/// @throws Error of `readImage`, `readDicomSeries`, Error{SeriesUnclear, NoSuitableSeries}
+[[nodiscard]] std::shared_ptr<const CaseImage> readCaseImage(const std::filesystem::path& file);
+
+/// Reads a label map with the table beside it (else BrainCOLOR if that has all numbers, else plain numbers), and the
+/// agreement and coverage that a result of ours has beside it. Takes seconds: on a worker.
+/// @throws Error of `readLabels` and of tables
+[[nodiscard]] std::shared_ptr<const CaseLabels> readCaseLabels(const std::filesystem::path& file,
+                                                               const Geometry& imageGrid);
+
+} // namespace tessera::ui

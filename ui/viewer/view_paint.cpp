@@ -1,0 +1,55 @@
+#include "ui/viewer/view_paint.h"
+
+#include <QPainter>
+
+namespace tessera::ui {
+namespace {
+
+constexpr double kInset = 8;
+
+void paintEdged(QPainter& painter, const QRectF& area, Qt::Alignment where, const QString& text, const QColor& colour) {
+    const QRectF inner = area.adjusted(kInset, kInset, -kInset, -kInset);
+    painter.setPen(QColor(0, 0, 0, 200));
+    for (const QPointF& by : {QPointF(1, 1), QPointF(-1, 1), QPointF(1, -1), QPointF(-1, -1)}) {
+        painter.drawText(inner.translated(by), static_cast<int>(where) | Qt::TextSingleLine, text);
+    }
+    painter.setPen(colour);
+    painter.drawText(inner, static_cast<int>(where) | Qt::TextSingleLine, text);
+}
+
+} // namespace
+
+QColor textColour() {
+    return {222, 226, 230};
+}
+
+QColor warningColour() {
+    return {255, 190, 70};
+}
+
+QColor crosshairColour() {
+    return {90, 190, 255, 210};
+}
+
+void paintText(QPainter& painter, const QRectF& area, Qt::Alignment where, const QString& text, const QColor& colour) {
+    painter.save();
+    QFont font = painter.font();
+    font.setPixelSize(12);
+    painter.setFont(font);
+    paintEdged(painter, area, where, text, colour);
+    painter.restore();
+}
+
+void paintLetter(QPainter& painter, const QRectF& area, Qt::Alignment where, char letter, bool sidesAreSure) {
+    const bool isDoubtful = !sidesAreSure && (letter == 'L' || letter == 'R');
+    painter.save();
+    QFont font = painter.font();
+    font.setPixelSize(18);
+    font.setBold(true);
+    painter.setFont(font);
+    paintEdged(painter, area, where, QLatin1Char(letter) + (isDoubtful ? QStringLiteral("?") : QString()),
+               isDoubtful ? warningColour() : textColour());
+    painter.restore();
+}
+
+} // namespace tessera::ui

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QColor>
+#include <QRectF>
+#include <QString>
+
+class QPainter;
+
+/// What slices and the 3D view write over the anatomy, in one hand: light on black, with a dark edge so that it can be
+/// read on white matter, too.
+namespace tessera::ui {
+
+[[nodiscard]] QColor textColour();
+[[nodiscard]] QColor warningColour();
+[[nodiscard]] QColor crosshairColour();
+
+/// A line of text at an edge or corner of an area.
+void paintText(QPainter& painter, const QRectF& area, Qt::Alignment where, const QString& text,
+               const QColor& colour = textColour());
+/// One of "LRAPSI", large; with a question mark and in the warning colour where the sides aren't sure and it is a side.
+void paintLetter(QPainter& painter, const QRectF& area, Qt::Alignment where, char letter, bool sidesAreSure);
+
+} // namespace tessera::ui

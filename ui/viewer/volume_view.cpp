@@ -1,0 +1,396 @@
+#include "ui/viewer/volume_view.h"
+
+#include "ui/viewer/view_paint.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <vtkActor.h>
+#include <vtkCamera.h>
+#include <vtkColorTransferFunction.h>
+#include <vtkFloatArray.h>
+#include <vtkGenericOpenGLRenderWindow.h>
+#include <vtkImageData.h>
+#include <vtkMatrix4x4.h>
+#include <vtkPiecewiseFunction.h>
+#include <vtkPointData.h>
+#include <vtkPolyData.h>
+#include <vtkPolyDataMapper.h>
+#include <vtkProperty.h>
+#include <vtkRenderer.h>
+#include <vtkSmartVolumeMapper.h>
+#include <vtkVolume.h>
+#include <vtkVolumeProperty.h>
+
+#include <vtkAutoInit.h>
+VTK_MODULE_INIT(vtkRenderingVolumeOpenGL2)
+
+#include <algorithm>
+#include <cmath>
+
+namespace tessera::ui {
+namespace {
+
+constexpr int kRepaintPause = 60;      ///< ms
+constexpr int kClickSlack = 4;         ///< pixels that a click may move
+constexpr double kLetterDistance = 12; ///< mm outside the box
+
+/// The world axes' box around voxels `first` to `last`, counted whole, in RAS mm.
+std::array<Vec3, 2> worldBox(const Geometry& grid, const std::array<std::int64_t, 3>& first,
+                             const std::array<std::int64_t, 3>& last) {
+    std::array<Vec3, 2> out{Vec3{1e300, 1e300, 1e300}, Vec3{-1e300, -1e300, -1e300}};
+    for (int corner = 0; corner < 8; ++corner) {
+        Vec3 voxel{};
+        for (int axis = 0; axis < 3; ++axis) {
+            const bool isFar = (corner >> axis & 1) != 0;
+            voxel[axis] = static_cast<double>(isFar ? last[axis] : first[axis]) + (isFar ? 0.5 : -0.5);
+        }
+        const Vec3 mm = grid.worldFromVoxel.apply(voxel);
+        for (int axis = 0; axis < 3; ++axis) {
+            out[0][axis] = std::min(out[0][axis], mm[axis]);
+            out[1][axis] = std::max(out[1][axis], mm[axis]);
+        }
+    }
+    return out;
+}
+
+/// Around all regions, or the whole scan where there are none.
+std::array<Vec3, 2> boxToShow(const ViewerState& state) {
+    const Geometry& grid = state.image()->geometry;
+    std::array<std::int64_t, 3> first = grid.size, last{};
+    bool isEmpty = true;
+    for (std::size_t i = 1; state.labels() && i < state.labels()->extents.size(); ++i) {
+        const RegionExtent& extent = state.labels()->extents[i];
+        for (int axis = 0; extent.voxels > 0 && axis < 3; ++axis) {
+            first[axis] = std::min(first[axis], extent.first[axis]);
+            last[axis] = std::max(last[axis], extent.last[axis]);
+            isEmpty = false;
+        }
+    }
+    return isEmpty ? worldBox(grid, {0, 0, 0}, {grid.size[0] - 1, grid.size[1] - 1, grid.size[2] - 1})
+                   : worldBox(grid, first, last);
+}
+
+} // namespace
+
+VolumeView::VolumeView(ViewerState& state, QWidget* parent) : GlHost(parent), m_state(state) {
+    setAccessibleName(tr("3D view"));
+    setFocusPolicy(Qt::ClickFocus);
+    renderer()->GetActiveCamera()->SetViewAngle(20);
+    m_repaint.setSingleShot(true);
+    m_repaint.setInterval(kRepaintPause);
+    connect(&m_repaint, &QTimer::timeout, this, [this] { update(); });
+    connect(&state, &ViewerState::imageChanged, this, [this] {
+        takeCase();
+        resetView();
+    });
+    connect(&state, &ViewerState::labelsChanged, this, [this] {
+        takeCase();
+        resetView();
+    });
+    connect(&state, &ViewerState::looksChanged, this, &VolumeView::takeLooks);
+    connect(&state, &ViewerState::cursorChanged, this, &VolumeView::repaintSoon);
+    connect(&state, &ViewerState::conventionsChanged, this, &VolumeView::resetView);
+    connect(&m_surfaces, &SurfaceMaker::surfaceReady, this,
+            [this](std::uint16_t regionClass, const vtkSmartPointer<vtkPolyData>& surface) {
+                addSurface(regionClass, surface);
+                if (m_surfaces.ready() == m_surfaces.wanted()) {
+                    emit surfacesReady();
+                }
+            });
+    takeCase();
+    resetView();
+}
+
+VolumeView::~VolumeView() = default;
+
+void VolumeView::repaintSoon() {
+    if (!m_repaint.isActive()) {
+        m_repaint.start();
+    }
+}
+
+void VolumeView::takeCase() {
+    for (const auto& [regionClass, actor] : m_actors) {
+        renderer()->RemoveViewProp(actor);
+    }
+    m_actors.clear();
+    if (m_volume) {
+        renderer()->RemoveViewProp(m_volume);
+        m_volume = nullptr;
+    }
+    m_surfaces.setCase(m_state.image(), m_state.labels());
+    if (m_state.image() && m_mode == Mode::Volume) {
+        makeVolume();
+    }
+    takeLooks();
+}
+
+void VolumeView::takeLooks() {
+    if (m_mode == Mode::Surfaces) {
+        m_surfaces.request(m_state.shownClasses());
+    }
+    for (const auto& [regionClass, actor] : m_actors) {
+        const labels::Region& region = m_state.labels()->table.regions()[regionClass - 1U];
+        const bool stands = m_state.selectedRegion() == 0 || m_state.selectedRegion() == region.number;
+        actor->SetVisibility(m_mode == Mode::Surfaces && m_state.shownClasses()[regionClass]);
+        actor->GetProperty()->SetOpacity(stands ? 1 : 0.15);
+    }
+    repaintSoon();
+}
+
+void VolumeView::addSurface(std::uint16_t regionClass, vtkPolyData* surface) {
+    const labels::Region& region = m_state.labels()->table.regions()[regionClass - 1U];
+    const auto mapper = vtkSmartPointer<vtkPolyDataMapper>::New();
+    mapper->SetInputData(surface);
+    mapper->ScalarVisibilityOff();
+    const auto actor = vtkSmartPointer<vtkActor>::New();
+    actor->SetMapper(mapper);
+    actor->GetProperty()->SetColor(region.colour[0] / 255.0, region.colour[1] / 255.0, region.colour[2] / 255.0);
+    actor->GetProperty()->SetAmbient(0.15);
+    actor->GetProperty()->SetDiffuse(0.85);
+    actor->GetProperty()->SetSpecular(0.1);
+    actor->PickableOff();
+    renderer()->AddViewProp(actor);
+    m_actors[regionClass] = actor;
+    takeLooks();
+}
+
+void VolumeView::setMode(Mode mode) {
+    m_mode = mode;
+    if (m_state.image() && mode == Mode::Volume && !m_volume) {
+        makeVolume();
+    }
+    if (m_volume) {
+        m_volume->SetVisibility(mode == Mode::Volume);
+    }
+    takeLooks();
+}
+
+void VolumeView::makeVolume() {
+    const CaseImage& image = *m_state.image();
+    const auto voxels = vtkSmartPointer<vtkFloatArray>::New();
+    // VTK only reads them; the image lives as long as the state shows it
+    voxels->SetArray(const_cast<float*>(image.voxels.data()), static_cast<vtkIdType>(image.voxels.size()), 1);
+    const auto box = vtkSmartPointer<vtkImageData>::New();
+    box->SetDimensions(static_cast<int>(image.geometry.size[0]), static_cast<int>(image.geometry.size[1]),
+                       static_cast<int>(image.geometry.size[2]));
+    box->GetPointData()->SetScalars(voxels);
+    const auto mapper = vtkSmartPointer<vtkSmartVolumeMapper>::New();
+    mapper->SetInputData(box);
+    const auto colours = vtkSmartPointer<vtkColorTransferFunction>::New();
+    const auto opacities = vtkSmartPointer<vtkPiecewiseFunction>::New();
+    const auto [low, high] = image.window;
+    colours->AddRGBPoint(low, 0.05, 0.04, 0.04);
+    colours->AddRGBPoint((low + high) / 2, 0.75, 0.62, 0.55);
+    colours->AddRGBPoint(high, 1, 0.98, 0.95);
+    opacities->AddPoint(low + 0.15 * (high - low), 0);
+    opacities->AddPoint(low + 0.5 * (high - low), 0.25);
+    opacities->AddPoint(high, 0.7);
+    m_volume = vtkSmartPointer<vtkVolume>::New();
+    m_volume->SetMapper(mapper);
+    m_volume->GetProperty()->SetColor(colours);
+    m_volume->GetProperty()->SetScalarOpacity(opacities);
+    m_volume->GetProperty()->SetInterpolationTypeToLinear();
+    m_volume->GetProperty()->ShadeOn();
+    const auto matrix = vtkSmartPointer<vtkMatrix4x4>::New();
+    for (int row = 0; row < 3; ++row) {
+        for (int column = 0; column < 4; ++column) {
+            matrix->SetElement(row, column, image.geometry.worldFromVoxel(row, column));
+        }
+    }
+    m_volume->SetUserMatrix(matrix);
+    m_volume->PickableOff();
+    renderer()->AddViewProp(m_volume);
+}
+
+void VolumeView::resetView() {
+    if (!m_state.image()) {
+        update();
+        return;
+    }
+    const auto [least, most] = boxToShow(m_state);
+    vtkCamera* camera = renderer()->GetActiveCamera();
+    const Vec3 middle{(least[0] + most[0]) / 2, (least[1] + most[1]) / 2, (least[2] + most[2]) / 2};
+    const double size = std::max({most[0] - least[0], most[1] - least[1], most[2] - least[2]});
+    const double distance = size / 2 / std::tan(camera->GetViewAngle() / 360 * 3.14159265358979) * 1.15;
+    const double side = m_state.conventions().radiological ? 1 : -1; // from the front: the patient's right is left
+    camera->SetFocalPoint(middle[0], middle[1], middle[2]);
+    camera->SetPosition(middle[0], middle[1] + side * distance, middle[2]);
+    camera->SetViewUp(0, 0, 1);
+    update();
+}
+
+void VolumeView::turn(double right, double up) {
+    vtkCamera* camera = renderer()->GetActiveCamera();
+    camera->Azimuth(-right);
+    camera->Elevation(-up);
+    camera->OrthogonalizeViewUp();
+    update();
+}
+
+void VolumeView::dolly(double factor) {
+    renderer()->GetActiveCamera()->Dolly(factor);
+    update();
+}
+
+void VolumeView::pan(const QPointF& by) {
+    vtkCamera* camera = renderer()->GetActiveCamera();
+    const double mmPerPoint =
+        2 * camera->GetDistance() * std::tan(camera->GetViewAngle() / 360 * 3.14159265358979) / height();
+    Vec3 up{}, towards{};
+    camera->GetViewUp(up.data());
+    camera->GetDirectionOfProjection(towards.data());
+    const Vec3 right{towards[1] * up[2] - towards[2] * up[1], towards[2] * up[0] - towards[0] * up[2],
+                     towards[0] * up[1] - towards[1] * up[0]};
+    Vec3 focus{}, position{};
+    camera->GetFocalPoint(focus.data());
+    camera->GetPosition(position.data());
+    for (int axis = 0; axis < 3; ++axis) {
+        const double moved = (by.y() * up[axis] - by.x() * right[axis]) * mmPerPoint;
+        focus[axis] += moved;
+        position[axis] += moved;
+    }
+    camera->SetFocalPoint(focus.data());
+    camera->SetPosition(position.data());
+    update();
+}
+
+void VolumeView::updateScene() {
+    renderer()->SetDraw(m_state.image() != nullptr);
+    renderer()->ResetCameraClippingRange();
+}
+
+QPointF VolumeView::pointOf(const Vec3& mm) const {
+    vtkMatrix4x4* matrix = renderer()->GetActiveCamera()->GetCompositeProjectionTransformMatrix(
+        static_cast<double>(width()) / height(), -1, 1);
+    const std::array<double, 4> in{mm[0], mm[1], mm[2], 1};
+    std::array<double, 4> out{};
+    matrix->MultiplyPoint(in.data(), out.data());
+    return {(out[0] / out[3] + 1) / 2 * width(), (1 - out[1] / out[3]) / 2 * height()};
+}
+
+std::optional<VolumeView::Hit> VolumeView::regionAt(const QPointF& point) const {
+    if (!m_state.labels()) {
+        return std::nullopt;
+    }
+    vtkCamera* camera = renderer()->GetActiveCamera();
+    const auto matrix = vtkSmartPointer<vtkMatrix4x4>::New();
+    vtkMatrix4x4::Invert(camera->GetCompositeProjectionTransformMatrix(static_cast<double>(width()) / height(), -1, 1),
+                         matrix);
+    const auto unproject = [&](double depth) {
+        const std::array<double, 4> in{2 * point.x() / width() - 1, 1 - 2 * point.y() / height(), depth, 1};
+        std::array<double, 4> out{};
+        matrix->MultiplyPoint(in.data(), out.data());
+        return Vec3{out[0] / out[3], out[1] / out[3], out[2] / out[3]};
+    };
+    // along the ray in steps of half the smallest voxel side, in voxel indices
+    const Geometry& grid = m_state.image()->geometry;
+    const Affine voxelFromWorld = grid.worldFromVoxel.inverse();
+    const Vec3 from = unproject(-1), to = unproject(1);
+    const double length = std::hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2]);
+    const Vec3 spacing = grid.spacing();
+    const double step = std::min({spacing[0], spacing[1], spacing[2]}) / 2;
+    for (double gone = 0; gone < length; gone += step) {
+        Vec3 mm{};
+        for (int axis = 0; axis < 3; ++axis) {
+            mm[axis] = from[axis] + (to[axis] - from[axis]) * gone / length;
+        }
+        if (const auto voxel = voxelHolding(grid.size, voxelFromWorld.apply(mm))) {
+            const std::uint16_t here = m_state.labels()->classes[grid.index((*voxel)[0], (*voxel)[1], (*voxel)[2])];
+            if (here != 0 && m_state.shownClasses()[here]) {
+                return Hit{m_state.labels()->table.regions()[here - 1U].number, mm};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+void VolumeView::paintOver(QPainter& painter) {
+    if (!m_state.image()) {
+        return;
+    }
+    QString text = tr("3D");
+    if (m_mode == Mode::Surfaces && !m_state.labels()) {
+        text = tr("3D: no labels yet");
+    } else if (m_mode == Mode::Surfaces && m_surfaces.ready() < m_surfaces.wanted()) {
+        text = tr("3D: surfaces %1 of %2").arg(m_surfaces.ready()).arg(m_surfaces.wanted());
+    }
+    paintText(painter, rect(), Qt::AlignLeft | Qt::AlignTop, text);
+    if (m_state.annotations().crosshair) {
+        const QPointF at = pointOf(m_state.cursor());
+        painter.setPen(QPen(crosshairColour(), 1));
+        painter.drawLine(at - QPointF(9, 0), at + QPointF(9, 0));
+        painter.drawLine(at - QPointF(0, 9), at + QPointF(0, 9));
+    }
+    paintLetters(painter);
+}
+
+void VolumeView::paintLetters(QPainter& painter) const {
+    static constexpr std::array<std::array<char, 2>, 3> kLetters{{{'L', 'R'}, {'P', 'A'}, {'I', 'S'}}};
+    const auto [least, most] = boxToShow(m_state);
+    Vec3 towards{};
+    renderer()->GetActiveCamera()->GetDirectionOfProjection(towards.data());
+    const bool isSure = m_state.image()->laterality == quantify::Laterality::Verified;
+    for (int axis = 0; axis < 3; ++axis) {
+        if (std::abs(towards[axis]) > 0.95) {
+            continue; // both ends would stand in the middle of the anatomy
+        }
+        for (int end = 0; end < 2; ++end) {
+            Vec3 mm{(least[0] + most[0]) / 2, (least[1] + most[1]) / 2, (least[2] + most[2]) / 2};
+            mm[axis] = (end == 0 ? least[axis] : most[axis]) + (end == 0 ? -1 : 1) * kLetterDistance;
+            QPointF at = pointOf(mm);
+            at = {std::clamp(at.x(), 16.0, width() - 16.0), std::clamp(at.y(), 16.0, height() - 16.0)};
+            paintLetter(painter, QRectF(at - QPointF(24, 24), QSizeF(48, 48)), Qt::AlignCenter, kLetters[axis][end],
+                        isSure);
+        }
+    }
+}
+
+void VolumeView::mousePressEvent(QMouseEvent* event) {
+    m_pressedAt = m_dragFrom = event->position();
+    m_dragged = false;
+}
+
+void VolumeView::mouseMoveEvent(QMouseEvent* event) {
+    const QPointF by = event->position() - m_dragFrom;
+    m_dragged = m_dragged || (event->position() - m_pressedAt).manhattanLength() > kClickSlack;
+    if (!m_dragged || !m_state.image()) {
+        return;
+    }
+    if (event->buttons().testFlag(Qt::LeftButton)) {
+        turn(by.x() * 0.5, -by.y() * 0.5);
+    } else if (event->buttons().testFlag(Qt::RightButton)) {
+        dolly(std::pow(1.01, -by.y()));
+    } else if (event->buttons().testFlag(Qt::MiddleButton)) {
+        pan(by);
+    }
+    m_dragFrom = event->position();
+}
+
+void VolumeView::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || m_dragged) {
+        return;
+    }
+    if (const auto hit = regionAt(event->position())) {
+        m_state.setSelectedRegion(hit->number);
+        m_state.setCursor(hit->mm);
+        emit clicked();
+    }
+}
+
+void VolumeView::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton) {
+        emit enlargeAsked();
+    }
+}
+
+void VolumeView::wheelEvent(QWheelEvent* event) {
+    if (m_state.image()) {
+        dolly(std::pow(1.1, event->angleDelta().y() / 120.0));
+    }
+    event->accept();
+}
+
+} // namespace tessera::ui

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "ui/viewer/gl_host.h"
+#include "ui/viewer/surface_maker.h"
+#include "ui/viewer/viewer_state.h"
+
+#include <QPointF>
+#include <QTimer>
+
+#include <map>
+#include <optional>
+
+class vtkActor;
+class vtkVolume;
+
+namespace tessera::ui {
+
+/// The case in 3D: surfaces of the shown regions, or the scan as a volume. Surfaces are made on other threads and
+/// appear as they are ready. GUI thread only.
+class VolumeView : public GlHost {
+    Q_OBJECT
+
+  public:
+    enum class Mode { Surfaces, Volume };
+
+    /// @param state outlives the view
+    explicit VolumeView(ViewerState& state, QWidget* parent = nullptr);
+    ~VolumeView() override;
+
+    void setMode(Mode mode);
+    [[nodiscard]] Mode mode() const noexcept { return m_mode; }
+    /// Looks from the front (radiological) or from behind.
+    void resetView();
+    /// Turns by degrees, to the right and up.
+    void turn(double right, double up);
+    [[nodiscard]] const SurfaceMaker& surfaces() const noexcept { return m_surfaces; }
+    /// The first shown region under a point (logical pixels) and where it is hit, or none.
+    struct Hit {
+        std::int32_t number = 0;
+        Vec3 mm{};
+    };
+    [[nodiscard]] std::optional<Hit> regionAt(const QPointF& point) const;
+    /// Where a position appears (logical pixels).
+    [[nodiscard]] QPointF pointOf(const Vec3& mm) const;
+
+  signals:
+    void surfacesReady(); ///< all that were asked for are there
+    void clicked();       ///< the cursor has moved onto a region
+    void enlargeAsked();
+
+  protected:
+    void updateScene() override;
+    void paintOver(QPainter& painter) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+  private:
+    void takeCase();
+    void takeLooks();
+    void addSurface(std::uint16_t regionClass, vtkPolyData* surface);
+    void makeVolume();
+    void repaintSoon();
+    void dolly(double factor);
+    void pan(const QPointF& by);
+    void paintLetters(QPainter& painter) const;
+
+    ViewerState& m_state;
+    SurfaceMaker m_surfaces;
+    std::map<std::uint16_t, vtkSmartPointer<vtkActor>> m_actors; ///< by class
+    vtkSmartPointer<vtkVolume> m_volume;
+    Mode m_mode = Mode::Surfaces;
+    QTimer m_repaint; ///< gathers changes: rendering in software takes its time
+    QPointF m_pressedAt, m_dragFrom;
+    bool m_dragged = false;
+};
+
+} // namespace tessera::ui
