@@ -31,7 +31,8 @@ int runConvert(const ConvertArguments& arguments, const Context& context) {
     } else if (volume.slope != 1 || volume.intercept != 0) {
         voxels = volume.intensities();
     }
-    writeSame(arguments.output, volume.geometry, voxels, arguments.labels ? Intent::Label : Intent::None);
+    exporting::writeSameImage(arguments.output, volume.geometry, voxels,
+                              arguments.labels ? Intent::Label : Intent::None);
     if (arguments.labels) {
         writeTableBeside(table, input.file, itsTable);
     }

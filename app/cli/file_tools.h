@@ -2,6 +2,7 @@
 
 #include "core/base/progress.h"
 #include "core/engine/inputs.h"
+#include "core/export/same_image.h"
 #include "core/image/image_io.h"
 #include "core/labels/label_table.h"
 #include "core/quantify/table_beside.h"
@@ -26,10 +27,6 @@ void refuseResults(const std::vector<std::filesystem::path>& outputs);
 void printWarnings(const Volume& volume, const std::filesystem::path& file);
 /// Reads an image and says what a person should know about it.
 [[nodiscard]] Volume readWithWarnings(const std::filesystem::path& file);
-
-/// Writes an image atomically after the new file has been read back: it has to hold this very grid and these voxels.
-/// @throws Error{FormatCannotHold}, and what `writeImage` throws
-void writeSame(const std::filesystem::path& output, const Geometry& geometry, const Voxels& voxels, Intent intent);
 
 /// --series and --orientation.
 void addInputOptions(CLI::App& command, engine::InputOptions& options);

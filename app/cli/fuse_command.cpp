@@ -28,10 +28,10 @@ void runFuse(const fs::path& folder, const fusion::TilePlan& plan, const fs::pat
     const auto tiles = fusion::readTiles(folder, plan);
     const fusion::Fused fused = fusion::fuse(plan, tiles, table.numberOfClass(), allThreads(), folder.string());
     const Geometry grid = Geometry::fromAffine(plan.grid, fusion::slantWorldFromVoxel());
-    writeSame(output, grid, compactLabels(fused.labels), Intent::Label);
+    exporting::writeSameImage(output, grid, compactLabels(fused.labels), Intent::Label);
     os::writeFileAtomically(quantify::tableBeside(output), labels::dsegTsv(table));
     if (!agreement.empty()) {
-        writeSame(agreement, grid, fused.agreement, Intent::None);
+        exporting::writeSameImage(agreement, grid, fused.agreement, Intent::None);
     }
 }
 

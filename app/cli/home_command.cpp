@@ -19,7 +19,7 @@ void runHome(const fs::path& labelFile, const fs::path& affineFile, const fs::pa
     const Affine labelsFromNative = readAffineFile(affineFile);
     const Geometry native = readWithWarnings(like).geometry;
     const LabelVolume home = resampleLabels(labels, labelsFromNative, native, allThreads());
-    writeSame(output, native, compactLabels(home.labels), Intent::Label);
+    exporting::writeSameImage(output, native, compactLabels(home.labels), Intent::Label);
     writeTableBeside(table, labelFile, itsTable);
 }
 
