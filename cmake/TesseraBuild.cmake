@@ -48,11 +48,30 @@ function(tessera_library name)
   target_link_libraries(${name} PRIVATE tessera_options)
 endfunction()
 
-# tessera_test(NAME SOURCE [LIBRARIES...]): a Qt Test program, registered with ctest under NAME.
-function(tessera_test name source)
+# A Qt Test program, not yet registered.
+function(tessera_test_program name source)
   add_executable(${name} ${source})
   set_target_properties(${name} PROPERTIES AUTOMOC ON)
   target_link_libraries(${name} PRIVATE tessera_options tessera_test_support Qt6::Core Qt6::Test ${ARGN})
+endfunction()
+
+# tessera_test(NAME SOURCE [LIBRARIES...]): a Qt Test program, registered with ctest under NAME.
+function(tessera_test name source)
+  tessera_test_program(${name} ${source} ${ARGN})
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT 600 SKIP_RETURN_CODE 77)
+endfunction()
+
+# tessera_library for ui, with signals and slots.
+function(tessera_ui_library name)
+  tessera_library(${name} ${ARGN})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+endfunction()
+
+# tessera_ui_test(NAME SOURCE [LIBRARIES...]): tessera_test on a virtual screen of its own, with software OpenGL.
+function(tessera_ui_test name source)
+  tessera_test_program(${name} ${source} ${ARGN})
+  add_test(NAME ${name} COMMAND "${XVFB_RUN}" -a -s "-screen 0 1600x1200x24" "$<TARGET_FILE:${name}>")
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600 SKIP_RETURN_CODE 77
+                       ENVIRONMENT "QT_QPA_PLATFORM=xcb;LIBGL_ALWAYS_SOFTWARE=1;LC_ALL=C.UTF-8")
 endfunction()
