@@ -175,24 +175,4 @@ Inputs collectInputs(std::span<const fs::path> arguments, const fs::path& output
     return out;
 }
 
-OutputFiles::OutputFiles(const fs::path& outputFolder, const fs::path& name) {
-    const auto with = [&](const char* suffix) {
-        fs::path out = outputFolder / name;
-        out += suffix;
-        return out;
-    };
-    dseg = with("_dseg.nii.gz");
-    table = with("_dseg.tsv");
-    agreement = with("_agreement.nii.gz");
-    coverage = with("_coverage.nii.gz");
-    csv = with("_volumes.csv");
-    tsv = with("_volumes.tsv");
-    json = with("_volumes.json");
-    run = with("_run.json");
-}
-
-std::vector<fs::path> OutputFiles::all() const {
-    return {dseg, table, agreement, coverage, csv, tsv, json, run};
-}
-
 } // namespace tessera::engine

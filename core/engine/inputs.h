@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/engine/input.h"
+#include "core/engine/pipeline/output_files.h"
 
 #include <filesystem>
 #include <span>
@@ -37,14 +38,5 @@ struct Inputs {
 [[nodiscard]] Inputs collectInputs(std::span<const std::filesystem::path> arguments,
                                    const std::filesystem::path& outputFolder, const InputOptions& options,
                                    Progress& progress);
-
-/// The files that a finished job consists of, in the order in which they appear; the run record is last and makes the
-/// result valid. Whole-path: `outputFolder / NAME` + suffix.
-struct OutputFiles {
-    std::filesystem::path dseg, table, agreement, coverage, csv, tsv, json, run;
-
-    OutputFiles(const std::filesystem::path& outputFolder, const std::filesystem::path& name);
-    [[nodiscard]] std::vector<std::filesystem::path> all() const;
-};
 
 } // namespace tessera::engine

@@ -32,15 +32,24 @@ std::string line(Json message) {
 }
 
 Json jobJson(const queue::JobSummary& job) {
-    return {{"job", job.id},
-            {"name", queue::toJson(job.name.string())},
-            {"file", queue::toJson(job.file.string())},
-            {"state", queue::stateName(job.state)},
-            {"priority", job.priority},
-            {"attempts", job.attempts},
-            {"reasons", reasonsJson(job.reasons)},
-            {"enqueued", job.enqueued},
-            {"changed", job.changed}};
+    Json out{{"job", job.id},
+             {"name", queue::toJson(job.name.string())},
+             {"file", queue::toJson(job.file.string())},
+             {"state", queue::stateName(job.state)},
+             {"priority", job.priority},
+             {"attempts", job.attempts},
+             {"reasons", reasonsJson(job.reasons)},
+             {"enqueued", job.enqueued},
+             {"changed", job.changed}};
+    // two short texts, and no look at the disk, for pages of thousands
+    if (const Json settings = Json::parse(job.settings, nullptr, false); settings.is_object()) {
+        for (const char* member : {"output", "model"}) {
+            if (settings.contains(member)) {
+                out[member] = settings.at(member);
+            }
+        }
+    }
+    return out;
 }
 
 Json jobEvent(const queue::JobSummary& job, const engine::JobEnding* ending) {

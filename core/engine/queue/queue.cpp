@@ -29,7 +29,7 @@ constexpr std::int64_t kStep = std::int64_t{1} << 32;
 /// More files than this are flushed together, with whatever else the file system has to write.
 constexpr std::size_t kFlushEach = 8;
 
-constexpr const char* kSummaryColumns = "id,state,urgency,place,attempts,file,name,reasons,enqueued,changed";
+constexpr const char* kSummaryColumns = "id,state,urgency,place,attempts,file,name,reasons,enqueued,changed,settings";
 
 std::string reasonsText(const std::vector<Reason>& reasons) {
     return toJson(reasons).dump();
@@ -51,6 +51,7 @@ JobSummary summaryFrom(const Statement& row, const fs::path& journal) {
     }
     out.enqueued = row.text(8);
     out.changed = row.text(9);
+    out.settings = row.text(10);
     return out;
 }
 
@@ -127,10 +128,10 @@ std::vector<JobId> Queue::enqueue(const std::vector<NewJob>& jobs) {
     const std::string now = os::utcNow();
     for (const NewJob& job : jobs) {
         JobFile file;
-        static_cast<JobSummary&>(file.job) = {0, JobState::Queued, job.priority, job.file, job.name, 0, {}, now, now};
+        static_cast<JobSummary&>(file.job) = {0,   JobState::Queued, job.priority, job.file, job.name, 0, {}, now,
+                                              now, job.settings};
         file.job.files = lookAt(job.files);
         file.job.reading = job.reading;
-        file.job.settings = job.settings;
         files.push_back(std::move(file));
     }
     const std::lock_guard guard(m_mutex);
@@ -224,8 +225,8 @@ std::vector<JobSummary> Queue::unfinished(const std::string& settings) {
     const std::lock_guard guard(m_mutex);
     std::vector<JobSummary> out;
     // the states first: there is an index for them, and what is done is the most by far
-    Statement query = m_database->statement("SELECT id,state,urgency,place,attempts,file,name,reasons,enqueued,changed "
-                                            "FROM jobs WHERE state IN (0,1,2,3,6,7,8) AND settings=? ORDER BY id");
+    Statement query = m_database->statement(std::string("SELECT ") + kSummaryColumns +
+                                            " FROM jobs WHERE state IN (0,1,2,3,6,7,8) AND settings=? ORDER BY id");
     query.bind(settings);
     while (query.step()) {
         out.push_back(summaryFrom(query, m_folder / kJournalName));
@@ -462,7 +463,7 @@ void Queue::setState(JobId job, JobState to, const std::vector<Reason>& reasons)
 JobFile Queue::readJob(JobId job) {
     JobFile out;
     {
-        const std::string sql = std::string("SELECT ") + kSummaryColumns + ",reading,settings FROM jobs WHERE id=?";
+        const std::string sql = std::string("SELECT ") + kSummaryColumns + ",reading FROM jobs WHERE id=?";
         Statement query = m_database->statement(sql);
         query.bind(job);
         if (!query.step()) {
@@ -470,8 +471,7 @@ JobFile Queue::readJob(JobId job) {
         }
         static_cast<JobSummary&>(out.job) = summaryFrom(query, m_folder / kJournalName);
         out.place = query.integer(3);
-        out.job.reading = query.text(10);
-        out.job.settings = query.text(11);
+        out.job.reading = query.text(11);
     }
     Statement query =
         m_database->statement("SELECT path,bytes,modified,sha256 FROM inputs WHERE job=? ORDER BY number");

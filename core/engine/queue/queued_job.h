@@ -75,13 +75,14 @@ struct JobSummary {
     int attempts = 0; ///< how often a runner has begun it
     std::vector<Reason> reasons;
     std::string enqueued, changed; ///< UTC, ISO 8601
+    std::string settings{};        ///< as in NewJob
     bool operator==(const JobSummary&) const = default;
 };
 
 /// All that the journal knows of a job.
 struct Job : JobSummary {
     std::vector<InputFile> files;
-    std::string reading, settings;
+    std::string reading;
     bool operator==(const Job&) const = default;
 };
 
