@@ -3,10 +3,11 @@
 #include "core/base/error.h"
 #include "core/base/os/machine.h"
 #include "core/base/os/process.h"
+#include "core/base/parallel.h"
 #include "core/image/dicom_series.h"
 #include "core/image/image_io.h"
-#include "core/image/resample.h"
 #include "core/quantify/table_beside.h"
+#include "ui/viewer/slice_plane.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +21,10 @@ namespace fs = std::filesystem;
 
 namespace tessera::ui {
 namespace {
+
+int allThreads() {
+    return static_cast<int>(os::allowedCpus().size());
+}
 
 /// The table with a row for every number of the map.
 labels::LabelTable completed(const labels::LabelTable& table, const quantify::Measurement& measurement) {
@@ -58,6 +63,29 @@ std::vector<std::uint16_t> classesOf(const std::vector<std::int32_t>& numbers, c
     return out;
 }
 
+/// The map on another grid: each voxel gets the label of the map's voxel that its centre lies in. No vote of
+/// neighbours, which would take the corners off regions, and single voxels away.
+LabelVolume broughtTo(const Geometry& grid, const LabelVolume& map) {
+    LabelVolume out{grid, std::vector<std::int32_t>(grid.voxels())};
+    const Affine mapFromGrid = map.geometry.worldFromVoxel.inverse() * grid.worldFromVoxel;
+    const auto slices = static_cast<std::size_t>(grid.size[2]);
+    parallelRanges(slices, allThreads(), [&](std::size_t from, std::size_t to) {
+        std::size_t at = from * (grid.voxels() / slices);
+        for (auto z = static_cast<std::int64_t>(from); z < static_cast<std::int64_t>(to); ++z) {
+            for (std::int64_t y = 0; y < grid.size[1]; ++y) {
+                for (std::int64_t x = 0; x < grid.size[0]; ++x, ++at) {
+                    const Vec3 place =
+                        mapFromGrid.apply({static_cast<double>(x), static_cast<double>(y), static_cast<double>(z)});
+                    if (const auto voxel = voxelHolding(map.geometry.size, place)) {
+                        out.labels[at] = map.labels[map.geometry.index((*voxel)[0], (*voxel)[1], (*voxel)[2])];
+                    }
+                }
+            }
+        }
+    });
+    return out;
+}
+
 std::vector<RegionExtent> extentsOf(const std::vector<std::uint16_t>& classes, const Size3& size, std::size_t count) {
     std::vector<RegionExtent> out(count);
     std::size_t at = 0;
@@ -91,10 +119,6 @@ fs::path companion(const fs::path& labels, const std::string& suffix) {
     return fs::exists(file, ignored) ? file : fs::path();
 }
 
-int allThreads() {
-    return static_cast<int>(os::allowedCpus().size());
-}
-
 } // namespace
 
 std::shared_ptr<const CaseImage> makeCaseImage(const fs::path& file, const Volume& volume) {
@@ -124,7 +148,7 @@ std::shared_ptr<const CaseLabels> makeCaseLabels(const fs::path& file, LabelVolu
     out->table = completed(table, quantify::measure(map, table));
     out->measurement = quantify::measure(map, out->table, agreement, coverage);
     if (!sameStatedGrid(map.geometry, imageGrid)) {
-        map = resampleLabels(map, Affine(), imageGrid, allThreads());
+        map = broughtTo(imageGrid, map);
         agreement.clear();
         coverage.clear();
         out->notices.push_back("The label map lies on another grid than the scan; it is shown where its voxels lie in "

@@ -49,8 +49,9 @@ struct CaseLabels {
 /// @param file what it is called in messages
 [[nodiscard]] std::shared_ptr<const CaseImage> makeCaseImage(const std::filesystem::path& file, const Volume& volume);
 
-/// A map for the views of an image. On another grid it is brought to the image's by where its voxels lie in the world,
-/// label-safe, which a notice says; agreement and coverage (on the map's grid) then are left out.
+/// A map for the views of an image. On another grid it is brought to the image's: each voxel gets the label of the
+/// map's voxel that its centre lies in, which a notice says; agreement and coverage (on the map's grid) then are left
+/// out.
 [[nodiscard]] std::shared_ptr<const CaseLabels>
 makeCaseLabels(const std::filesystem::path& file, LabelVolume map, const labels::LabelTable& table,
                std::vector<float> agreement, std::vector<std::uint8_t> coverage, const Geometry& imageGrid);

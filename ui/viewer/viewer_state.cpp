@@ -56,9 +56,10 @@ void ViewerState::setCursor(const Vec3& mm) {
     Vec3 voxel = m_image->geometry.worldFromVoxel.inverse().apply(mm);
     bool outside = false;
     for (int axis = 0; axis < 3; ++axis) {
-        // just inside the last voxel's far side, so that it still holds the cursor
-        const double last = std::nextafter(static_cast<double>(m_image->geometry.size[axis]) - 0.5, 0.0) - 1e-9;
-        const double kept = std::clamp(voxel[axis], -0.5, last);
+        // just inside the scan's sides, so that the outer voxels still hold it whichever way the matrix rounds
+        constexpr double kInside = 1e-9;
+        const double side = static_cast<double>(m_image->geometry.size[axis]) - 0.5;
+        const double kept = std::clamp(voxel[axis], -0.5 + kInside, side - kInside);
         outside = outside || kept != voxel[axis];
         voxel[axis] = kept;
     }

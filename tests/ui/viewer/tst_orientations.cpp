@@ -1,0 +1,331 @@
+// The patient's left on the side of the letter L: a phantom with marks at known places of the world, in all
+// orientations and formats, through the readers, the views and the pictures that people keep.
+#include "core/image/image_io.h"
+#include "tests/support/nifti_builder.h"
+#include "tests/support/tiny_exam.h"
+#include "tests/ui/viewer/phantom_head.h"
+#include "tests/ui/viewer/render_test.h"
+#include "ui/viewer/case_data.h"
+#include "ui/viewer/view_grid.h"
+#include "ui/viewer/view_paint.h"
+
+#include <QPainter>
+#include <QTemporaryDir>
+
+#include <cmath>
+
+using namespace tessera;
+using ui::View;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr double kFitMargin = 1.04; // what SliceView leaves around the slice
+
+/// Quaternion and factor of NIfTI's method 2 (nifti1.h) from a rotation matrix whose elements are -1, 0 and 1.
+void setQuaternion(test::NiftiBuilder& file, const Geometry& grid) {
+    const Vec3 spacing = grid.spacing();
+    std::array<std::array<double, 3>, 3> r{};
+    const double factor = grid.worldFromVoxel.determinant() < 0 ? -1 : 1;
+    for (int row = 0; row < 3; ++row) {
+        for (int column = 0; column < 3; ++column) {
+            r[row][column] = grid.worldFromVoxel(row, column) / spacing[column] * (column == 2 ? factor : 1);
+        }
+    }
+    // the largest of the four components first, so that half turns (a = 0) keep their signs
+    std::array<double, 4> q{};
+    const std::array<double, 4> squares{1 + r[0][0] + r[1][1] + r[2][2], 1 + r[0][0] - r[1][1] - r[2][2],
+                                        1 - r[0][0] + r[1][1] - r[2][2], 1 - r[0][0] - r[1][1] + r[2][2]};
+    const std::size_t most = std::max_element(squares.begin(), squares.end()) - squares.begin();
+    const double s = 2 * std::sqrt(squares[most]);
+    const double wx = r[2][1] - r[1][2], wy = r[0][2] - r[2][0], wz = r[1][0] - r[0][1];
+    const double xy = r[0][1] + r[1][0], xz = r[0][2] + r[2][0], yz = r[1][2] + r[2][1];
+    switch (most) {
+    case 0:
+        q = {s / 4, wx / s, wy / s, wz / s};
+        break;
+    case 1:
+        q = {wx / s, s / 4, xy / s, xz / s};
+        break;
+    case 2:
+        q = {wy / s, xy / s, s / 4, yz / s};
+        break;
+    default:
+        q = {wz / s, xz / s, yz / s, s / 4};
+    }
+    const double sign = q[0] < 0 ? -1 : 1;
+    const Affine& m = grid.worldFromVoxel;
+    file.setQform(1, {static_cast<float>(sign * q[1]), static_cast<float>(sign * q[2]), static_cast<float>(sign * q[3]),
+                      static_cast<float>(m(0, 3)), static_cast<float>(m(1, 3)), static_cast<float>(m(2, 3))});
+    file.setPixdim({static_cast<float>(factor), static_cast<float>(spacing[0]), static_cast<float>(spacing[1]),
+                    static_cast<float>(spacing[2]), 0, 0, 0, 0});
+}
+
+void writeNifti(const fs::path& file, const FloatVolume& head, bool withSform) {
+    const auto& size = head.geometry.size;
+    test::NiftiBuilder out(
+        {static_cast<std::int16_t>(size[0]), static_cast<std::int16_t>(size[1]), static_cast<std::int16_t>(size[2])},
+        16, 32);
+    std::array<float, 12> rows{};
+    if (withSform) {
+        for (int i = 0; i < 12; ++i) {
+            rows[i] = static_cast<float>(head.geometry.worldFromVoxel(i / 4, i % 4));
+        }
+    } else {
+        setQuaternion(out, head.geometry);
+    }
+    out.setSform(withSform ? 2 : 0, rows);
+    out.setVoxels(head.voxels).write(file);
+}
+
+/// Writes the head in a format. @return what to open
+fs::path written(const fs::path& folder, const QString& format, const FloatVolume& head) {
+    if (format == "DICOM") {
+        test::writeExamT1(folder / "series", head, 4);
+        return folder / "series" / "IM0040000";
+    }
+    const fs::path file = folder / (format == "NRRD" ? "head.nrrd" : (format == "MGZ" ? "head.mgz" : "head.nii"));
+    if (format.startsWith("NIfTI")) {
+        writeNifti(file, head, format.endsWith("sform"));
+    } else {
+        writeImage(file, head.geometry, head.voxels, Intent::None);
+    }
+    return file;
+}
+
+/// World axes of a view's screen, and the world's sign to the screen's right: what the conventions promise, said anew.
+struct Screen {
+    int across, vertical;
+    double sign;
+    char left, right;
+};
+Screen screenOf(View view, bool radiological) {
+    if (view == View::Sagittal) {
+        return {1, 2, -1, 'A', 'P'};
+    }
+    return {0, view == View::Axial ? 1 : 2, radiological ? -1.0 : 1.0, radiological ? 'R' : 'L',
+            radiological ? 'L' : 'R'};
+}
+
+/// Where a position has to appear in a slice view that was just opened.
+QPointF expectedPoint(const ui::SliceView& view, const Screen& screen, const Vec3& mm) {
+    const Vec3 centre = test::headCentre();
+    const auto extent = [](int axis) { return test::kHeadSpacing[axis] * static_cast<double>(test::kHeadSize[axis]); };
+    const double mmPerPixel =
+        kFitMargin * std::max(extent(screen.across) / view.width(), extent(screen.vertical) / view.height());
+    return {view.width() / 2.0 + screen.sign * (mm[screen.across] - centre[screen.across]) / mmPerPixel,
+            view.height() / 2.0 - (mm[screen.vertical] - centre[screen.vertical]) / mmPerPixel};
+}
+
+int greyOf(const test::Mark& mark) {
+    return qRound(mark.intensity * 255 / 1000);
+}
+
+bool isColourOf(const test::Mark& mark, QRgb pixel) {
+    const int channel = mark.letter == 'L' ? qRed(pixel) : (mark.letter == 'A' ? qGreen(pixel) : qBlue(pixel));
+    return channel > 60 && qRed(pixel) + qGreen(pixel) + qBlue(pixel) - channel < channel;
+}
+
+/// The letter (one of "LRAPSI") that a part of a picture looks like most: the least difference of brightness.
+char letterIn(const QImage& picture, Qt::Alignment where) {
+    char best = 0;
+    double least = 1e300;
+    for (const char letter : {'L', 'R', 'A', 'P', 'S', 'I'}) {
+        QImage wanted(picture.size(), QImage::Format_RGB32);
+        wanted.fill(Qt::black);
+        QPainter painter(&wanted);
+        painter.setRenderHint(QPainter::TextAntialiasing);
+        ui::paintLetter(painter, wanted.rect(), where, letter, true);
+        painter.end();
+        double difference = 0;
+        for (int y = 0; y < wanted.height(); ++y) {
+            for (int x = 0; x < wanted.width(); ++x) {
+                difference += std::abs(qGray(wanted.pixel(x, y)) - qGray(picture.pixel(x, y)));
+            }
+        }
+        if (difference < least) {
+            least = difference;
+            best = letter;
+        }
+    }
+    return best;
+}
+
+} // namespace
+
+class TestOrientations : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void initTestCase();
+    void everyMarkIsWhereTheWorldHasIt_data();
+    void everyMarkIsWhereTheWorldHasIt();
+    void theLettersAreDrawnAtTheirEdges_data();
+    void theLettersAreDrawnAtTheirEdges();
+
+  private:
+    /// What is wrong with a slice view, and with its part of a picture where there is one; or nothing.
+    QString wrongSlice(View view, bool radiological, const QImage& picture);
+    QString wrongVolume(bool radiological, const QImage& picture);
+    /// Shows the case. @return false if surfaces don't arrive
+    bool shows(const std::shared_ptr<const ui::CaseImage>& image);
+
+    ui::ViewerState m_state;
+    ui::ViewGrid m_grid{m_state};
+};
+
+void TestOrientations::initTestCase() {
+    QVERIFY(test::appears(m_grid, 402, 362));
+    m_state.setInterpolated(false);
+    m_state.setAnnotations({.crosshair = false});
+    m_state.setOverlay({.shown = false}); // the 3D view shows the regions all the same
+}
+
+bool TestOrientations::shows(const std::shared_ptr<const ui::CaseImage>& image) {
+    QSignalSpy surfaces(&m_grid.volume(), &ui::VolumeView::surfacesReady);
+    m_state.setImage(image);
+    m_state.setWindow({0, 1000});
+    m_state.setLabels(ui::makeCaseLabels("marks.nii.gz", test::markLabels(image->geometry, image->voxels),
+                                         test::markTable(), {}, {}, image->geometry));
+    return surfaces.count() > 0 || surfaces.wait(10'000);
+}
+
+QString TestOrientations::wrongSlice(View view, bool radiological, const QImage& picture) {
+    ui::SliceView& slice = m_grid.slice(view);
+    const Screen screen = screenOf(view, radiological);
+    const ui::EdgeLetters letters = slice.plane()->letters();
+    if (letters.left != screen.left || letters.right != screen.right) {
+        return QString("%1: letters %2 and %3").arg(ui::viewName(view)).arg(letters.left).arg(letters.right);
+    }
+    if (letters.top != (view == View::Axial ? 'A' : 'S') || letters.bottom != (view == View::Axial ? 'P' : 'I')) {
+        return QString("%1: letters %2 over %3").arg(ui::viewName(view)).arg(letters.top).arg(letters.bottom);
+    }
+    for (const test::Mark& mark : test::kMarks) {
+        const int axis = mark.letter == 'L' ? 0 : (mark.letter == 'A' ? 1 : 2);
+        if (axis != screen.across && axis != screen.vertical) {
+            continue; // it doesn't reach into the middle slice
+        }
+        const QPointF expected = expectedPoint(slice, screen, mark.centre());
+        if (test::distance(slice.pointOf(mark.centre()), expected) > 1e-3) { // float32 of a header
+            return QString("%1: pointOf has mark %2 elsewhere").arg(ui::viewName(view)).arg(mark.letter);
+        }
+        if (picture.isNull()) {
+            continue;
+        }
+        const test::Blob blob =
+            test::blobOf(picture, slice.geometry(), [&](QRgb pixel) { return test::isGrey(pixel, greyOf(mark)); });
+        const QPointF seen = blob.centre - QPointF(slice.pos());
+        // the middle between two edges that fall on pixels: half a pixel each way
+        if (blob.pixels < 50 || std::abs(seen.x() - expected.x()) > 0.51 || std::abs(seen.y() - expected.y()) > 0.51) {
+            return QString("%1: mark %2 at %3, %4 with %5 pixels, not at %6, %7")
+                .arg(ui::viewName(view))
+                .arg(mark.letter)
+                .arg(seen.x())
+                .arg(seen.y())
+                .arg(blob.pixels)
+                .arg(expected.x())
+                .arg(expected.y());
+        }
+    }
+    return {};
+}
+
+QString TestOrientations::wrongVolume(bool radiological, const QImage& picture) {
+    ui::VolumeView& volume = m_grid.volume();
+    const double side = radiological ? -1 : 1; // the patient's left: right of the middle if seen from the front
+    const QPointF middle = volume.pointOf(test::headCentre());
+    for (const test::Mark& mark : test::kMarks) {
+        const QPointF centre = volume.pointOf(mark.centre());
+        const QPointF off = centre - middle;
+        if ((mark.letter == 'L' && off.x() * side > -10) || (mark.letter == 'S' && off.y() > -10)) {
+            return QString("3D: pointOf has mark %1 at %2, %3").arg(mark.letter).arg(centre.x()).arg(centre.y());
+        }
+        if (picture.isNull()) {
+            continue;
+        }
+        Vec3 face = mark.centre(); // of the side towards the camera, which is what one sees
+        face[1] += (radiological ? 1 : -1) * (mark.last[1] - mark.first[1] + 1) / 2.0 * test::kHeadSpacing[1];
+        const test::Blob blob =
+            test::blobOf(picture, volume.geometry(), [&](QRgb pixel) { return isColourOf(mark, pixel); });
+        // 4 pixels of blocks that are 30 wide: perspective shows a little of their other sides
+        const double gone = test::distance(blob.centre - QPointF(volume.pos()), volume.pointOf(face));
+        if (blob.pixels < 100 || gone > 4) {
+            return QString("3D: mark %1 is %2 pixels, %3 from where pointOf has it")
+                .arg(mark.letter)
+                .arg(blob.pixels)
+                .arg(gone);
+        }
+    }
+    return {};
+}
+
+void TestOrientations::everyMarkIsWhereTheWorldHasIt_data() {
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<int>("turn"); // pictures take their time: formats take turns, so each layout is seen both ways
+    int turn = 0;
+    for (const char* format : {"NIfTI with a sform", "NIfTI with a qform", "NRRD", "MGZ", "DICOM"}) {
+        QTest::newRow(format) << QString(format) << turn++;
+    }
+}
+
+void TestOrientations::everyMarkIsWhereTheWorldHasIt() {
+    QFETCH(QString, format);
+    QFETCH(int, turn);
+    int count = 0;
+    for (const test::AxisLayout& layout : test::axisLayouts()) {
+        if (format == "DICOM" && !layout.isRightHanded()) {
+            continue; // its slices lie along the normal of their rows and columns
+        }
+        const QTemporaryDir folder;
+        const auto image = ui::readCaseImage(written(folder.path().toStdString(), format, test::phantomHead(layout)));
+        QCOMPARE(image->laterality, quantify::Laterality::Verified);
+        QVERIFY2(shows(image), layout.name().c_str());
+        for (const bool radiological : {true, false}) {
+            m_state.setConventions({.radiological = radiological});
+            m_grid.resetViews();
+            const bool isPictured = radiological == ((count + turn) % 2 == 0);
+            const QImage picture = isPictured ? m_grid.capture() : QImage();
+            QString wrong = wrongVolume(radiological, picture);
+            for (const View view : ui::kViews) {
+                wrong = wrong.isEmpty() ? wrongSlice(view, radiological, picture) : wrong;
+            }
+            QVERIFY2(wrong.isEmpty(),
+                     qPrintable(QString::fromStdString(layout.name()) + (radiological ? ": " : ", neurological: ") +
+                                wrong + test::leave(picture, "orientation")));
+        }
+        ++count;
+    }
+    QCOMPARE(count, format == "DICOM" ? 24 : 48);
+}
+
+void TestOrientations::theLettersAreDrawnAtTheirEdges_data() {
+    QTest::addColumn<bool>("radiological");
+    QTest::newRow("radiological") << true;
+    QTest::newRow("neurological") << false;
+}
+
+void TestOrientations::theLettersAreDrawnAtTheirEdges() {
+    QFETCH(bool, radiological);
+    const FloatVolume head = test::phantomHead({{2, 0, 1}, 5});
+    QVERIFY(shows(ui::makeCaseImage("head.nii", {head.geometry, head.voxels})));
+    m_state.setConventions({.radiological = radiological});
+    m_grid.resetViews();
+    const QImage picture = m_grid.capture();
+    for (const View view : ui::kViews) {
+        const QRect area = m_grid.slice(view).geometry();
+        const Screen screen = screenOf(view, radiological);
+        const auto part = [&](const QPoint& corner) {
+            return picture.copy(QRect(area.topLeft() + corner, QSize(32, 32)));
+        };
+        const int middle = area.height() / 2 - 16;
+        const char left = letterIn(part({0, middle}), Qt::AlignLeft | Qt::AlignVCenter);
+        const char right = letterIn(part({area.width() - 32, middle}), Qt::AlignRight | Qt::AlignVCenter);
+        QVERIFY2(left == screen.left && right == screen.right,
+                 qPrintable(QString("%1 and %2").arg(left).arg(right) + test::leave(picture, "letters")));
+    }
+}
+
+int main(int argc, char** argv) {
+    return test::runRenderTest<TestOrientations>(argc, argv);
+}
+#include "tst_orientations.moc"
