@@ -108,7 +108,7 @@ QString EngineRunner::lastWords(int code, QProcess::ExitStatus status) {
     const QString said = QString::fromUtf8(m_errors).trimmed().section('\n', -1);
     const QString how = status == QProcess::CrashExit ? tr("The engine was killed or crashed.")
                                                       : tr("The engine ended by itself (exit code %1).").arg(code);
-    return said.isEmpty() ? how : tr("%1 It said: %2").arg(how, said);
+    return said.isEmpty() ? how : tr("%1 It said: “%2”").arg(how, said);
 }
 
 void EngineRunner::finished(int code, QProcess::ExitStatus status) {
@@ -126,10 +126,10 @@ void EngineRunner::finished(int code, QProcess::ExitStatus status) {
         m_deaths.pop_front();
     }
     if (m_deaths.size() > m_settings.pausesMs.size()) {
-        emit gaveUp(tr("%1 This happened %n time(s) within a minute, so it isn't started again by itself. Jobs and "
-                       "finished tiles are kept.",
-                       nullptr, static_cast<int>(m_deaths.size()))
-                        .arg(words));
+        emit gaveUp(tr("%1 It has ended %2 times within a minute, so it isn't started again by itself. Jobs and "
+                       "finished tiles are kept.")
+                        .arg(words)
+                        .arg(m_deaths.size()));
         return;
     }
     const int pause = m_settings.pausesMs[m_deaths.size() - 1];

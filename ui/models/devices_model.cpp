@@ -169,9 +169,9 @@ QVariant DevicesModel::data(const QModelIndex& index, int role) const {
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     }
     if (role == Qt::ToolTipRole) {
-        return tr("%1: %Ln tile(s) so far, at most %2 reserved; %3", nullptr, static_cast<int>(device.now.tiles))
-            .arg(device.now.name, memoryWords(device.now.peakBytes, device.now.budgetBytes),
-                 tr("%Ln worker(s) died", nullptr, device.now.deaths));
+        return tr("%1: %2 tiles so far, at most %3 reserved; workers that died: %4")
+            .arg(device.now.name, QLocale().toString(static_cast<qlonglong>(device.now.tiles)),
+                 memoryWords(device.now.peakBytes, device.now.budgetBytes), QLocale().toString(device.now.deaths));
     }
     return {};
 }

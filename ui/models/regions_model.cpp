@@ -320,7 +320,7 @@ QVariant RegionsModel::data(const QModelIndex& index, int role) const {
     }
     case Qt::ToolTipRole: {
         if (isGroup(index)) {
-            return tr("%n region(s)", nullptr, static_cast<int>(groupAt(index).rows.size()));
+            return tr("Regions in this group: %1").arg(groupAt(index).rows.size());
         }
         const Region& region = regionOf(rowAt(index));
         return tr("Label %1: %2").arg(region.number).arg(QString::fromStdString(region.name));
@@ -368,18 +368,17 @@ QVariant RegionsModel::headerData(int section, Qt::Orientation orientation, int 
     }
     const auto column = static_cast<std::size_t>(section);
     if (role == Qt::DisplayRole) {
-        const std::array<QString, Columns> names{tr("Region"),     tr("Side"),  tr("ml"),
-                                                 tr("% of brain"), tr("L/R %"), tr("Agreement %")};
+        const std::array<QString, Columns> names{tr("Region"), tr("Side"), tr("ml"), tr("%"), tr("L/R %"), tr("Agree")};
         return names[column];
     }
     if (role == Qt::ToolTipRole) {
-        const std::array<QString, Columns> words{
-            tr("Name and colour; ticked: shown over the scan"),
-            tr("As the label table states it"),
-            tr("Volume in millilitres"),
-            tr("Share of the segmented brain, ventricles included"),
-            tr("200 (L - R) / (L + R): positive where the left is larger"),
-            tr("Share of the covering tiles that chose the label, where four or more cover it; no probability")};
+        const std::array<QString, Columns> words{tr("Name and colour; ticked: shown over the scan"),
+                                                 tr("As the label table states it"),
+                                                 tr("Volume in millilitres"),
+                                                 tr("Share of the segmented brain, ventricles included"),
+                                                 tr("200 (L - R) / (L + R): positive where the left is larger"),
+                                                 tr("Agreement: percent of the covering tiles that chose the label, "
+                                                    "where four or more cover it; no probability")};
         return words[column];
     }
     if (role == Qt::TextAlignmentRole) {

@@ -1,0 +1,424 @@
+#include "ui/panels/queue_panel.h"
+
+#include "core/engine/scheduler/policy.h"
+#include "ui/bridge/engine.h"
+#include "ui/panels/queue_delegate.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QLocale>
+#include <QStackedWidget>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tessera::ui {
+namespace {
+
+using Group = QueueFilter::Group;
+
+bool mayBeCancelled(JobState state) {
+    return queue::isHeld(state) || state == JobState::Queued || state == JobState::Paused;
+}
+
+bool mayBePaused(JobState state) {
+    return queue::isHeld(state) || state == JobState::Queued;
+}
+
+bool mayBeResumed(JobState state) {
+    return state == JobState::Paused;
+}
+
+bool mayBeRetried(JobState state) {
+    return state == JobState::Failed || state == JobState::Cancelled || state == JobState::NeedsReview;
+}
+
+bool mayBeMoved(JobState state) {
+    return state == JobState::Queued || state == JobState::Paused;
+}
+
+bool isAny(JobState /*state*/) {
+    return true;
+}
+
+} // namespace
+
+QueuePanel::QueuePanel(Engine& engine, QueueModel& model, QWidget* parent)
+    : QWidget(parent), m_engine(engine), m_model(model) {
+    setObjectName("queuePanel");
+    m_filter.setSourceModel(&model);
+    auto* const column = new QVBoxLayout(this);
+    column->setContentsMargins(4, 4, 4, 4);
+    column->setSpacing(4);
+    makeHeader();
+    makeList();
+    makeFooter();
+    makeActions();
+    connect(&m_engine, &Engine::stateChanged, this, &QueuePanel::updateState);
+    connect(&m_engine, &Engine::heldChanged, this, &QueuePanel::updateState);
+    connect(&m_model, &QueueModel::countsChanged, this, &QueuePanel::updateSummary);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
+        connect(&m_filter, signal, this, &QueuePanel::updateEmptiness);
+    }
+    connect(&m_filter, &QAbstractItemModel::modelReset, this, &QueuePanel::updateEmptiness);
+    connect(&m_filter, &QAbstractItemModel::dataChanged, this, &QueuePanel::updateActions);
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &QueuePanel::updateActions);
+    updateState();
+    updateSummary();
+    updateEmptiness();
+    updateActions();
+}
+
+QComboBox* QueuePanel::addChoice(const QString& name, const QString& tip) {
+    auto* const out = new QComboBox(this);
+    out->setAccessibleName(name);
+    out->setToolTip(tip);
+    out->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    out->setMinimumContentsLength(6);
+    connect(out, &QComboBox::currentTextChanged, this, &QueuePanel::choiceChanged);
+    return out;
+}
+
+void QueuePanel::makeHeader() {
+    m_models = addChoice(tr("Model"), tr("The model that further scans are segmented with"));
+    m_precision = addChoice(tr("Precision"), tr("Number format of further scans: auto takes what is faster here"));
+    m_precision->addItems({"auto", "fp32", "bf16"});
+    m_devices = addChoice(tr("Devices"), tr("What is computed on, such as auto, cpu, cuda:0 or cuda,cpu"));
+    m_devices->setEditable(true);
+    m_devices->setInsertPolicy(QComboBox::NoInsert);
+    m_devices->addItem("auto");
+    m_policy = addChoice(tr("Policy"), tr("Which tile runs on which device"));
+    for (const std::string& policy : scheduler::policyNames()) {
+        m_policy->addItem(QString::fromStdString(policy));
+    }
+    m_policy->setCurrentText("resource-aware");
+    connect(m_devices, &QComboBox::textActivated, this, &QueuePanel::configure);
+    connect(m_policy, &QComboBox::textActivated, this, &QueuePanel::configure);
+
+    m_hold = new QToolButton(this);
+    m_hold->setCheckable(true);
+    m_hold->setFocusPolicy(Qt::StrongFocus);
+    m_hold->setAccessibleName(tr("Pause the queue"));
+    connect(m_hold, &QToolButton::clicked, this, [this](bool held) {
+        showProblem({});
+        m_engine.hold(held, said());
+    });
+    auto* const first = new QHBoxLayout;
+    first->addWidget(m_models, 2);
+    first->addWidget(m_precision, 1);
+    first->addWidget(m_hold);
+    auto* const second = new QHBoxLayout;
+    second->addWidget(m_devices, 1);
+    second->addWidget(m_policy, 1);
+    for (QHBoxLayout* row : {first, second}) {
+        row->setSpacing(4);
+        static_cast<QVBoxLayout*>(layout())->addLayout(row);
+    }
+
+    m_strip = new QWidget(this);
+    auto* const strip = new QHBoxLayout(m_strip);
+    strip->setContentsMargins(0, 0, 0, 0);
+    m_problem = new QLabel(m_strip);
+    m_problem->setWordWrap(true);
+    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_problem->setAccessibleName(tr("What is wrong"));
+    m_startAgain = new QToolButton(m_strip);
+    m_startAgain->setText(tr("Start again"));
+    m_startAgain->setAccessibleName(tr("Start the engine again"));
+    m_startAgain->setFocusPolicy(Qt::StrongFocus);
+    connect(m_startAgain, &QToolButton::clicked, this, [this] { m_engine.start(); });
+    strip->addWidget(m_problem, 1);
+    strip->addWidget(m_startAgain, 0, Qt::AlignTop);
+    layout()->addWidget(m_strip);
+}
+
+void QueuePanel::makeList() {
+    m_search = new QLineEdit(this);
+    m_search->setPlaceholderText(tr("Search jobs"));
+    m_search->setAccessibleName(tr("Search jobs"));
+    m_search->setClearButtonEnabled(true);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_filter.setText(text);
+        updateEmptiness();
+    });
+    m_group = new QComboBox(this);
+    m_group->setAccessibleName(tr("Jobs that are shown"));
+    const std::pair<QString, Group> groups[] = {
+        {tr("All"), Group::All},   {tr("Waiting"), Group::Waiting},          {tr("At work"), Group::Working},
+        {tr("Done"), Group::Done}, {tr("Needs review"), Group::NeedsReview}, {tr("Failed"), Group::Failed}};
+    for (const auto& [name, group] : groups) {
+        m_group->addItem(name, static_cast<int>(group));
+    }
+    connect(m_group, &QComboBox::currentIndexChanged, this, [this] {
+        m_filter.setGroup(static_cast<Group>(m_group->currentData().toInt()));
+        updateEmptiness();
+    });
+    auto* const row = new QHBoxLayout;
+    row->addWidget(m_search, 1);
+    row->addWidget(m_group);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+
+    m_list = new QListView(this);
+    m_list->setAccessibleName(tr("Jobs"));
+    m_list->setModel(&m_filter);
+    m_list->setItemDelegate(new QueueDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_list->setDragDropMode(QAbstractItemView::InternalMove);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(m_list, &QListView::activated, this, &QueuePanel::open);
+    m_empty = new QLabel(this);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_list);
+    m_stack->addWidget(m_empty);
+    static_cast<QVBoxLayout*>(layout())->addWidget(m_stack, 1);
+}
+
+void QueuePanel::makeFooter() {
+    m_summary = new QLabel(this);
+    m_summary->setAccessibleName(tr("Jobs in each state"));
+    m_summary->setWordWrap(true);
+    m_retryAll = new QToolButton(this);
+    m_retryAll->setText(tr("Retry all failed"));
+    m_retryAll->setAccessibleName(tr("Retry all failed jobs"));
+    m_retryAll->setFocusPolicy(Qt::StrongFocus);
+    connect(m_retryAll, &QToolButton::clicked, this, &QueuePanel::retryAllFailed);
+    auto* const row = new QHBoxLayout;
+    row->addWidget(m_summary, 1);
+    row->addWidget(m_retryAll);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+}
+
+QAction* QueuePanel::addAction(const QString& text, const QKeySequence& key, void (QueuePanel::*does)()) {
+    auto* const out = new QAction(text, this);
+    out->setShortcut(key);
+    out->setShortcutContext(Qt::WidgetShortcut); // of the list
+    connect(out, &QAction::triggered, this, does);
+    m_list->addAction(out);
+    return out;
+}
+
+void QueuePanel::makeActions() {
+    m_open = addAction(tr("Open"), {}, &QueuePanel::open);
+    m_folder = addAction(tr("Show result in folder"), QKeySequence("Ctrl+L"), &QueuePanel::showInFolder);
+    m_pause = addAction(tr("Pause"), QKeySequence("Ctrl+P"), &QueuePanel::pauseOrResume);
+    m_cancel = addAction(tr("Cancel"), QKeySequence("Ctrl+."), &QueuePanel::cancel);
+    m_retry = addAction(tr("Retry"), QKeySequence("Ctrl+R"), &QueuePanel::retry);
+    m_remove = addAction(tr("Remove from the queue"), QKeySequence::Delete, &QueuePanel::remove);
+    m_remove->setToolTip(tr("Results stay where they are"));
+    m_up = addAction(tr("Move up"), QKeySequence("Alt+Up"), &QueuePanel::moveUp);
+    m_down = addAction(tr("Move down"), QKeySequence("Alt+Down"), &QueuePanel::moveDown);
+}
+
+void QueuePanel::setModels(const QStringList& names) {
+    m_models->clear();
+    m_models->addItems(names);
+}
+
+void QueuePanel::setDevices(const QStringList& specs) {
+    const QString chosen = m_devices->currentText();
+    m_devices->clear();
+    m_devices->addItems(specs);
+    m_devices->setCurrentText(chosen);
+}
+
+void QueuePanel::choose(const QString& model, const QString& precision, const QString& devices, const QString& policy) {
+    m_models->setCurrentText(model);
+    m_precision->setCurrentText(precision);
+    m_devices->setCurrentText(devices);
+    m_policy->setCurrentText(policy);
+}
+
+QString QueuePanel::chosenModel() const {
+    return m_models->currentText();
+}
+
+QString QueuePanel::chosenPrecision() const {
+    return m_precision->currentText();
+}
+
+QString QueuePanel::chosenDevices() const {
+    return m_devices->currentText().trimmed();
+}
+
+QString QueuePanel::chosenPolicy() const {
+    return m_policy->currentText();
+}
+
+std::vector<JobId> QueuePanel::selectedIn(const std::function<bool(JobState)>& states) const {
+    QModelIndexList rows = m_list->selectionModel()->selectedIndexes();
+    std::sort(rows.begin(), rows.end());
+    std::vector<JobId> out;
+    for (const QModelIndex& index : rows) {
+        if (states(static_cast<JobState>(index.data(QueueModel::StateRole).toInt()))) {
+            out.push_back(index.data(QueueModel::IdRole).toLongLong());
+        }
+    }
+    return out;
+}
+
+std::vector<JobId> QueuePanel::selected() const {
+    return selectedIn(isAny);
+}
+
+void QueuePanel::select(JobId job) {
+    const QModelIndex index = m_filter.mapFromSource(m_model.indexOf(job));
+    m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+    m_list->scrollTo(index);
+}
+
+std::optional<JobInfo> QueuePanel::currentJob() const {
+    const QModelIndex index = m_list->currentIndex();
+    return index.isValid() ? m_model.job(index.data(QueueModel::IdRole).toLongLong()) : std::nullopt;
+}
+
+std::function<void(const std::optional<EngineError>&)> QueuePanel::said() {
+    return [panel = QPointer(this)](const std::optional<EngineError>& error) {
+        if (error && panel) {
+            panel->showProblem(error->message);
+        }
+    };
+}
+
+void QueuePanel::showProblem(const QString& sentence) {
+    m_refusal = sentence;
+    updateState();
+}
+
+void QueuePanel::open() {
+    if (const auto job = currentJob()) {
+        emit openRequested(*job);
+    }
+}
+
+void QueuePanel::showInFolder() {
+    const auto job = currentJob();
+    if (const auto result = job ? job->result() : std::nullopt) {
+        emit folderRequested(result->dseg.parent_path());
+    }
+}
+
+void QueuePanel::cancel() {
+    showProblem({});
+    m_engine.cancel(selectedIn(mayBeCancelled), said());
+}
+
+void QueuePanel::pauseOrResume() {
+    showProblem({});
+    if (const std::vector<JobId> jobs = selectedIn(mayBePaused); !jobs.empty()) {
+        m_engine.pause(jobs, said());
+    } else {
+        m_engine.resume(selectedIn(mayBeResumed), said());
+    }
+}
+
+void QueuePanel::retry() {
+    showProblem({});
+    m_engine.retry(selectedIn(mayBeRetried), said());
+}
+
+void QueuePanel::remove() {
+    showProblem({});
+    m_engine.remove(selectedIn(isAny), said());
+}
+
+void QueuePanel::moveUp() {
+    const std::vector<JobId> jobs = selectedIn(mayBeMoved);
+    const int row = jobs.empty() ? 0 : m_model.indexOf(jobs.front()).row();
+    if (row > 0) {
+        m_model.move(jobs, m_model.jobAt(row - 1).id);
+    }
+}
+
+void QueuePanel::moveDown() {
+    const std::vector<JobId> jobs = selectedIn(mayBeMoved);
+    if (!jobs.empty()) {
+        const int row = m_model.indexOf(jobs.back()).row() + 2;
+        m_model.move(jobs, row < m_model.rowCount() ? std::optional(m_model.jobAt(row).id) : std::nullopt);
+    }
+}
+
+void QueuePanel::retryAllFailed() {
+    showProblem({});
+    m_engine.retry(m_model.jobsIn(JobState::Failed), said());
+}
+
+void QueuePanel::configure() {
+    showProblem({});
+    m_engine.configure(chosenDevices(), chosenPolicy(), -1, said());
+}
+
+void QueuePanel::updateActions() {
+    const auto has = [this](bool (*states)(JobState)) { return !selectedIn(states).empty(); };
+    const bool isPause = has(mayBePaused) || !has(mayBeResumed);
+    m_open->setEnabled(m_list->currentIndex().isValid());
+    m_folder->setEnabled(currentJob() && currentJob()->hasResult());
+    m_pause->setText(isPause ? tr("Pause") : tr("Resume"));
+    m_pause->setEnabled(has(mayBePaused) || has(mayBeResumed));
+    m_cancel->setEnabled(has(mayBeCancelled));
+    m_retry->setEnabled(has(mayBeRetried));
+    m_remove->setEnabled(has(isAny));
+    m_up->setEnabled(has(mayBeMoved));
+    m_down->setEnabled(has(mayBeMoved));
+}
+
+void QueuePanel::updateState() {
+    const bool isHeld = m_engine.isHeld();
+    m_hold->setChecked(isHeld);
+    m_hold->setIcon(style()->standardIcon(isHeld ? QStyle::SP_MediaPlay : QStyle::SP_MediaPause));
+    m_hold->setToolTip(isHeld ? tr("The queue is paused: start further jobs") : tr("Start no further jobs"));
+    QStringList words;
+    switch (m_engine.state()) {
+    case EngineState::Restarting:
+        words << tr("The engine is started again. %1").arg(m_engine.stateWords());
+        break;
+    case EngineState::DevicesFailed:
+        words << tr("Nothing can be computed with these devices: %1").arg(m_engine.stateWords());
+        break;
+    case EngineState::GivenUp:
+        words << m_engine.stateWords();
+        break;
+    case EngineState::Stopped:
+    case EngineState::Starting:
+    case EngineState::Ready:
+        break;
+    }
+    if (!m_refusal.isEmpty()) {
+        words << m_refusal;
+    }
+    m_problem->setText(words.join('\n'));
+    m_startAgain->setVisible(m_engine.state() == EngineState::GivenUp);
+    m_strip->setVisible(!words.isEmpty());
+}
+
+void QueuePanel::updateSummary() {
+    QStringList words;
+    for (int state = 0; state < queue::kJobStates; ++state) {
+        if (const int count = m_model.counts()[static_cast<std::size_t>(state)]; count > 0) {
+            const QString each = tr("%1 %2").arg(QLocale().toString(count), stateWords(static_cast<JobState>(state)));
+            words << QString(each).replace(' ', QChar::Nbsp); // lines break between them
+        }
+    }
+    m_summary->setText(words.join(" · "));
+    m_retryAll->setVisible(m_model.counts()[static_cast<std::size_t>(JobState::Failed)] > 0);
+    updateEmptiness();
+}
+
+void QueuePanel::updateEmptiness() {
+    const bool isEmpty = m_filter.rowCount() == 0;
+    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget*>(m_empty) : m_list);
+    m_empty->setText(m_model.rowCount() == 0 ? tr("No jobs yet. Drop MRIs or folders into the window.")
+                                             : tr("No job fits what is searched for."));
+}
+
+} // namespace tessera::ui

@@ -1,0 +1,65 @@
+#include "ui/panels/state_shape.h"
+
+#include <QPainter>
+#include <QPolygonF>
+
+namespace tessera::ui {
+namespace {
+
+void drawMark(QPainter& painter, const QRectF& r, const QColor& colour, const QPolygonF& line) {
+    QPolygonF out;
+    for (const QPointF& point : line) {
+        out << QPointF(r.left() + point.x() * r.width(), r.top() + point.y() * r.height());
+    }
+    painter.setPen(QPen(colour, r.width() / 7, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(out);
+}
+
+} // namespace
+
+void drawStateShape(QPainter& painter, const QRectF& place, JobState state, double fraction, const QColor& colour) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double line = place.width() / 9;
+    const QRectF r = place.adjusted(line, line, -line, -line);
+    painter.setPen(QPen(colour, line));
+    painter.setBrush(Qt::NoBrush);
+    switch (state) {
+    case JobState::Queued:
+        painter.drawRect(r);
+        break;
+    case JobState::Paused:
+        painter.setBrush(colour);
+        painter.setPen(Qt::NoPen);
+        painter.drawRect(QRectF(r.left() + r.width() * 0.1, r.top(), r.width() * 0.27, r.height()));
+        painter.drawRect(QRectF(r.left() + r.width() * 0.63, r.top(), r.width() * 0.27, r.height()));
+        break;
+    case JobState::Preparing:
+    case JobState::Running:
+    case JobState::Finishing:
+        painter.drawEllipse(r);
+        painter.setBrush(colour);
+        painter.drawPie(r, 90 * 16, static_cast<int>(-fraction * 360 * 16));
+        break;
+    case JobState::Done:
+        painter.drawEllipse(r);
+        drawMark(painter, r, colour, {{0.27, 0.52}, {0.45, 0.7}, {0.74, 0.33}});
+        break;
+    case JobState::NeedsReview:
+        painter.drawPolygon(QPolygonF({r.bottomLeft(), QPointF(r.center().x(), r.top()), r.bottomRight()}));
+        drawMark(painter, r, colour, {{0.5, 0.42}, {0.5, 0.66}});
+        drawMark(painter, r, colour, {{0.5, 0.83}, {0.5, 0.84}});
+        break;
+    case JobState::Failed:
+        drawMark(painter, r, colour, {{0.1, 0.1}, {0.9, 0.9}});
+        drawMark(painter, r, colour, {{0.9, 0.1}, {0.1, 0.9}});
+        break;
+    case JobState::Cancelled:
+        painter.drawEllipse(r);
+        drawMark(painter, r, colour, {{0.2, 0.8}, {0.8, 0.2}});
+        break;
+    }
+    painter.restore();
+}
+
+} // namespace tessera::ui

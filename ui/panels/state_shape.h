@@ -1,0 +1,16 @@
+#pragma once
+
+#include "ui/bridge/engine_types.h"
+
+class QColor;
+class QPainter;
+class QRectF;
+
+namespace tessera::ui {
+
+/// Draws the shape that stands for a state beside its word, so that no state is told by a colour alone: a tick in a
+/// disc, a triangle with a stroke, a cross, a ring that fills, an empty square, two bars, a struck ring.
+/// @param fraction 0..1 of a job at work
+void drawStateShape(QPainter& painter, const QRectF& place, JobState state, double fraction, const QColor& colour);
+
+} // namespace tessera::ui
