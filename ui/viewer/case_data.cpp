@@ -32,15 +32,23 @@ labels::LabelTable completed(const labels::LabelTable& table, const quantify::Me
         return table;
     }
     std::vector<labels::Region> regions = table.regions();
+    std::set<std::string> taken;
+    for (const labels::Region& region : regions) {
+        taken.insert(region.name);
+    }
     const auto& palette = labels::brainColor().regions();
     for (const auto& [number, voxels] : measurement.unknownLabels) {
+        if (number <= 0) {
+            continue; // no region can have it
+        }
         labels::Region region;
         region.number = number;
         region.name = "label " + std::to_string(number);
-        region.colour = palette[static_cast<std::size_t>(number < 0 ? -number : number) % palette.size()].colour;
-        if (number > 0) {
-            regions.push_back(region);
+        region.colour = palette[static_cast<std::size_t>(number) % palette.size()].colour;
+        while (!taken.insert(region.name).second) {
+            region.name += " (not in the table)";
         }
+        regions.push_back(region);
     }
     return labels::LabelTable(table.name(), std::move(regions), table.background());
 }

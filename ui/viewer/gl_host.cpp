@@ -91,13 +91,19 @@ void GlHost::paintGL() {
     }
     resizeGL(0, 0); // the ratio may have changed with the screen
     updateScene();
-    m_window->GetState()->Reset();
-    m_window->GetState()->Push();
-    context()->functions()->glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());
-    m_window->SetFrameBlitModeToBlitToCurrent();
-    m_window->Render();
-    m_window->GetState()->Pop();
     QOpenGLFunctions& gl = *context()->functions();
+    gl.glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());
+    gl.glDisable(GL_SCISSOR_TEST);
+    gl.glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    gl.glClearColor(0, 0, 0, 1);
+    gl.glClear(GL_COLOR_BUFFER_BIT);
+    if (m_renderer->GetDraw() != 0) { // else VTK would show its last picture again
+        m_window->GetState()->Reset();
+        m_window->GetState()->Push();
+        m_window->SetFrameBlitModeToBlitToCurrent();
+        m_window->Render();
+        m_window->GetState()->Pop();
+    }
     gl.glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());
     gl.glDisable(GL_DEPTH_TEST);
     gl.glDisable(GL_CULL_FACE);

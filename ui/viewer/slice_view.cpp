@@ -46,7 +46,13 @@ SliceView::SliceView(ViewerState& state, View view, QWidget* parent)
         resetView();
     });
     connect(&state, &ViewerState::conventionsChanged, this, [this] {
+        // the same place stays in the middle: the new plane's horizontal may run the other way
+        const std::optional<Vec3> middle =
+            m_plane ? std::optional(m_plane->worldAt(m_centre[0], m_centre[1], slice())) : std::nullopt;
         takePlane();
+        if (m_plane && middle) {
+            m_centre = m_plane->planeOf(*middle);
+        }
         update();
     });
     connect(&state, &ViewerState::windowChanged, this, [this] {
@@ -301,6 +307,8 @@ void SliceView::mouseReleaseEvent(QMouseEvent* event) {
 void SliceView::mouseDoubleClickEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton) {
         emit enlargeAsked();
+    } else {
+        mousePressEvent(event); // a drag soon after another
     }
 }
 

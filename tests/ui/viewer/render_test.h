@@ -27,6 +27,14 @@ int runRenderTest(int argc, char** argv) {
     return picture.save(file) ? " (see " + file + ")" : QString(" (its picture can't be saved)");
 }
 
+/// QVERIFY2 that leaves a picture where it fails, and only there.
+#define TESSERA_VERIFY_PICTURE(condition, message, picture)                                                            \
+    do {                                                                                                               \
+        if (!(condition)) {                                                                                            \
+            QFAIL(qPrintable(QString(message) + tessera::test::leave(picture, QTest::currentTestFunction())));         \
+        }                                                                                                              \
+    } while (false)
+
 /// Shows a widget of that size and waits until it is there. @return false if it doesn't appear
 [[nodiscard]] inline bool appears(QWidget& widget, int width, int height) {
     widget.resize(width, height);

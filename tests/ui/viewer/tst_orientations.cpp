@@ -289,9 +289,9 @@ void TestOrientations::everyMarkIsWhereTheWorldHasIt() {
             for (const View view : ui::kViews) {
                 wrong = wrong.isEmpty() ? wrongSlice(view, radiological, picture) : wrong;
             }
-            QVERIFY2(wrong.isEmpty(),
-                     qPrintable(QString::fromStdString(layout.name()) + (radiological ? ": " : ", neurological: ") +
-                                wrong + test::leave(picture, "orientation")));
+            TESSERA_VERIFY_PICTURE(
+                wrong.isEmpty(),
+                QString::fromStdString(layout.name()) + (radiological ? ": " : ", neurological: ") + wrong, picture);
         }
         ++count;
     }
@@ -320,8 +320,8 @@ void TestOrientations::theLettersAreDrawnAtTheirEdges() {
         const int middle = area.height() / 2 - 16;
         const char left = letterIn(part({0, middle}), Qt::AlignLeft | Qt::AlignVCenter);
         const char right = letterIn(part({area.width() - 32, middle}), Qt::AlignRight | Qt::AlignVCenter);
-        QVERIFY2(left == screen.left && right == screen.right,
-                 qPrintable(QString("%1 and %2").arg(left).arg(right) + test::leave(picture, "letters")));
+        TESSERA_VERIFY_PICTURE(left == screen.left && right == screen.right, QString("%1 and %2").arg(left).arg(right),
+                               picture);
     }
 }
 

@@ -284,8 +284,8 @@ void TestSliceView::aClickReadsWhatItsPixelShows() {
             QCOMPARE(reading.region->number, Checkerboard::label(board.cell(mm, 2)));
             const auto* other = state.labels()->table.find(reading.region->number == 4 ? 207 : 4);
             const QRgb seen = picture.pixel(pixel);
-            QVERIFY2(!isColour(seen, other->colour),
-                     qPrintable(QString("pixel %1, %2").arg(pixel.x()).arg(pixel.y()) + test::leave(picture, "click")));
+            TESSERA_VERIFY_PICTURE(!isColour(seen, other->colour),
+                                   QString("pixel %1, %2").arg(pixel.x()).arg(pixel.y()), picture);
             compared += isColour(seen, reading.region->colour) ? 1 : 0; // else a text stands there
         }
     }
@@ -332,16 +332,16 @@ void TestSliceView::edgesOfLabelsLieWhereTheyBelong() {
         for (int x = 1; x < picture.width(); ++x) {
             if ((isFirst(x - 1, y0) && isSecond(x, y0)) || (isSecond(x - 1, y0) && isFirst(x, y0))) {
                 const double off = check(true, x);
-                QVERIFY2(off < 0.501, qPrintable(QString("%1 pixels").arg(off) + test::leave(picture, "edge")));
+                TESSERA_VERIFY_PICTURE(off < 0.501, QString("%1 pixels").arg(off), picture);
             }
         }
         for (int y = 1; y < picture.height(); ++y) {
             if ((isFirst(x0, y - 1) && isSecond(x0, y)) || (isSecond(x0, y - 1) && isFirst(x0, y))) {
                 const double off = check(false, y);
-                QVERIFY2(off < 0.501, qPrintable(QString("%1 pixels").arg(off) + test::leave(picture, "edge")));
+                TESSERA_VERIFY_PICTURE(off < 0.501, QString("%1 pixels").arg(off), picture);
             }
         }
-        QVERIFY2(edges >= 2, qPrintable(QString::number(edges) + test::leave(picture, "edges")));
+        TESSERA_VERIFY_PICTURE(edges >= 2, QString::number(edges), picture);
     }
 }
 
