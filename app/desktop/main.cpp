@@ -1,29 +1,94 @@
-#include "ui/viewer/view_grid.h"
+#include "app/desktop/arguments.h"
+#include "core/base/os/process.h"
+#include "ui/viewer/gl_check.h"
+#include "ui/viewer/gl_host.h"
+#include "ui/window/main_window.h"
+#include "ui/window/single_instance.h"
+#include "ui/window/viewer_bench.h"
 
 #include <QApplication>
+#include <QMessageBox>
+#include <QProcess>
 
+#include <algorithm>
 #include <exception>
 #include <iostream>
 
-/// tessera IMAGE [LABELS]
+using namespace tessera;
+
+namespace {
+
+constexpr const char* kSoftware = "LIBGL_ALWAYS_SOFTWARE"; ///< Mesa's switch
+
+/// Without usable OpenGL the program is started once more with Mesa's software renderer, else it says why it can't run.
+/// @return an exit code, or nothing to go on
+std::optional<int> ensureOpenGl() {
+    const QString problem = ui::openGlProblem();
+    if (problem.isEmpty()) {
+        return std::nullopt;
+    }
+    if (!qEnvironmentVariableIsSet(kSoftware)) {
+        std::cerr << "tessera: " << problem.toStdString() << " Starting again with software rendering.\n";
+        qputenv(kSoftware, "1");
+        return QProcess::execute(QApplication::applicationFilePath(), QApplication::arguments().mid(1));
+    }
+    std::cerr << "tessera: " << problem.toStdString()
+              << " Software rendering doesn't work either: install Mesa's OpenGL driver (libgl1-mesa-dri).\n";
+    return 1;
+}
+
+int runWindow(const app::Arguments& arguments) {
+    ui::SingleInstance instance;
+    QStringList files;
+    for (const auto& path : arguments.paths) {
+        files << ui::textOf(std::filesystem::absolute(path));
+    }
+    if (arguments.queueFolder.empty() && instance.handOver(files)) {
+        return 0;
+    }
+    ui::EngineSettings engine;
+    engine.queueFolder = arguments.queueFolder;
+    ui::MainWindow window(engine);
+    QObject::connect(&instance, &ui::SingleInstance::filesCame, &window, [&window](const QStringList& names) {
+        std::vector<std::filesystem::path> paths;
+        std::transform(names.begin(), names.end(), std::back_inserter(paths), ui::pathOf);
+        window.take(paths);
+        window.raise();
+        window.activateWindow();
+    });
+    window.show();
+    if (arguments.capture.files != ui::CaseFiles{}) {
+        window.openCase(arguments.capture.files);
+    }
+    window.take(arguments.paths);
+    return QApplication::exec();
+}
+
+} // namespace
+
 int main(int argc, char** argv) {
-    using namespace tessera;
     QSurfaceFormat::setDefaultFormat(ui::GlHost::format());
+    QApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
     QApplication application(argc, argv);
-    ui::ViewerState state;
-    ui::ViewGrid views(state);
-    views.resize(1000, 800);
+    QApplication::setApplicationName(QStringLiteral("tessera"));
+    QApplication::setOrganizationName(QStringLiteral("tessera"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Tessera"));
+    QApplication::setApplicationVersion(QStringLiteral(TESSERA_VERSION));
     try {
-        if (argc > 1) {
-            state.setImage(ui::readCaseImage(argv[1]));
+        const app::Arguments arguments = app::parseArguments(QApplication::arguments());
+        if (const auto code = ensureOpenGl()) {
+            return *code;
         }
-        if (argc > 2) {
-            state.setLabels(ui::readCaseLabels(argv[2], state.image()->geometry));
+        if (!arguments.capture.file.isEmpty()) {
+            ui::capture(arguments.capture, arguments.queueFolder);
+            return 0;
         }
+        if (arguments.benchViewer) {
+            return ui::benchViewer(arguments.capture.files, std::cout);
+        }
+        return arguments.reportStart ? ui::reportStart(arguments.queueFolder) : runWindow(arguments);
     } catch (const std::exception& error) {
-        std::cerr << error.what() << '\n';
+        std::cerr << "tessera: " << error.what() << '\n';
         return 1;
     }
-    views.show();
-    return application.exec();
 }

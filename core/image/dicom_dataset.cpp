@@ -29,7 +29,7 @@ struct Known {
 /// What Tessera looks at, in ascending order, with the value representation of PS3.6 for files that don't state it.
 constexpr Known kKnown[] = {
     {0x00020002, "UI"}, {0x00020010, "UI"}, {0x00080005, "CS"}, {0x00080008, "CS"}, {0x00080016, "UI"},
-    {0x00080018, "UI"}, {0x00080060, "CS"}, {0x0008103E, "LO"}, {0x00089007, "CS"}, {0x00089205, "CS"},
+    {0x00080018, "UI"}, {0x00080020, "DA"}, {0x00080060, "CS"}, {0x0008103E, "LO"}, {0x00089007, "CS"}, {0x00089205, "CS"},
     {0x00089206, "CS"}, {0x00089209, "CS"}, {0x00100010, "PN"}, {0x00100020, "LO"}, {0x00100030, "DA"},
     {0x00180010, "LO"}, {0x00180012, "SQ"}, {0x00180020, "CS"}, {0x00180021, "CS"}, {0x00180023, "CS"},
     {0x00180024, "SH"}, {0x00180025, "CS"}, {0x00180080, "DS"}, {0x00180081, "DS"}, {0x00180082, "DS"},

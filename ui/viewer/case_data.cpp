@@ -129,7 +129,8 @@ fs::path companion(const fs::path& labels, const std::string& suffix) {
 
 } // namespace
 
-std::shared_ptr<const CaseImage> makeCaseImage(const fs::path& file, const Volume& volume) {
+std::shared_ptr<const CaseImage> makeCaseImage(const fs::path& file, const Volume& volume, PatientTag patient) {
+
     auto out = std::make_shared<CaseImage>();
     out->file = file;
     out->geometry = volume.geometry;
@@ -145,6 +146,7 @@ std::shared_ptr<const CaseImage> makeCaseImage(const fs::path& file, const Volum
     }
     out->laterality = quantify::lateralityOf(volume.geometry);
     out->warnings = volume.warnings;
+    out->patient = std::move(patient);
     return out;
 }
 
@@ -197,7 +199,7 @@ std::shared_ptr<const CaseImage> readCaseImage(const fs::path& file) {
     if (chosen == nullptr) {
         throw Error(ErrorCode::SeriesUnclear, {file.string(), describeSeries(series)});
     }
-    return makeCaseImage(file, readDicomSeries(chosen->files, file.string()));
+    return makeCaseImage(file, readDicomSeries(chosen->files, file.string()), readPatientTag(chosen->files.front()));
 }
 
 std::shared_ptr<const CaseLabels> readCaseLabels(const fs::path& file, const Geometry& imageGrid) {

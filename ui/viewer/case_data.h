@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/image/patient_tag.h"
 #include "core/image/volume.h"
 #include "core/labels/label_table.h"
 #include "core/quantify/measure.h"
@@ -25,6 +26,7 @@ struct CaseImage {
     float least = 0, most = 0; ///< of the finite voxels
     quantify::Laterality laterality = quantify::Laterality::Verified;
     std::vector<std::string> warnings; ///< of the reader
+    PatientTag patient;                ///< for the screen alone
 };
 
 /// Voxels of one region and the box around them, both ends included.
@@ -47,7 +49,8 @@ struct CaseLabels {
 };
 
 /// @param file what it is called in messages
-[[nodiscard]] std::shared_ptr<const CaseImage> makeCaseImage(const std::filesystem::path& file, const Volume& volume);
+[[nodiscard]] std::shared_ptr<const CaseImage> makeCaseImage(const std::filesystem::path& file, const Volume& volume,
+                                                             PatientTag patient = {});
 
 /// A map for the views of an image. On another grid it is brought to the image's: each voxel gets the label of the
 /// map's voxel that its centre lies in, which a notice says; agreement and coverage (on the map's grid) then are left

@@ -212,7 +212,11 @@ void SliceView::paintTexts(QPainter& painter) const {
     const QString place = tr("%1 %2/%3").arg(viewName(m_view)).arg(slice() + 1).arg(m_plane->slices());
     paintText(painter, rect(), Qt::AlignLeft | Qt::AlignTop, place);
     if (m_state.image()->laterality != quantify::Laterality::Verified) {
-        paintText(painter, rect(), Qt::AlignRight | Qt::AlignTop, tr("left/right not verified"), warningColour());
+        paintText(painter, QRectF(rect()).adjusted(0, 0, 0, -22), Qt::AlignHCenter | Qt::AlignBottom,
+                  tr("left/right not verified"), warningColour());
+    }
+    if (m_state.annotations().patient) {
+        paintPatient(painter, rect(), m_state.image()->patient);
     }
 }
 

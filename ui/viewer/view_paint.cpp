@@ -40,6 +40,17 @@ void paintText(QPainter& painter, const QRectF& area, Qt::Alignment where, const
     painter.restore();
 }
 
+void paintPatient(QPainter& painter, const QRectF& area, const PatientTag& patient) {
+    constexpr double kLine = 15;
+    QRectF line = area;
+    for (const std::string& text : {patient.name, patient.id, patient.studyDate}) {
+        if (!text.empty()) {
+            paintText(painter, line, Qt::AlignRight | Qt::AlignTop, QString::fromStdString(text));
+            line.translate(0, kLine);
+        }
+    }
+}
+
 void paintLetter(QPainter& painter, const QRectF& area, Qt::Alignment where, char letter, bool sidesAreSure) {
     const bool isDoubtful = !sidesAreSure && (letter == 'L' || letter == 'R');
     painter.save();

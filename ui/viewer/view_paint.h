@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/image/patient_tag.h"
+
 #include <QColor>
 #include <QRectF>
 #include <QString>
@@ -17,6 +19,8 @@ namespace tessera::ui {
 /// A line of text at an edge or corner of an area.
 void paintText(QPainter& painter, const QRectF& area, Qt::Alignment where, const QString& text,
                const QColor& colour = textColour());
+/// Name, ID and date of study, a line each, in the upper right corner.
+void paintPatient(QPainter& painter, const QRectF& area, const PatientTag& patient);
 /// One of "LRAPSI", large; with a question mark and in the warning colour where the sides aren't sure and it is a side.
 void paintLetter(QPainter& painter, const QRectF& area, Qt::Alignment where, char letter, bool sidesAreSure);
 

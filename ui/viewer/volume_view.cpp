@@ -318,6 +318,9 @@ void VolumeView::paintOver(QPainter& painter) {
         text = tr("3D: surfaces %1 of %2").arg(m_surfaces.ready()).arg(m_surfaces.wanted());
     }
     paintText(painter, rect(), Qt::AlignLeft | Qt::AlignTop, text);
+    if (m_state.annotations().patient) {
+        paintPatient(painter, rect(), m_state.image()->patient);
+    }
     if (m_state.annotations().crosshair) {
         const QPointF at = pointOf(m_state.cursor());
         painter.setPen(QPen(crosshairColour(), 1));

@@ -1,0 +1,122 @@
+#include "ui/window/case_page.h"
+
+#include "ui/window/empty_page.h"
+#include "ui/window/message_bar.h"
+
+#include <QLabel>
+#include <QLocale>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+namespace tessera::ui {
+
+QString readingText(const CursorReading& reading, const QLocale& locale) {
+    const auto number = [&](double value, int decimals) { return locale.toString(value, 'f', decimals); };
+    QStringList parts;
+    parts << CasePage::tr("x %1  y %2  z %3 mm")
+                 .arg(number(reading.mm[0], 1), number(reading.mm[1], 1), number(reading.mm[2], 1));
+    if (reading.voxel) {
+        const auto& voxel = *reading.voxel;
+        parts << CasePage::tr("voxel %1 %2 %3").arg(voxel[0]).arg(voxel[1]).arg(voxel[2]);
+    }
+    if (reading.intensity) {
+        parts << CasePage::tr("intensity %1").arg(locale.toString(static_cast<double>(*reading.intensity), 'g', 5));
+    }
+    if (reading.region != nullptr) {
+        parts << QString::fromStdString(reading.region->name);
+    }
+    if (reading.tiles) {
+        parts << CasePage::tr("%1 of %2 tiles agree").arg(*reading.tilesAgreeing).arg(*reading.tiles);
+    }
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+CasePage::CasePage(QWidget* parent)
+    : QWidget(parent), m_bar(new QToolBar), m_messages(new MessageBar), m_stack(new QStackedWidget),
+      m_views(new ViewGrid(m_state)), m_reading(new QLabel), m_busy(new QLabel) {
+    auto* empty = new EmptyPage;
+    connect(empty, &EmptyPage::openAsked, this, &CasePage::openAsked);
+    connect(empty, &EmptyPage::sampleAsked, this, &CasePage::sampleAsked);
+    m_stack->addWidget(empty);
+    m_stack->addWidget(m_views);
+    m_bar->setAccessibleName(tr("Views"));
+    m_bar->hide();
+    m_reading->setAccessibleName(tr("At the cursor"));
+    m_reading->setTextFormat(Qt::PlainText);
+    m_reading->setMinimumWidth(1); // a long text doesn't widen the window
+    m_busy->setTextFormat(Qt::PlainText);
+
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(6, 2, 6, 2);
+    line->addWidget(m_reading, 1);
+    line->addWidget(m_busy);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(m_bar);
+    all->addWidget(m_messages);
+    all->addWidget(m_stack, 1);
+    all->addLayout(line);
+
+    connect(&m_state, &ViewerState::cursorChanged, this, &CasePage::showReading);
+    connectLoader();
+}
+
+void CasePage::connectLoader() {
+    connect(&m_loader, &CaseLoader::started, this, [this](const QString& what) { m_busy->setText(what); });
+    connect(&m_loader, &CaseLoader::finished, this, [this] { m_busy->clear(); });
+    connect(&m_loader, &CaseLoader::imageRead, this, [this](const std::shared_ptr<const CaseImage>& image) {
+        m_files = {m_opening.image, {}};
+        m_messages->hide();
+        m_state.setImage(image);
+        m_stack->setCurrentWidget(m_views);
+        m_bar->show();
+        m_views->active().setFocus();
+        if (!image->warnings.empty()) {
+            m_messages->show(MessageBar::Kind::Notice, QString::fromStdString(image->warnings.front()));
+        }
+        emit caseChanged();
+    });
+    connect(&m_loader, &CaseLoader::labelsRead, this, [this](const std::shared_ptr<const CaseLabels>& labels) {
+        m_files.labels = m_opening.labels;
+        m_state.setLabels(labels);
+        if (!labels->notices.empty()) {
+            m_messages->show(MessageBar::Kind::Notice, QString::fromStdString(labels->notices.front()));
+        }
+        emit caseChanged();
+    });
+    connect(&m_loader, &CaseLoader::failed, this,
+            [this](const QString& problem) { m_messages->show(MessageBar::Kind::Problem, problem); });
+}
+
+void CasePage::open(const CaseFiles& files) {
+    m_opening = files;
+    const bool isSameScan = m_state.image() && (files.image.empty() || files.image == m_files.image);
+    if (files.image.empty() && !m_state.image()) {
+        m_messages->show(MessageBar::Kind::Problem,
+                         tr("%1 looks like a label map. Open its scan first, or both together.")
+                             .arg(textOf(files.labels.filename())));
+    } else if (isSameScan && !files.labels.empty()) {
+        m_opening.image = m_files.image;
+        m_loader.loadLabels(files.labels, m_state.image());
+    } else {
+        m_loader.load(files);
+    }
+}
+
+void CasePage::close() {
+    m_files = {};
+    m_state.setImage(nullptr);
+    m_messages->hide();
+    m_bar->hide();
+    m_stack->setCurrentIndex(0);
+    m_reading->clear();
+    emit caseChanged();
+}
+
+void CasePage::showReading() {
+    m_reading->setText(m_state.image() ? readingText(m_state.reading(), locale()) : QString());
+}
+
+} // namespace tessera::ui

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/viewer/view_grid.h"
+#include "ui/window/case_loader.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+class QToolBar;
+
+namespace tessera::ui {
+
+class EmptyPage;
+class MessageBar;
+
+/// The middle of the window: the case in front, or what to do while there is none; messages above, the cursor's reading
+/// below. GUI thread only.
+class CasePage : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit CasePage(QWidget* parent = nullptr);
+
+    [[nodiscard]] ViewerState& state() { return m_state; }
+    [[nodiscard]] ViewGrid& views() { return *m_views; }
+    [[nodiscard]] MessageBar& messages() { return *m_messages; }
+    [[nodiscard]] QToolBar& toolBar() { return *m_bar; }
+    [[nodiscard]] CaseLoader& loader() { return m_loader; }
+    [[nodiscard]] const CaseFiles& files() const noexcept { return m_files; } ///< of the case in front
+
+    /// Opens a scan, or a label map over the scan in front where `files.image` is empty or that scan.
+    void open(const CaseFiles& files);
+    void close();
+
+  signals:
+    void caseChanged(); ///< opened, closed, or another label map
+    void openAsked();
+    void sampleAsked();
+
+  private:
+    void showReading();
+    void connectLoader();
+
+    ViewerState m_state;
+    CaseLoader m_loader;
+    CaseFiles m_files, m_opening;
+    QToolBar* m_bar;
+    MessageBar* m_messages;
+    QStackedWidget* m_stack;
+    ViewGrid* m_views;
+    QLabel* m_reading;
+    QLabel* m_busy;
+};
+
+/// The cursor's reading as one line: "x 12.0 y -31.5 z 4.0 mm · voxel ... · T1 412 · hippocampus L · 7 of 8 tiles
+/// agree".
+[[nodiscard]] QString readingText(const CursorReading& reading, const QLocale& locale);
+
+} // namespace tessera::ui

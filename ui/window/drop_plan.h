@@ -1,0 +1,29 @@
+#pragma once
+
+#include "ui/window/case_loader.h"
+
+#include <QList>
+#include <QString>
+#include <QUrl>
+
+#include <filesystem>
+#include <vector>
+
+namespace tessera::ui {
+
+/// What is to be done with files that were dropped, opened or named on the command line.
+struct DropPlan {
+    CaseFiles open; ///< to be shown without computing; image empty: a map for the scan in front
+    std::vector<std::filesystem::path> segment; ///< scans and folders for the queue
+    QStringList problems;                       ///< in words, for what can't be taken
+    bool isEmpty() const { return open == CaseFiles{} && segment.empty(); }
+};
+
+/// A scan with a label map is opened, a label map alone goes over the scan in front, everything else is segmented. What
+/// is a label map is told by its name. Files that aren't there (any more), and addresses of other machines, are
+/// problems.
+[[nodiscard]] DropPlan planDrop(const std::vector<std::filesystem::path>& paths);
+/// Adds a problem for each address that is no file of this machine.
+[[nodiscard]] DropPlan planDrop(const QList<QUrl>& urls);
+
+} // namespace tessera::ui

@@ -1,0 +1,466 @@
+#include "ui/window/main_window.h"
+
+#include "core/base/os/process.h"
+#include "core/engine/run_record.h"
+#include "ui/dialogs/export_dialog.h"
+#include "ui/panels/devices_panel.h"
+#include "ui/panels/queue_panel.h"
+#include "ui/panels/regions_panel.h"
+#include "ui/window/about.h"
+#include "ui/window/cheat_sheet.h"
+#include "ui/window/drop_plan.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/settings_dialog.h"
+#include "ui/window/themes.h"
+#include "ui/window/view_actions.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QStandardPaths>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QUrl>
+
+#include <algorithm>
+#include <map>
+
+namespace fs = std::filesystem;
+
+namespace tessera::ui {
+namespace {
+
+fs::path resources() {
+    return os::programFolder().parent_path() / "share" / "tessera";
+}
+
+fs::path samplePath() {
+    return resources() / "sample" / "colin27_T1w.nii.gz";
+}
+
+/// The default first.
+QStringList builtInModels() {
+    QStringList out;
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(resources() / "models", ignored)) {
+        if (fs::exists(entry.path() / "manifest.json", ignored)) {
+            out << textOf(entry.path().filename());
+        }
+    }
+    out.sort();
+    const QString first = Settings().model;
+    if (out.removeAll(first) > 0) {
+        out.prepend(first);
+    }
+    return out;
+}
+
+fs::path sampleResults() {
+    return pathOf(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)) / "Tessera" / "sample";
+}
+
+} // namespace
+
+MainWindow::MainWindow(EngineSettings engine)
+    : m_settings(Settings::load()), m_engine(std::move(engine)), m_page(new CasePage),
+      m_viewActions(new ViewActions(m_page->state(), m_page->views(), this)) {
+    setWindowTitle(tr("Tessera"));
+    setAcceptDrops(true);
+    setCentralWidget(m_page);
+    m_viewActions->fillToolBar(m_page->toolBar());
+    m_queue.follow(m_engine);
+    m_devices.follow(m_engine);
+    makeDocks();
+    makeMenus();
+
+    m_quality = new QLabel;
+    m_quality->setTextFormat(Qt::PlainText);
+    m_quality->setAccessibleName(tr("What this program is for, and the state of the case"));
+    statusBar()->addWidget(m_quality, 1);
+    statusBar()->setSizeGripEnabled(false);
+    connectCase();
+    connectEngine();
+    applySettings();
+    showQuality();
+    resize(1280, 800);
+    m_engine.start();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeDocks() {
+    m_queuePanel = new QueuePanel(m_engine, m_queue);
+    m_regionsPanel = new RegionsPanel(m_regions);
+    m_devicesPanel = new DevicesPanel(m_devices);
+    const auto dock = [this](const QString& title, const char* name, QWidget* panel, Qt::DockWidgetArea area) {
+        auto* out = new QDockWidget(title);
+        out->setObjectName(QLatin1String(name));
+        out->setWidget(panel);
+        addDockWidget(area, out);
+        return out;
+    };
+    QDockWidget* queue = dock(tr("Queue"), "queue", m_queuePanel, Qt::LeftDockWidgetArea);
+    QDockWidget* regions = dock(tr("Regions"), "regions", m_regionsPanel, Qt::RightDockWidgetArea);
+    QDockWidget* devices = dock(tr("Devices"), "devices", m_devicesPanel, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    resizeDocks({queue, regions}, {290, 330}, Qt::Horizontal);
+    devices->hide(); // its line stands at the bottom
+    m_deviceLine = new QLabel;
+    m_deviceLine->setTextFormat(Qt::PlainText);
+    statusBar()->addPermanentWidget(m_deviceLine);
+    const auto show = [this] { m_deviceLine->setText(m_devices.summary()); };
+    connect(&m_devices, &QAbstractItemModel::dataChanged, this, show);
+    connect(&m_devices, &QAbstractItemModel::modelReset, this, show);
+    connect(&m_devices, &QAbstractItemModel::rowsInserted, this, show);
+}
+
+void MainWindow::makeMenus() {
+    makeFileMenu();
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    m_viewActions->fillMenu(*view);
+    view->addSeparator();
+    for (QDockWidget* dock : findChildren<QDockWidget*>()) {
+        view->addAction(dock->toggleViewAction());
+    }
+    QAction* full =
+        view->addAction(tr("Full screen"), Qt::Key_F, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
+    full->setCheckable(true);
+
+    QMenu* ofCase = menuBar()->addMenu(tr("&Case"));
+    ofCase->addAction(tr("Next case"), Qt::Key_N, this, [this] { openNeighbour(1); });
+    ofCase->addAction(tr("Previous case"), Qt::Key_P, this, [this] { openNeighbour(-1); });
+    ofCase->addAction(tr("Close case"), QKeySequence::Close, this, [this] { m_page->close(); });
+
+    makeQueueMenu();
+    QMenu* tools = menuBar()->addMenu(tr("&Tools"));
+    tools->addAction(tr("Settings..."), QKeySequence::Preferences, this, &MainWindow::showSettings);
+    makeHelpMenu();
+}
+
+void MainWindow::makeFileMenu() {
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("Open files..."), QKeySequence::Open, this, &MainWindow::chooseFiles);
+    file->addAction(tr("Open folder..."), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), this,
+                    &MainWindow::chooseFolder);
+    file->addAction(tr("Try the sample case"), this, &MainWindow::trySample);
+    m_recent = file->addMenu(tr("Recent"));
+    connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentFiles);
+    file->addSeparator();
+    QAction* exports =
+        file->addAction(tr("Export..."), QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::showExport);
+    const auto canExport = [this, exports] { exports->setEnabled(!m_page->files().labels.empty()); };
+    connect(m_page, &CasePage::caseChanged, exports, canExport);
+    canExport();
+    file->addAction(tr("Save picture of the views..."), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this, [this] {
+        const QString name = QFileDialog::getSaveFileName(this, tr("Save picture"), {}, tr("PNG (*.png)"));
+        if (!name.isEmpty() && !m_page->views().capture().save(name)) {
+            problem(tr("%1 couldn't be written. Choose another folder.").arg(name));
+        }
+    });
+    file->addSeparator();
+    file->addAction(tr("Quit"), QKeySequence::Quit, this, &QWidget::close);
+}
+
+void MainWindow::makeQueueMenu() {
+    QMenu* queue = menuBar()->addMenu(tr("&Queue"));
+    QAction* hold = queue->addAction(tr("Hold the queue"), this, [this](bool held) { m_engine.hold(held); });
+    hold->setCheckable(true);
+    connect(&m_engine, &Engine::heldChanged, hold, &QAction::setChecked);
+    queue->addAction(tr("Retry all that failed"), this, [this] { m_engine.retry(m_queue.jobsIn(JobState::Failed)); });
+    queue->addAction(tr("Remove all that are done"), this, [this] { m_engine.remove(m_queue.jobsIn(JobState::Done)); });
+}
+
+void MainWindow::makeHelpMenu() {
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("Keys and mouse"), Qt::Key_F1, this, &MainWindow::showCheatSheet);
+    help->addAction(tr("About Tessera"), this, &MainWindow::showAbout);
+}
+
+void MainWindow::fillRecentFiles() {
+    m_recent->clear();
+    for (const QString& file : Settings::recentFiles()) {
+        QString text = file;
+        m_recent->addAction(text.replace(QLatin1Char('&'), QStringLiteral("&&")), this,
+                            [this, file] { take({pathOf(file)}); });
+    }
+    m_recent->addSeparator();
+    m_recent->addAction(tr("Clear this list"), this, [] { Settings::clearRecentFiles(); });
+}
+
+void MainWindow::connectCase() {
+    connect(m_page, &CasePage::openAsked, this, &MainWindow::chooseFiles);
+    connect(m_page, &CasePage::sampleAsked, this, &MainWindow::trySample);
+    ViewerState& state = m_page->state();
+    connect(&state, &ViewerState::labelsChanged, this, [this, &state] {
+        if (state.labels()) {
+            m_regions.setMeasurement(state.labels()->table, state.labels()->measurement);
+            state.setShownRegions(m_regions.visible());
+        } else {
+            m_regions.clear();
+        }
+    });
+    connect(&m_regions, &RegionsModel::visibilityChanged, &state, &ViewerState::setShownRegions);
+    connect(m_regionsPanel, &RegionsPanel::regionChosen, this, [&state](std::int32_t number) {
+        state.setSelectedRegion(number);
+        state.centreRegion(number);
+    });
+    connect(&m_page->views(), &ViewGrid::regionClicked, this, [this, &state] {
+        const CursorReading reading = state.reading();
+        const std::int32_t number = reading.region != nullptr ? reading.region->number : 0;
+        state.setSelectedRegion(number);
+        m_regionsPanel->setCurrentRegion(number);
+    });
+    connect(m_page, &CasePage::caseChanged, this, &MainWindow::showQuality);
+}
+
+void MainWindow::connectEngine() {
+    m_queuePanel->setModels(builtInModels());
+    m_queuePanel->setDevices({QStringLiteral("auto"), QStringLiteral("cpu")});
+    m_queuePanel->choose(m_settings.model, m_settings.precision, m_settings.devices, m_settings.policy);
+    connect(m_queuePanel, &QueuePanel::choiceChanged, this, [this] {
+        m_settings.model = m_queuePanel->chosenModel();
+        m_settings.precision = m_queuePanel->chosenPrecision();
+        m_settings.devices = m_queuePanel->chosenDevices();
+        m_settings.policy = m_queuePanel->chosenPolicy();
+        m_settings.save();
+    });
+    connect(m_queuePanel, &QueuePanel::openRequested, this, &MainWindow::openJob);
+    connect(m_queuePanel, &QueuePanel::folderRequested, this,
+            [](const fs::path& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(textOf(folder))); });
+    connect(&m_engine, &Engine::jobsChanged, this, &MainWindow::takeChangedJobs);
+    connect(&m_engine, &Engine::stateChanged, this, [this] {
+        const bool isBad = m_engine.state() == EngineState::GivenUp || m_engine.state() == EngineState::DevicesFailed;
+        if (isBad) {
+            problem(m_engine.stateWords());
+        }
+    });
+    connect(&m_engine, &Engine::noted, this, [this](const QStringList& sentences) {
+        m_page->messages().show(MessageBar::Kind::Notice, sentences.join(QLatin1Char('\n')));
+    });
+}
+
+void MainWindow::applySettings() {
+    applyTheme(m_settings.theme);
+    m_page->state().setConventions(m_settings.conventions);
+    m_page->views().setMouseHabits(m_settings.mouse);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    carryOut(planDrop(event->mimeData()->urls()));
+}
+
+void MainWindow::take(const std::vector<fs::path>& paths) {
+    carryOut(planDrop(paths));
+}
+
+void MainWindow::carryOut(const DropPlan& plan) {
+    if (!plan.problems.isEmpty()) {
+        const QStringList first = plan.problems.mid(0, 5);
+        const auto more = plan.problems.size() - first.size();
+        problem(first.join(QLatin1Char('\n')) +
+                (more > 0 ? QLatin1Char('\n') + tr("%n more", nullptr, static_cast<int>(more)) : QString()));
+    }
+    if (plan.open != CaseFiles{}) {
+        openCase(plan.open);
+    }
+    std::map<fs::path, std::vector<fs::path>> byOutput;
+    for (const fs::path& input : plan.segment) {
+        const fs::path whole = fs::absolute(input);
+        byOutput[resultsFolderFor(whole, m_settings.resultsFolder)].push_back(whole);
+        Settings::addRecentFile(textOf(whole));
+    }
+    for (const auto& [output, inputs] : byOutput) {
+        enqueue(inputs, output);
+    }
+    std::error_code ignored;
+    if (plan.segment.size() == 1 && !fs::is_directory(plan.segment.front(), ignored) && !m_page->state().image()) {
+        openCase({plan.segment.front(), {}}); // to look at while it is computed
+    }
+}
+
+void MainWindow::openCase(const CaseFiles& files) {
+    m_shownJob = 0;
+    if (!files.image.empty()) {
+        Settings::addRecentFile(textOf(fs::absolute(files.image)));
+    }
+    m_page->open(files);
+}
+
+void MainWindow::trySample() {
+    enqueue({samplePath()}, sampleResults());
+    openCase({samplePath(), {}});
+}
+
+void MainWindow::enqueue(const std::vector<fs::path>& inputs, const fs::path& output) {
+    EnqueueRequest request;
+    request.inputs = inputs;
+    request.output = output;
+    request.model = pathOf(m_queuePanel->chosenModel());
+    request.precision = m_queuePanel->chosenPrecision();
+    const bool waits = inputs.size() == 1 && !m_page->state().labels();
+    m_engine.enqueue(request, [this, waits](const EnqueueReport& answer) {
+        report(answer);
+        if (waits && answer.jobs.size() == 1) {
+            m_awaitedJob = answer.jobs.front().id;
+            takeChangedJobs(answer.jobs); // it may be done already
+        }
+    });
+}
+
+void MainWindow::report(const EnqueueReport& report) {
+    QStringList lines;
+    if (report.error) {
+        lines << report.error->message;
+    }
+    for (const Refusal& refusal : report.refused) {
+        lines << refusal.message;
+    }
+    if (!lines.isEmpty()) {
+        const qsizetype shown = 3;
+        const auto more = lines.size() - shown;
+        problem(
+            QStringList(lines.mid(0, shown)).join(QLatin1Char('\n')) +
+            (more > 0 ? QLatin1Char('\n') + tr("%n more were not taken", nullptr, static_cast<int>(more)) : QString()));
+    } else if (!report.notes.isEmpty()) {
+        m_page->messages().show(MessageBar::Kind::Notice, report.notes.join(QLatin1Char('\n')));
+    }
+}
+
+void MainWindow::takeChangedJobs(const std::vector<JobInfo>& jobs) {
+    for (const JobInfo& job : jobs) {
+        if (job.id == m_awaitedJob && job.hasResult()) {
+            m_awaitedJob = 0;
+            if (m_page->files().image.empty() || m_page->files().image == job.file) {
+                openJob(job);
+            }
+        }
+    }
+    const auto& counts = m_queue.counts();
+    const auto count = [&](JobState state) { return counts[static_cast<std::size_t>(state)]; };
+    const int open =
+        count(JobState::Queued) + count(JobState::Preparing) + count(JobState::Running) + count(JobState::Finishing);
+    if (m_batchRuns && open == 0) {
+        QApplication::alert(this);
+    }
+    m_batchRuns = open > 0;
+}
+
+void MainWindow::openJob(const JobInfo& job) {
+    const auto result = job.result();
+    m_page->open({job.file, result ? result->dseg : fs::path()});
+    m_shownJob = job.id;
+    showQuality();
+}
+
+void MainWindow::openNeighbour(int by) {
+    const int rows = m_queue.rowCount();
+    const QModelIndex here = m_queue.indexOf(m_shownJob);
+    for (int row = here.isValid() ? here.row() + by : (by > 0 ? 0 : rows - 1); row >= 0 && row < rows; row += by) {
+        if (const JobInfo job = m_queue.jobAt(row); job.hasResult()) {
+            openJob(job);
+            return;
+        }
+    }
+}
+
+void MainWindow::showQuality() {
+    QString text = tr("research use, not a medical device · adult T1 without large lesions");
+    const fs::path& labels = m_page->files().labels;
+    if (!labels.empty()) {
+        const std::string name = labels.filename().string();
+        const std::string suffix = "_dseg.nii.gz";
+        const fs::path record = name.ends_with(suffix)
+                                    ? labels.parent_path() / (name.substr(0, name.size() - suffix.size()) + "_run.json")
+                                    : fs::path();
+        std::error_code ignored;
+        if (!record.empty() && fs::exists(record, ignored)) {
+            try {
+                const engine::RunRecord run = engine::readRunRecord(record);
+                QStringList reasons;
+                for (const auto& reason : run.reasons) {
+                    reasons << QString::fromStdString(reason.sentence);
+                }
+                text += QStringLiteral(" · ") + (run.state == "done" ? tr("done") : tr("needs review")) +
+                        (reasons.isEmpty() ? QString() : QStringLiteral(": ") + reasons.join(QStringLiteral("; ")));
+            } catch (const std::exception& error) {
+                text += QStringLiteral(" · ") + QString::fromUtf8(error.what());
+            }
+        } else {
+            text += QStringLiteral(" · ") + tr("a label map without a record of how it was made");
+        }
+    }
+    m_quality->setText(text);
+    m_quality->setToolTip(text);
+}
+
+void MainWindow::chooseFiles() {
+    const QStringList names = QFileDialog::getOpenFileNames(this, tr("Open scans and label maps"));
+    std::vector<fs::path> paths;
+    std::transform(names.begin(), names.end(), std::back_inserter(paths), pathOf);
+    take(paths);
+}
+
+void MainWindow::chooseFolder() {
+    const QString name = QFileDialog::getExistingDirectory(this, tr("Open a DICOM folder, a BIDS dataset or scans"));
+    if (!name.isEmpty()) {
+        take({pathOf(name)});
+    }
+}
+
+void MainWindow::showCheatSheet() {
+    const QStringList mouse{tr("Left button|moves the cursor; in 3D it turns, a click picks a region"),
+                            tr("Wheel|scrolls slices; with Ctrl it zooms"),
+                            tr("Right button|zooms"),
+                            tr("Middle button|moves the picture"),
+                            tr("Ctrl and left button|window and level"),
+                            tr("Double click|one view large, and back")};
+    (new CheatSheet(findChildren<QAction*>(), mouse, this))->show();
+}
+
+void MainWindow::showExport() {
+    auto* dialog = new ExportDialog(
+        m_page->files().labels, [this](const QString& file) { return m_page->views().capture().save(file); }, this);
+    dialog->show();
+}
+
+void MainWindow::showAbout() {
+    (new About(this))->show();
+}
+
+void MainWindow::showSettings() {
+    auto* dialog = new SettingsDialog(m_settings, this);
+    connect(dialog, &SettingsDialog::changed, this, [this](const Settings& settings) {
+        m_settings = settings;
+        m_settings.save();
+        applySettings();
+    });
+    dialog->show();
+}
+
+void MainWindow::problem(const QString& text) {
+    m_page->messages().show(MessageBar::Kind::Problem, text);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    m_settings.save();
+    m_engine.stop(); // jobs go on at the next start
+    event->accept();
+}
+
+} // namespace tessera::ui

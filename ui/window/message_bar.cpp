@@ -1,0 +1,46 @@
+#include "ui/window/message_bar.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace tessera::ui {
+
+MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_kind(new QLabel), m_text(new QLabel) {
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    QFont bold = m_kind->font();
+    bold.setBold(true);
+    m_kind->setFont(bold);
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText); // names of files are no markup
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_text->setAccessibleName(tr("Message"));
+    auto* copy = new QToolButton;
+    copy->setText(tr("Copy details"));
+    auto* close = new QToolButton;
+    close->setText(tr("Close"));
+    connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(m_text->text()); });
+    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 4, 8, 4);
+    row->addWidget(m_kind, 0, Qt::AlignTop);
+    row->addWidget(m_text, 1);
+    row->addWidget(copy, 0, Qt::AlignTop);
+    row->addWidget(close, 0, Qt::AlignTop);
+    hide();
+}
+
+void MessageBar::show(Kind kind, const QString& text) {
+    m_kind->setText(kind == Kind::Problem ? tr("Problem") : tr("Note"));
+    m_text->setText(text);
+    QWidget::show();
+}
+
+QString MessageBar::text() const {
+    return isVisible() ? m_text->text() : QString();
+}
+
+} // namespace tessera::ui

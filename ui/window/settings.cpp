@@ -1,0 +1,84 @@
+#include "ui/window/settings.h"
+
+#include "ui/window/case_loader.h"
+
+#include <QFileInfo>
+#include <QSettings>
+#include <QStandardPaths>
+
+namespace fs = std::filesystem;
+
+namespace tessera::ui {
+namespace {
+
+constexpr int kRecentFiles = 10;
+
+template <typename Enum>
+Enum enumOf(const QSettings& store, const QString& key, Enum fallback, Enum last) {
+    const int value = store.value(key, static_cast<int>(fallback)).toInt();
+    return value >= 0 && value <= static_cast<int>(last) ? static_cast<Enum>(value) : fallback;
+}
+
+} // namespace
+
+Settings Settings::load() {
+    const QSettings store;
+    Settings out;
+    out.conventions.radiological = store.value("view/radiological", true).toBool();
+    out.conventions.noseLeft = store.value("view/noseLeft", true).toBool();
+    out.mouse = enumOf(store, "view/mouse", out.mouse, MouseHabits::Pacs);
+    out.theme = enumOf(store, "window/theme", out.theme, Theme::HighContrast);
+    out.language = store.value("window/language").toString();
+    out.resultsFolder = store.value("queue/results").toString();
+    out.model = store.value("queue/model", out.model).toString();
+    out.devices = store.value("queue/devices", out.devices).toString();
+    out.precision = store.value("queue/precision", out.precision).toString();
+    out.policy = store.value("queue/policy", out.policy).toString();
+    return out;
+}
+
+void Settings::save() const {
+    QSettings store;
+    store.setValue("view/radiological", conventions.radiological);
+    store.setValue("view/noseLeft", conventions.noseLeft);
+    store.setValue("view/mouse", static_cast<int>(mouse));
+    store.setValue("window/theme", static_cast<int>(theme));
+    store.setValue("window/language", language);
+    store.setValue("queue/results", resultsFolder);
+    store.setValue("queue/model", model);
+    store.setValue("queue/devices", devices);
+    store.setValue("queue/precision", precision);
+    store.setValue("queue/policy", policy);
+}
+
+QStringList Settings::recentFiles() {
+    return QSettings().value("recentFiles").toStringList();
+}
+
+void Settings::addRecentFile(const QString& file) {
+    QStringList files = recentFiles();
+    files.removeAll(file);
+    files.prepend(file);
+    QSettings().setValue("recentFiles", files.mid(0, kRecentFiles));
+}
+
+void Settings::clearRecentFiles() {
+    QSettings().remove("recentFiles");
+}
+
+fs::path resultsFolderFor(const fs::path& input, const QString& resultsFolder) {
+    if (!resultsFolder.isEmpty()) {
+        return pathOf(resultsFolder);
+    }
+    std::error_code ignored;
+    const bool isFolder = fs::is_directory(input, ignored);
+    const fs::path folder = isFolder ? input : input.parent_path();
+    if (QFileInfo(textOf(folder)).isWritable()) {
+        return isFolder && fs::exists(folder / "dataset_description.json", ignored) ? folder / "derivatives" / "tessera"
+                                                                                    : folder / "tessera";
+    }
+    const fs::path documents = pathOf(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    return documents / "Tessera" / folder.filename();
+}
+
+} // namespace tessera::ui

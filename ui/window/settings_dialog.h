@@ -1,0 +1,32 @@
+#pragma once
+
+#include "ui/window/settings.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QFormLayout;
+class QLineEdit;
+
+namespace tessera::ui {
+
+/// All settings on one page; each takes effect when it is changed. Not modal. GUI thread only.
+class SettingsDialog : public QDialog {
+    Q_OBJECT
+
+  public:
+    SettingsDialog(const Settings& settings, QWidget* parent);
+
+  signals:
+    void changed(const tessera::ui::Settings& settings);
+
+  private:
+    void take();
+    QComboBox* addChoice(QFormLayout& form, const QString& text, const QStringList& choices, int current);
+
+    Settings m_settings;
+    QComboBox *m_sides = nullptr, *m_nose = nullptr, *m_mouse = nullptr, *m_theme = nullptr;
+    QLineEdit* m_results = nullptr;
+};
+
+} // namespace tessera::ui

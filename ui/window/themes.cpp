@@ -1,0 +1,53 @@
+#include "ui/window/themes.h"
+
+#include <QApplication>
+#include <QPalette>
+#include <QStyle>
+#include <QStyleFactory>
+
+namespace tessera::ui {
+namespace {
+
+constexpr QColor kAccent{38, 128, 214};
+
+QPalette paletteOf(const QColor& window, const QColor& base, const QColor& text, const QColor& faint,
+                   const QColor& accent) {
+    QPalette out(text, window);
+    out.setColor(QPalette::Base, base);
+    out.setColor(QPalette::AlternateBase, window);
+    out.setColor(QPalette::Text, text);
+    out.setColor(QPalette::WindowText, text);
+    out.setColor(QPalette::ButtonText, text);
+    out.setColor(QPalette::PlaceholderText, faint);
+    out.setColor(QPalette::ToolTipBase, base);
+    out.setColor(QPalette::ToolTipText, text);
+    out.setColor(QPalette::Highlight, accent);
+    out.setColor(QPalette::HighlightedText, Qt::white);
+    out.setColor(QPalette::Link, accent.lighter(130));
+    for (const QPalette::ColorRole role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) {
+        out.setColor(QPalette::Disabled, role, faint);
+    }
+    return out;
+}
+
+} // namespace
+
+void applyTheme(Theme theme) {
+    QApplication::setStyle(QStyleFactory::create("Fusion"));
+    switch (theme) {
+    case Theme::System:
+        QApplication::setPalette(QApplication::style()->standardPalette());
+        break;
+    case Theme::Light:
+        QApplication::setPalette(paletteOf({239, 240, 242}, Qt::white, {28, 30, 33}, {120, 124, 130}, kAccent));
+        break;
+    case Theme::Dark:
+        QApplication::setPalette(paletteOf({43, 45, 49}, {32, 34, 37}, {220, 222, 226}, {128, 132, 138}, kAccent));
+        break;
+    case Theme::HighContrast:
+        QApplication::setPalette(paletteOf(Qt::black, Qt::black, Qt::white, {190, 190, 190}, {0, 110, 255}));
+        break;
+    }
+}
+
+} // namespace tessera::ui

@@ -1,0 +1,265 @@
+#include "ui/window/viewer_bench.h"
+
+#include "ui/viewer/gl_check.h"
+#include "ui/viewer/view_grid.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QListView>
+#include <QProcess>
+#include <QScrollBar>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <algorithm>
+#include <functional>
+#include <iomanip>
+#include <iostream>
+#include <numeric>
+#include <thread>
+
+namespace tessera::ui {
+namespace {
+
+constexpr int kSteps = 120;
+constexpr int kPatience = 120'000; ///< ms
+constexpr const char* kUsable = "usable";
+
+/// How long the event loop was away at most: a timer that should come every few milliseconds.
+class Heartbeat {
+  public:
+    Heartbeat() {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
+            m_longest = std::max(m_longest, m_clock.isValid() ? m_clock.nsecsElapsed() / 1e6 : 0.0);
+            m_clock.start();
+        });
+        m_timer.start(2);
+    }
+    double takeLongest() { return std::exchange(m_longest, 0.0); }
+
+  private:
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    double m_longest = 0;
+};
+
+bool waitUntil(const std::function<bool()>& isThere) {
+    QElapsedTimer clock;
+    clock.start();
+    while (!isThere() && clock.elapsed() < kPatience) {
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
+    }
+    return isThere();
+}
+
+struct Row {
+    std::string what, goal;
+    std::vector<double> milliseconds;
+};
+
+double quantile(std::vector<double> values, double share) {
+    std::sort(values.begin(), values.end());
+    return values.at(static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5));
+}
+
+void print(std::ostream& out, const Row& row) {
+    out << std::left << std::setw(46) << row.what << std::right << std::fixed << std::setprecision(1) << std::setw(9)
+        << quantile(row.milliseconds, 0.5);
+    if (row.milliseconds.size() > 1) {
+        out << std::setw(9) << quantile(row.milliseconds, 0.99);
+    } else {
+        out << std::setw(9) << "";
+    }
+    out << "   " << row.goal << '\n' << std::flush;
+}
+
+/// Times from a change until all slices that it concerns are on the screen.
+class Frames {
+  public:
+    explicit Frames(ViewGrid& views) {
+        for (const View view : kViews) {
+            SliceView& slice = views.slice(view);
+            m_slices.push_back(&slice);
+            QObject::connect(&slice, &QOpenGLWidget::frameSwapped, &slice,
+                             [this, view] { m_isShown[static_cast<std::size_t>(view)] = true; });
+        }
+    }
+    double time(const std::function<void()>& change) {
+        m_isShown.fill(false);
+        QElapsedTimer clock;
+        clock.start();
+        change();
+        while (!std::all_of(m_isShown.begin(), m_isShown.end(), [](bool shown) { return shown; }) &&
+               clock.elapsed() < kPatience) {
+            QApplication::processEvents();
+        }
+        return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    }
+
+  private:
+    std::vector<SliceView*> m_slices;
+    std::array<bool, 3> m_isShown{};
+};
+
+Row repeat(const std::string& what, const std::string& goal, int count, const std::function<double(int)>& once) {
+    Row out{what, goal, {}};
+    for (int i = 0; i < count; ++i) {
+        out.milliseconds.push_back(once(i));
+    }
+    return out;
+}
+
+void benchStart(std::ostream& out) {
+    Row row{"start to usable window", "<= 1500", {}};
+    for (int i = 0; i < 5; ++i) {
+        const QTemporaryDir queue;
+        QProcess other;
+        QElapsedTimer clock;
+        clock.start();
+        other.start(QApplication::applicationFilePath(), {"--report-start", "--queue", queue.path()});
+        QByteArray said;
+        while (!said.contains(kUsable) && other.state() != QProcess::NotRunning && other.waitForReadyRead(kPatience)) {
+            said += other.readAllStandardOutput();
+        }
+        row.milliseconds.push_back(static_cast<double>(clock.elapsed()));
+        other.waitForFinished();
+    }
+    print(out, row);
+}
+
+void benchScrolling(ViewGrid& views, Frames& frames, const std::string& overlay, std::ostream& out) {
+    for (const View view : kViews) {
+        print(out, repeat("scroll " + viewName(view).toStdString() + overlay, "<= 16", kSteps, [&](int step) {
+                  return frames.time([&] { views.slice(view).scroll(step / 30 % 2 == 0 ? 1 : -1); });
+              }));
+    }
+}
+
+void benchOverlay(ViewerState& state, Frames& frames, std::ostream& out) {
+    print(out, repeat("opacity of the labels", "<= 16", kSteps, [&](int step) {
+              return frames.time([&] {
+                  OverlayLook look = state.overlay();
+                  look.opacity = 0.3 + 0.005 * step;
+                  state.setOverlay(look);
+              });
+          }));
+    const auto& regions = state.labels()->table.regions();
+    std::vector<std::int32_t> numbers;
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+        if (state.labels()->extents[i + 1].voxels > 0) {
+            numbers.push_back(regions[i].number);
+        }
+    }
+    print(out, repeat("select and centre a region", "<= 16", static_cast<int>(numbers.size()), [&](int step) {
+              return frames.time([&] {
+                  state.setSelectedRegion(numbers[static_cast<std::size_t>(step)]);
+                  state.centreRegion(numbers[static_cast<std::size_t>(step)]);
+              });
+          }));
+    state.setSelectedRegion(0);
+}
+
+void benchQueue(std::ostream& out) {
+    QueueModel model;
+    std::vector<JobInfo> jobs(10'000);
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        jobs[i].id = static_cast<JobId>(i + 1);
+        jobs[i].name = "sub-" + std::to_string(i + 1) + "_T1w";
+        jobs[i].state = JobState::Queued;
+    }
+    QListView list;
+    list.setUniformItemSizes(true);
+    list.setModel(&model);
+    list.resize(300, 600);
+    list.show();
+    QElapsedTimer clock;
+    clock.start();
+    model.takeJobs(jobs);
+    QApplication::processEvents();
+    print(out, {"10 000 queue entries: listed", "", {static_cast<double>(clock.nsecsElapsed()) / 1e6}});
+    print(out, repeat("10 000 queue entries: scroll", "<= 16", kSteps, [&](int step) {
+              clock.restart();
+              list.verticalScrollBar()->setValue(step * 80);
+              list.repaint();
+              return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+          }));
+    print(out, repeat("10 000 queue entries: update of 20", "<= 16", kSteps, [&](int step) {
+              std::vector<JobInfo> changed(jobs.begin() + step * 20, jobs.begin() + step * 20 + 20);
+              for (JobInfo& job : changed) {
+                  job.state = JobState::Done;
+              }
+              clock.restart();
+              model.takeJobs(changed);
+              list.repaint();
+              return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+          }));
+}
+
+} // namespace
+
+int benchViewer(const CaseFiles& files, std::ostream& out) {
+    out << "OpenGL: " << openGlRenderer().toStdString() << ", " << std::thread::hardware_concurrency() << " CPUs\n"
+        << std::left << std::setw(46) << "ms" << std::right << std::setw(9) << "median" << std::setw(9) << "99 %"
+        << "   goal\n";
+    benchStart(out);
+    CasePage page;
+    page.resize(1000, 720);
+    page.show();
+    waitUntil([&] { return page.isVisible(); });
+    Heartbeat heart;
+    Frames frames(page.views());
+    QElapsedTimer clock;
+    clock.start();
+    page.open(files);
+    bool isRead = false;
+    QObject::connect(&page, &CasePage::caseChanged, &page, [&] { isRead = true; });
+    waitUntil([&] { return isRead; });
+    frames.time([&] { page.views().resetViews(); });
+    print(out, {"open a scan to its first slice", "<= 1000", {static_cast<double>(clock.elapsed())}});
+    waitUntil([&] { return !page.loader().isBusy(); });
+    if (!page.state().labels()) {
+        out << "the scan or its label map couldn't be read: " << files.image << ' ' << files.labels << '\n';
+        return 1;
+    }
+    clock.restart();
+    const SurfaceMaker& surfaces = page.views().volume().surfaces();
+    waitUntil([&] { return surfaces.wanted() > 0 && surfaces.ready() == surfaces.wanted(); });
+    print(out, {"surfaces of " + std::to_string(surfaces.wanted()) + " regions",
+                "<= 15000",
+                {static_cast<double>(clock.elapsed())}});
+    print(out, {"longest stall of the event loop until here", "<= 100", {heart.takeLongest()}});
+    OverlayLook look = page.state().overlay();
+    look.shown = false;
+    page.state().setOverlay(look);
+    benchScrolling(page.views(), frames, "", out);
+    look.shown = true;
+    page.state().setOverlay(look);
+    benchScrolling(page.views(), frames, " with labels", out);
+    look.style = OverlayStyle::Outline;
+    page.state().setOverlay(look);
+    benchScrolling(page.views(), frames, " with outlines", out);
+    look.style = OverlayStyle::Filled;
+    page.state().setOverlay(look);
+    benchOverlay(page.state(), frames, out);
+    print(out, {"longest stall of the event loop since", "<= 100", {heart.takeLongest()}});
+    benchQueue(out);
+    return 0;
+}
+
+int reportStart(const std::filesystem::path& queueFolder) {
+    EngineSettings engine;
+    engine.queueFolder = queueFolder;
+    MainWindow window(engine);
+    window.show();
+    // shown, painted, and the event loop idle: it takes what a person does
+    QTimer::singleShot(0, &window, [] {
+        QApplication::processEvents();
+        std::cout << kUsable << std::endl;
+        QApplication::quit();
+    });
+    return QApplication::exec();
+}
+
+} // namespace tessera::ui
