@@ -141,14 +141,7 @@ void Engine::request(Json message, Twice twice, Answer answer, bool isOfThisRun)
     } else {
         m_waiting.emplace_back(id, std::move(request));
         if (m_state == EngineState::Stopped || m_state == EngineState::GivenUp) {
-            QMetaObject::invokeMethod(
-                this,
-                [this] {
-                    if (m_state == EngineState::Stopped || m_state == EngineState::GivenUp) {
-                        losePending(false);
-                    }
-                },
-                Qt::QueuedConnection);
+            m_deliver.start(); // refused then, unless it is started until then
         }
     }
 }
@@ -157,6 +150,7 @@ void Engine::request(Json message, Twice twice, Answer answer, bool isOfThisRun)
 void Engine::losePending(bool canGoOn) {
     m_isGreeted = false;
     m_isListing = false;
+    m_recent.clear(); // the next process knows better
     std::deque<std::pair<int, Request>> all;
     for (auto& [id, request] : std::exchange(m_pending, {})) {
         if (!request.isOfThisRun) {
@@ -287,6 +281,9 @@ void Engine::wake() {
 
 void Engine::deliver() {
     m_deliver.stop();
+    if (!m_waiting.empty() && (m_state == EngineState::Stopped || m_state == EngineState::GivenUp)) {
+        losePending(false);
+    }
     const NewsBatch news = std::exchange(m_news, {});
     if (!news.jobs.empty()) {
         emit jobsChanged(news.jobs);

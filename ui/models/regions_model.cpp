@@ -323,7 +323,8 @@ QVariant RegionsModel::data(const QModelIndex& index, int role) const {
             return tr("Regions in this group: %1").arg(groupAt(index).rows.size());
         }
         const Region& region = regionOf(rowAt(index));
-        return tr("Label %1: %2").arg(region.number).arg(QString::fromStdString(region.name));
+        const QString agreement = index.siblingAtColumn(Agreement).data().toString();
+        return tr("Label %1: %2\nAgreement: %3").arg(region.number).arg(QString::fromStdString(region.name), agreement);
     }
     default:
         return {};

@@ -95,6 +95,18 @@ void RegionsPanel::makeTree() {
     m_tree->setAllColumnsShowFocus(true);
     m_tree->setIndentation(14);
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
+    makeColumns();
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &RegionsPanel::choose);
+    m_empty = new QLabel(this);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_tree);
+    m_stack->addWidget(m_empty);
+}
+
+/// Which columns there are, and how wide; the header's context menu chooses.
+void RegionsPanel::makeColumns() {
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setMinimumSectionSize(30);
     m_tree->header()->setSectionResizeMode(RegionsModel::Name, QHeaderView::Stretch);
@@ -115,18 +127,21 @@ void RegionsPanel::makeTree() {
         shown->setChecked(!m_tree->isColumnHidden(column));
         connect(shown, &QAction::toggled, m_tree,
                 [tree = m_tree, column](bool isShown) { tree->setColumnHidden(column, !isShown); });
+        connect(shown, &QAction::triggered, this, [this] { m_areColumnsChosen = true; });
         m_tree->header()->addAction(shown);
+        m_agreementShown = shown; // the last of them
     }
     m_tree->header()->setSortIndicatorClearable(true); // a third click: the table's own order
     m_tree->header()->setSortIndicator(-1, Qt::AscendingOrder);
     m_tree->setSortingEnabled(true);
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &RegionsPanel::choose);
-    m_empty = new QLabel(this);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_stack = new QStackedWidget(this);
-    m_stack->addWidget(m_tree);
-    m_stack->addWidget(m_empty);
+}
+
+/// A narrow panel keeps its room for names; tool tips tell the agreement.
+void RegionsPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (!m_areColumnsChosen) {
+        m_agreementShown->setChecked(width() > 64 * fontMetrics().averageCharWidth());
+    }
 }
 
 void RegionsPanel::makeActions() {

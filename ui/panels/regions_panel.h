@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <set>
 
+class QAction;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -34,9 +35,13 @@ class RegionsPanel final : public QWidget {
     void regionChosen(std::int32_t number); ///< by a person
     void visibilityChanged(const std::set<std::int32_t>& visible);
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
     [[nodiscard]] QWidget* makeHeader();
     void makeTree();
+    void makeColumns();
     void makeActions();
     void choose(const QModelIndex& index);
     void refresh();
@@ -49,7 +54,9 @@ class RegionsPanel final : public QWidget {
     QTreeView* m_tree = nullptr;
     QLabel* m_empty = nullptr;
     SideChart* m_chart = nullptr;
-    bool m_isQuiet = false; ///< the selection changes, but not by a person
+    QAction* m_agreementShown = nullptr;
+    bool m_areColumnsChosen = false; ///< by a person
+    bool m_isQuiet = false;          ///< the selection changes, but not by a person
 };
 
 } // namespace tessera::ui

@@ -61,6 +61,14 @@ while IFS= read -r line; do
         answer "$line" "$(job 2 running),$(job 3 queued)"
       fi
       ;;
+    stale:*'"type":"list"'*)
+      if [ "$run" = 1 ]; then
+        printf '{"v":2,"type":"job",%s\n' "$(job 1 running | cut -c 2-)"
+        sleep 0.2
+        kill -9 $$
+      fi
+      answer "$line" "$(job 1 queued)"
+      ;;
     storm:*'"type":"subscribe"'*)
       answer "$line" ""
       for i in $(seq 20000); do

@@ -34,6 +34,7 @@ class TestUiEngineFaults : public QObject {
     void deathAfterDeath();
     void whatWasOnItsWay();
     void lostNewsAreListedAnew();
+    void whatADeadEngineSaidIsForgotten();
     void aStormComesInBatches();
     void anEngineThatDoesNotEnd();
     void requestsWithoutAnEngine();
@@ -109,6 +110,15 @@ void TestUiEngineFaults::lostNewsAreListedAnew() {
     QVERIFY(pages[1].isFirst && pages[1].isLast);
     QCOMPARE(pages[1].jobs.size(), std::size_t{2});
     QCOMPARE(pages[1].jobs[0].state, JobState::Done); // the event, not the older page
+}
+
+void TestUiEngineFaults::whatADeadEngineSaidIsForgotten() {
+    const auto engine = engineThat("stale"); // dies while it lists, after an event
+    std::vector<JobPage> pages;
+    connect(engine.get(), &Engine::pageListed, this, [&](const JobPage& page) { pages.push_back(page); });
+    engine->start();
+    QTRY_COMPARE_WITH_TIMEOUT(pages.size(), std::size_t{1}, 20'000);
+    QCOMPARE(pages[0].jobs.at(0).state, JobState::Queued);
 }
 
 void TestUiEngineFaults::aStormComesInBatches() {

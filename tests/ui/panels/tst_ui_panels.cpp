@@ -383,6 +383,10 @@ void TestUiPanels::regionsShownAndChosen() {
     QTest::keyClick(named<QComboBox>(panel, "Group regions"), Qt::Key_N);
     QCOMPARE(tree->model()->rowCount(), 132);
     picture(panel, "regions-flat");
+    QVERIFY(tree->isColumnHidden(RegionsModel::Agreement)); // names need the room
+    panel.resize(700, 560);
+    QVERIFY(!tree->isColumnHidden(RegionsModel::Agreement));
+    picture(panel, "regions-wide");
 }
 
 void TestUiPanels::regionsCopiedAndCompared() {
