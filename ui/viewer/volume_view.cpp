@@ -77,7 +77,7 @@ std::array<Vec3, 2> boxToShow(const ViewerState& state) {
 VolumeView::VolumeView(ViewerState& state, QWidget* parent) : GlHost(parent), m_state(state) {
     setAccessibleName(tr("3D view"));
     setFocusPolicy(Qt::ClickFocus);
-    renderer()->GetActiveCamera()->SetViewAngle(20);
+    camera()->SetViewAngle(20);
     m_repaint.setSingleShot(true);
     m_repaint.setInterval(kRepaintPause);
     connect(&m_repaint, &QTimer::timeout, this, [this] { update(); });
@@ -104,6 +104,12 @@ VolumeView::VolumeView(ViewerState& state, QWidget* parent) : GlHost(parent), m_
 }
 
 VolumeView::~VolumeView() = default;
+
+vtkCamera* VolumeView::camera() const {
+    vtkCamera* out = renderer()->GetActiveCamera();
+    out->SetUseHorizontalViewAngle(width() < height());
+    return out;
+}
 
 void VolumeView::repaintSoon() {
     if (!m_repaint.isActive()) {
@@ -211,60 +217,61 @@ void VolumeView::resetView() {
         return;
     }
     const auto [least, most] = boxToShow(m_state);
-    vtkCamera* camera = renderer()->GetActiveCamera();
+    vtkCamera* eye = camera();
     const Vec3 middle{(least[0] + most[0]) / 2, (least[1] + most[1]) / 2, (least[2] + most[2]) / 2};
     const double size = std::max({most[0] - least[0], most[1] - least[1], most[2] - least[2]});
-    const double distance = size / 2 / std::tan(camera->GetViewAngle() / 360 * 3.14159265358979) * 1.15;
+    const double distance = size / 2 / std::tan(eye->GetViewAngle() / 360 * 3.14159265358979) * 1.15;
     const double side = m_state.conventions().radiological ? 1 : -1; // from the front: the patient's right is left
-    camera->SetFocalPoint(middle[0], middle[1], middle[2]);
-    camera->SetPosition(middle[0], middle[1] + side * distance, middle[2]);
-    camera->SetViewUp(0, 0, 1);
+    eye->SetFocalPoint(middle[0], middle[1], middle[2]);
+    eye->SetPosition(middle[0], middle[1] + side * distance, middle[2]);
+    eye->SetViewUp(0, 0, 1);
     update();
 }
 
 void VolumeView::turn(double right, double up) {
-    vtkCamera* camera = renderer()->GetActiveCamera();
-    camera->Azimuth(-right);
-    camera->Elevation(-up);
-    camera->OrthogonalizeViewUp();
+    vtkCamera* eye = camera();
+    eye->Azimuth(-right);
+    eye->Elevation(-up);
+    eye->OrthogonalizeViewUp();
     update();
 }
 
 void VolumeView::dolly(double factor) {
-    renderer()->GetActiveCamera()->Dolly(factor);
+    camera()->Dolly(factor);
     update();
 }
 
 void VolumeView::pan(const QPointF& by) {
-    vtkCamera* camera = renderer()->GetActiveCamera();
+    vtkCamera* eye = camera();
     const double mmPerPoint =
-        2 * camera->GetDistance() * std::tan(camera->GetViewAngle() / 360 * 3.14159265358979) / height();
+        2 * eye->GetDistance() * std::tan(eye->GetViewAngle() / 360 * 3.14159265358979) / std::min(width(), height());
     Vec3 up{}, towards{};
-    camera->GetViewUp(up.data());
-    camera->GetDirectionOfProjection(towards.data());
+    eye->GetViewUp(up.data());
+    eye->GetDirectionOfProjection(towards.data());
     const Vec3 right{towards[1] * up[2] - towards[2] * up[1], towards[2] * up[0] - towards[0] * up[2],
                      towards[0] * up[1] - towards[1] * up[0]};
     Vec3 focus{}, position{};
-    camera->GetFocalPoint(focus.data());
-    camera->GetPosition(position.data());
+    eye->GetFocalPoint(focus.data());
+    eye->GetPosition(position.data());
     for (int axis = 0; axis < 3; ++axis) {
         const double moved = (by.y() * up[axis] - by.x() * right[axis]) * mmPerPoint;
         focus[axis] += moved;
         position[axis] += moved;
     }
-    camera->SetFocalPoint(focus.data());
-    camera->SetPosition(position.data());
+    eye->SetFocalPoint(focus.data());
+    eye->SetPosition(position.data());
     update();
 }
 
 void VolumeView::updateScene() {
+    (void)camera(); // takes the widget's shape
     renderer()->SetDraw(m_state.image() != nullptr);
     renderer()->ResetCameraClippingRange();
 }
 
 QPointF VolumeView::pointOf(const Vec3& mm) const {
-    vtkMatrix4x4* matrix = renderer()->GetActiveCamera()->GetCompositeProjectionTransformMatrix(
-        static_cast<double>(width()) / height(), -1, 1);
+    vtkMatrix4x4* matrix =
+        camera()->GetCompositeProjectionTransformMatrix(static_cast<double>(width()) / height(), -1, 1);
     const std::array<double, 4> in{mm[0], mm[1], mm[2], 1};
     std::array<double, 4> out{};
     matrix->MultiplyPoint(in.data(), out.data());
@@ -275,28 +282,33 @@ std::optional<VolumeView::Hit> VolumeView::regionAt(const QPointF& point) const 
     if (!m_state.labels()) {
         return std::nullopt;
     }
-    vtkCamera* camera = renderer()->GetActiveCamera();
     const auto matrix = vtkSmartPointer<vtkMatrix4x4>::New();
-    vtkMatrix4x4::Invert(camera->GetCompositeProjectionTransformMatrix(static_cast<double>(width()) / height(), -1, 1),
-                         matrix);
-    const auto unproject = [&](double depth) {
-        const std::array<double, 4> in{2 * point.x() / width() - 1, 1 - 2 * point.y() / height(), depth, 1};
-        std::array<double, 4> out{};
-        matrix->MultiplyPoint(in.data(), out.data());
-        return Vec3{out[0] / out[3], out[1] / out[3], out[2] / out[3]};
-    };
-    // along the ray in steps of half the smallest voxel side, in voxel indices
+    vtkMatrix4x4::Invert(
+        camera()->GetCompositeProjectionTransformMatrix(static_cast<double>(width()) / height(), -1, 1), matrix);
+    const std::array<double, 4> in{2 * point.x() / width() - 1, 1 - 2 * point.y() / height(), 1, 1};
+    std::array<double, 4> out{};
+    matrix->MultiplyPoint(in.data(), out.data());
+    // From the eye in steps of half the smallest voxel side, within the ball around the grid. Not from the near plane:
+    // that is where the last painting had it.
     const Geometry& grid = m_state.image()->geometry;
+    const auto [least, most] = worldBox(grid, {0, 0, 0}, {grid.size[0] - 1, grid.size[1] - 1, grid.size[2] - 1});
+    Vec3 eye{}, along{};
+    camera()->GetPosition(eye.data());
+    for (int axis = 0; axis < 3; ++axis) {
+        along[axis] = out[axis] / out[3] - eye[axis];
+    }
+    const double length = std::hypot(along[0], along[1], along[2]);
+    double middle = 0;
+    for (int axis = 0; axis < 3; ++axis) {
+        along[axis] /= length;
+        middle += ((least[axis] + most[axis]) / 2 - eye[axis]) * along[axis];
+    }
+    const double radius = std::hypot(most[0] - least[0], most[1] - least[1], most[2] - least[2]) / 2;
     const Affine voxelFromWorld = grid.worldFromVoxel.inverse();
-    const Vec3 from = unproject(-1), to = unproject(1);
-    const double length = std::hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2]);
     const Vec3 spacing = grid.spacing();
     const double step = std::min({spacing[0], spacing[1], spacing[2]}) / 2;
-    for (double gone = 0; gone < length; gone += step) {
-        Vec3 mm{};
-        for (int axis = 0; axis < 3; ++axis) {
-            mm[axis] = from[axis] + (to[axis] - from[axis]) * gone / length;
-        }
+    for (double gone = std::max(0.0, middle - radius); gone < middle + radius; gone += step) {
+        const Vec3 mm{eye[0] + gone * along[0], eye[1] + gone * along[1], eye[2] + gone * along[2]};
         if (const auto voxel = voxelHolding(grid.size, voxelFromWorld.apply(mm))) {
             const std::uint16_t here = m_state.labels()->classes[grid.index((*voxel)[0], (*voxel)[1], (*voxel)[2])];
             if (here != 0 && m_state.shownClasses()[here]) {
@@ -334,7 +346,7 @@ void VolumeView::paintLetters(QPainter& painter) const {
     static constexpr std::array<std::array<char, 2>, 3> kLetters{{{'L', 'R'}, {'P', 'A'}, {'I', 'S'}}};
     const auto [least, most] = boxToShow(m_state);
     Vec3 towards{};
-    renderer()->GetActiveCamera()->GetDirectionOfProjection(towards.data());
+    camera()->GetDirectionOfProjection(towards.data());
     const bool isSure = m_state.image()->laterality == quantify::Laterality::Verified;
     for (int axis = 0; axis < 3; ++axis) {
         if (std::abs(towards[axis]) > 0.95) {

@@ -11,6 +11,7 @@
 #include <optional>
 
 class vtkActor;
+class vtkCamera;
 class vtkVolume;
 
 namespace tessera::ui {
@@ -58,6 +59,7 @@ class VolumeView : public GlHost {
     void wheelEvent(QWheelEvent* event) override;
 
   private:
+    [[nodiscard]] vtkCamera* camera() const; ///< its angle spans the widget's shorter side
     void takeCase();
     void takeLooks();
     void addSurface(std::uint16_t regionClass, vtkPolyData* surface);

@@ -1,0 +1,340 @@
+// The 3D view: what is under a point from all sides, which way it turns, what is hidden or stands back, and that all of
+// it is seen in windows of any shape.
+#include "tests/ui/viewer/phantom_head.h"
+#include "tests/ui/viewer/render_test.h"
+#include "ui/viewer/volume_view.h"
+
+#include <cmath>
+
+using namespace tessera;
+using ui::VolumeView;
+
+namespace {
+
+/// A mark's middle of the face that looks along a world axis (0 right, 1 anterior, 2 superior) or against it.
+Vec3 faceOf(const test::Mark& mark, int axis, int direction) {
+    Vec3 out = mark.centre();
+    out[axis] += direction * (mark.last[axis] - mark.first[axis] + 1) / 2.0 * test::kHeadSpacing[axis];
+    return out;
+}
+
+const test::Mark& markOf(char letter) {
+    return *std::ranges::find(test::kMarks, letter, &test::Mark::letter);
+}
+
+/// The region whose colour a lit pixel has, 0 for black, -1 for what may be either (edges, letters).
+int regionIn(QRgb pixel) {
+    const std::array<int, 3> channels{qRed(pixel), qGreen(pixel), qBlue(pixel)};
+    const int most = *std::ranges::max_element(channels), sum = channels[0] + channels[1] + channels[2];
+    if (sum == 0) {
+        return 0;
+    }
+    return most > 60 && sum - most < most / 4
+               ? static_cast<int>(std::ranges::max_element(channels) - channels.begin()) + 1
+               : -1;
+}
+
+} // namespace
+
+class TestVolumeView : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void init();
+    void turningMovesTheNearSideAlong();
+    void theRegionUnderAPointIsTheOneSeen_data();
+    void theRegionUnderAPointIsTheOneSeen();
+    void theNearerOfTwoRegionsIsHit();
+    void regionsAreFoundBeforeAnythingIsPainted();
+    void hiddenRegionsAreNeitherSeenNorHit();
+    void aClickSelectsAndMovesTheCursor();
+    void aDragTurnsAndSelectsNothing();
+    void otherRegionsStandBackBehindTheSelectedOne();
+    void everythingFitsInWindowsOfAnyShape_data();
+    void everythingFitsInWindowsOfAnyShape();
+    void theScanIsSeenAsAVolume_data();
+    void theScanIsSeenAsAVolume();
+    void labelsThatChangeTakeTheirSurfacesAlong();
+
+  private:
+    void show(const test::AxisLayout& layout);
+    [[nodiscard]] int seen(VolumeView& view, int region) const;
+
+    ui::ViewerState m_state;
+    VolumeView m_view{m_state};
+};
+
+void TestVolumeView::show(const test::AxisLayout& layout) {
+    const FloatVolume volume = test::phantomHead(layout);
+    m_state.setImage(ui::makeCaseImage("head.nii", {volume.geometry, volume.voxels}));
+    QSignalSpy ready(&m_view, &VolumeView::surfacesReady);
+    m_state.setLabels(ui::makeCaseLabels("marks.nii.gz", test::markLabels(volume.geometry, volume.voxels),
+                                         test::markTable(), {}, {}, volume.geometry));
+    QVERIFY(ready.count() > 0 || ready.wait(10'000));
+}
+
+int TestVolumeView::seen(VolumeView& view, int region) const {
+    const QImage picture = view.grabFramebuffer();
+    return test::blobOf(picture, picture.rect(), [&](QRgb pixel) { return regionIn(pixel) == region; }).pixels;
+}
+
+void TestVolumeView::init() {
+    m_state.setConventions({});
+    m_state.setAnnotations({.crosshair = false});
+    m_view.setMode(VolumeView::Mode::Surfaces);
+    QVERIFY(test::appears(m_view, 260, 240));
+    show({});
+}
+
+void TestVolumeView::turningMovesTheNearSideAlong() {
+    for (const bool radiological : {true, false}) {
+        m_state.setConventions({.radiological = radiological});
+        // from the front the anterior mark is near, from behind it is far
+        const double near = radiological ? 1 : -1;
+        const Vec3 mm = markOf('A').centre();
+        const QPointF before = m_view.pointOf(mm);
+        m_view.turn(10, 0);
+        QVERIFY(near * (m_view.pointOf(mm).x() - before.x()) > 5);
+        m_view.turn(-10, 0);
+        QVERIFY(test::distance(m_view.pointOf(mm), before) < 1e-3);
+        m_view.turn(0, 10);
+        QVERIFY(near * (before.y() - m_view.pointOf(mm).y()) > 5);
+    }
+}
+
+void TestVolumeView::theRegionUnderAPointIsTheOneSeen_data() {
+    QTest::addColumn<double>("right");
+    QTest::addColumn<double>("up");
+    QTest::newRow("front") << 0.0 << 0.0;
+    QTest::newRow("back") << 180.0 << 0.0;
+    QTest::newRow("left") << 90.0 << 0.0;
+    QTest::newRow("right") << -90.0 << 0.0;
+    QTest::newRow("above") << 0.0 << -89.0;
+    QTest::newRow("below") << 0.0 << 89.0;
+    QTest::newRow("aslant") << 35.0 << -25.0;
+    QTest::newRow("aslant from behind") << 140.0 << 30.0;
+}
+
+/// Surfaces are smooth and voxels aren't: at edges the two may differ by what is rounded off. 4 %, and never two
+/// regions.
+void TestVolumeView::theRegionUnderAPointIsTheOneSeen() {
+    QFETCH(double, right);
+    QFETCH(double, up);
+    for (const test::AxisLayout& layout : {test::AxisLayout{}, test::AxisLayout{{2, 0, 1}, 5}}) {
+        show(layout);
+        m_view.resetView();
+        m_view.turn(right, up);
+        const QImage picture = m_view.grabFramebuffer();
+        int compared = 0, different = 0, missed = 0, inRegions = 0;
+        for (int y = 2; y < picture.height(); y += 3) {
+            for (int x = 2; x < picture.width(); x += 3) {
+                const int drawn = regionIn(picture.pixel(x, y));
+                if (drawn < 0) {
+                    continue;
+                }
+                const auto hit = m_view.regionAt(QPointF(x + 0.5, y + 0.5));
+                ++compared;
+                inRegions += drawn > 0 ? 1 : 0;
+                different += (hit ? hit->number : 0) != drawn ? 1 : 0;
+                missed += drawn > 0 && !hit ? 1 : 0;
+                TESSERA_VERIFY_PICTURE(!hit || drawn == 0 || hit->number == drawn,
+                                       QString("pixel %1, %2 is %3, not %4").arg(x).arg(y).arg(drawn).arg(hit->number),
+                                       picture);
+                if (hit) { // where it says to be hit is under the point
+                    QVERIFY(test::distance(m_view.pointOf(hit->mm), QPointF(x + 0.5, y + 0.5)) < 0.01);
+                }
+            }
+        }
+        TESSERA_VERIFY_PICTURE(inRegions > 300 && different < 0.07 * compared && missed < 0.02 * compared,
+                               QString("%1 and %2 of %3").arg(different).arg(missed).arg(compared), picture);
+    }
+}
+
+void TestVolumeView::theNearerOfTwoRegionsIsHit() {
+    const FloatVolume volume = test::phantomHead({{1, 0, 2}, 2});
+    LabelVolume map{volume.geometry, std::vector<std::int32_t>(volume.voxels.size())};
+    std::array<std::int64_t, 3> voxel{};
+    for (const int y : {4, 14, 24}) { // three plates behind each other, along the world's y
+        for (std::int64_t i = 0; i < static_cast<std::int64_t>(map.labels.size()); ++i) {
+            voxel = {i % 28, i / 28 % 24, i / (28 * 24)};
+            if (std::abs(voxel[0] - y) < 2 && voxel[1] > 4 && voxel[1] < 20 && voxel[2] > 4 && voxel[2] < 28) {
+                map.labels[static_cast<std::size_t>(i)] = y == 4 ? 1 : (y == 14 ? 2 : 3);
+            }
+        }
+    }
+    m_state.setImage(ui::makeCaseImage("plates.nii", {volume.geometry, volume.voxels}));
+    m_state.setLabels(ui::makeCaseLabels("plates.nii", map, test::markTable(), {}, {}, volume.geometry));
+    QTRY_COMPARE(m_view.surfaces().ready(), std::size_t{3});
+    const QPointF middle(m_view.width() / 2.0, m_view.height() / 2.0);
+    QCOMPARE(m_view.regionAt(middle)->number, 3); // the anterior one, from the front
+    m_view.turn(90, 0);                           // where the plates are less deep than from the front
+    (void)m_view.grabFramebuffer();
+    m_view.turn(-90, 0);
+    QCOMPARE(m_view.regionAt(middle)->number, 3);
+    QVERIFY(m_view.regionAt(middle)->mm[1] > test::kHeadOrigin[1] + 25 * test::kHeadSpacing[1]);
+    m_state.setShownRegions({1, 2});
+    QCOMPARE(m_view.regionAt(middle)->number, 2);
+    m_state.setConventions({.radiological = false}); // from behind
+    QCOMPARE(m_view.regionAt(middle)->number, 1);
+    const double y = m_view.regionAt(middle)->mm[1]; // on the plate's near side: half a step behind it at most
+    const double side = test::kHeadOrigin[1] + 2.5 * test::kHeadSpacing[1];
+    QVERIFY2(y >= side && y < side + 0.6, qPrintable(QString::number(y)));
+}
+
+/// What a person points at doesn't depend on whether the view was painted since it was turned.
+void TestVolumeView::regionsAreFoundBeforeAnythingIsPainted() {
+    VolumeView fresh(m_state); // never shown, no surfaces yet
+    fresh.resize(200, 200);
+    for (const test::Mark& mark : test::kMarks) {
+        const auto number = static_cast<std::int32_t>(&mark - test::kMarks.data()) + 1;
+        const auto hit = fresh.regionAt(fresh.pointOf(faceOf(mark, 1, 1)));
+        QVERIFY(hit && hit->number == number);
+    }
+    (void)m_view.grabFramebuffer();
+    m_view.turn(180, 0);
+    for (const test::Mark& mark : test::kMarks) {
+        const auto number = static_cast<std::int32_t>(&mark - test::kMarks.data()) + 1;
+        const auto hit = m_view.regionAt(m_view.pointOf(faceOf(mark, 1, -1)));
+        QVERIFY(hit && hit->number == number);
+    }
+}
+
+void TestVolumeView::hiddenRegionsAreNeitherSeenNorHit() {
+    const QPointF left = m_view.pointOf(faceOf(markOf('L'), 1, 1));
+    QVERIFY(seen(m_view, 1) > 100 && m_view.regionAt(left)->number == 1);
+    m_state.setShownRegions({2, 3});
+    QVERIFY(seen(m_view, 1) == 0 && !m_view.regionAt(left));
+    QVERIFY(seen(m_view, 2) > 100);
+    m_state.setShownRegions({1});
+    QVERIFY(seen(m_view, 1) > 100 && seen(m_view, 2) == 0 && seen(m_view, 3) == 0);
+}
+
+void TestVolumeView::aClickSelectsAndMovesTheCursor() {
+    QSignalSpy clicked(&m_view, &VolumeView::clicked);
+    for (const test::Mark& mark : test::kMarks) {
+        const auto number = static_cast<std::int32_t>(&mark - test::kMarks.data()) + 1;
+        QTest::mouseClick(&m_view, Qt::LeftButton, Qt::NoModifier, m_view.pointOf(faceOf(mark, 1, 1)).toPoint());
+        QCOMPARE(m_state.selectedRegion(), number);
+        QCOMPARE(m_state.reading().region->number, number);
+    }
+    QCOMPARE(clicked.count(), 3);
+    QTest::mouseClick(&m_view, Qt::LeftButton, Qt::NoModifier, {3, 3}); // beside all of them
+    QCOMPARE(clicked.count(), 3);
+}
+
+void TestVolumeView::aDragTurnsAndSelectsNothing() {
+    const QPointF before = m_view.pointOf(markOf('A').centre());
+    const QPoint from = m_view.pointOf(faceOf(markOf('L'), 1, 1)).toPoint();
+    const auto send = [&](QEvent::Type type, const QPoint& at, Qt::MouseButton cause, Qt::MouseButtons held) {
+        QMouseEvent event(type, at, m_view.mapToGlobal(at), cause, held, {});
+        QApplication::sendEvent(&m_view, &event);
+    };
+    send(QEvent::MouseButtonPress, from, Qt::LeftButton, Qt::LeftButton);
+    send(QEvent::MouseMove, from + QPoint(20, 0), Qt::NoButton, Qt::LeftButton);
+    send(QEvent::MouseMove, from, Qt::NoButton, Qt::LeftButton); // and back
+    QVERIFY(test::distance(m_view.pointOf(markOf('A').centre()), before) < 1e-3);
+    send(QEvent::MouseMove, from + QPoint(20, 0), Qt::NoButton, Qt::LeftButton);
+    send(QEvent::MouseButtonRelease, from + QPoint(20, 0), Qt::LeftButton, Qt::NoButton);
+    QVERIFY(m_view.pointOf(markOf('A').centre()).x() > before.x() + 5); // along with the mouse
+    QCOMPARE(m_state.selectedRegion(), 0);
+    // the middle button moves it along with the mouse, whatever is behind
+    const QPointF turned = m_view.pointOf(test::headCentre());
+    send(QEvent::MouseButtonPress, from, Qt::MiddleButton, Qt::MiddleButton);
+    send(QEvent::MouseMove, from + QPoint(20, -15), Qt::NoButton, Qt::MiddleButton);
+    send(QEvent::MouseButtonRelease, from + QPoint(20, -15), Qt::MiddleButton, Qt::NoButton);
+    QVERIFY(test::distance(m_view.pointOf(test::headCentre()), turned + QPointF(20, -15)) < 2);
+}
+
+void TestVolumeView::otherRegionsStandBackBehindTheSelectedOne() {
+    const QPoint left = m_view.pointOf(faceOf(markOf('L'), 1, 1)).toPoint();
+    const QPoint anterior = m_view.pointOf(faceOf(markOf('A'), 1, 1)).toPoint();
+    const int before = qRed(m_view.grabFramebuffer().pixel(left));
+    m_state.setSelectedRegion(2);
+    const QImage picture = m_view.grabFramebuffer();
+    TESSERA_VERIFY_PICTURE(qRed(picture.pixel(left)) < before / 2 && qRed(picture.pixel(left)) > 5, "the other",
+                           picture);
+    TESSERA_VERIFY_PICTURE(regionIn(picture.pixel(anterior)) == 2, "the selected one", picture);
+    QCOMPARE(m_view.regionAt(left)->number, 1); // one can still point at it
+}
+
+void TestVolumeView::everythingFitsInWindowsOfAnyShape_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("square") << QSize(240, 240);
+    QTest::newRow("wide") << QSize(480, 160);
+    QTest::newRow("narrow") << QSize(130, 420);
+}
+
+void TestVolumeView::everythingFitsInWindowsOfAnyShape() {
+    QFETCH(QSize, size);
+    for (const bool isReset : {false, true}) { // resized while it is shown, and opened like that
+        m_view.resize(size);
+        if (isReset) {
+            m_view.resetView();
+        }
+        QRectF all;
+        for (const test::Mark& mark : test::kMarks) {
+            for (int axis = 0; axis < 3; ++axis) {
+                for (const int direction : {-1, 1}) {
+                    all |= QRectF(m_view.pointOf(faceOf(mark, axis, direction)), QSizeF(0.1, 0.1));
+                }
+            }
+        }
+        QVERIFY2(
+            QRectF(QPointF(), QSizeF(size)).contains(all),
+            qPrintable(QString("%1, %2 to %3, %4").arg(all.left()).arg(all.top()).arg(all.right()).arg(all.bottom())));
+        QVERIFY(std::max(all.width() / size.width(), all.height() / size.height()) > 0.5); // and isn't tiny
+        // the picture agrees
+        const QImage picture = m_view.grabFramebuffer();
+        for (const test::Mark& mark : test::kMarks) {
+            const auto number = static_cast<int>(&mark - test::kMarks.data()) + 1;
+            const QPoint at = m_view.pointOf(faceOf(mark, 1, 1)).toPoint();
+            TESSERA_VERIFY_PICTURE(regionIn(picture.pixel(at)) == number, QString("mark %1").arg(mark.letter), picture);
+            QCOMPARE(m_view.regionAt(at)->number, number);
+        }
+    }
+}
+
+void TestVolumeView::theScanIsSeenAsAVolume_data() {
+    QTest::addColumn<int>("against");
+    QTest::newRow("as the world") << 0;
+    QTest::newRow("mirrored") << 1;
+    QTest::newRow("turned") << 6;
+}
+
+void TestVolumeView::theScanIsSeenAsAVolume() {
+    QFETCH(int, against);
+    show({{2, 1, 0}, against});
+    m_view.setMode(VolumeView::Mode::Volume);
+    const QImage picture = m_view.grabFramebuffer();
+    const auto isBright = [](QRgb pixel) { return qGray(pixel) > 40; };
+    // 'A' lies in the middle and hides nothing from the front
+    for (const char letter : {'L', 'A'}) {
+        const QPoint at = m_view.pointOf(faceOf(markOf(letter), 1, 1)).toPoint();
+        const int lit = test::blobOf(picture, QRect(at - QPoint(3, 3), QSize(7, 7)), isBright).pixels;
+        TESSERA_VERIFY_PICTURE(lit > 30, QString("mark %1: %2").arg(letter).arg(lit), picture);
+    }
+    const Vec3 left = faceOf(markOf('L'), 1, 1), middle = test::headCentre();
+    const QPoint other = m_view.pointOf({2 * middle[0] - left[0], left[1], left[2]}).toPoint(); // the patient's right
+    TESSERA_VERIFY_PICTURE(test::blobOf(picture, QRect(other - QPoint(3, 3), QSize(7, 7)), isBright).pixels == 0,
+                           "right", picture);
+    m_view.setMode(VolumeView::Mode::Surfaces);
+    QVERIFY(seen(m_view, 1) > 100);
+}
+
+void TestVolumeView::labelsThatChangeTakeTheirSurfacesAlong() {
+    QVERIFY(seen(m_view, 1) > 100);
+    const FloatVolume volume = test::phantomHead({});
+    LabelVolume map = test::markLabels(volume.geometry, volume.voxels);
+    std::ranges::replace(map.labels, 1, 0);
+    m_state.setLabels(ui::makeCaseLabels("marks.nii", map, test::markTable(), {}, {}, volume.geometry));
+    QTRY_COMPARE(m_view.surfaces().ready(), std::size_t{2});
+    QVERIFY(seen(m_view, 1) == 0 && seen(m_view, 2) > 100);
+    m_state.setLabels(nullptr);
+    QVERIFY(seen(m_view, 2) == 0);
+    QVERIFY(!m_view.regionAt({100, 100}));
+}
+
+int main(int argc, char** argv) {
+    return test::runRenderTest<TestVolumeView>(argc, argv);
+}
+#include "tst_volume_view.moc"
