@@ -388,6 +388,16 @@ QModelIndex QueueModel::indexOf(JobId id) const {
     return found == m_rows.constEnd() ? QModelIndex() : index(*found);
 }
 
+std::vector<JobInfo> QueueModel::jobsAtWork() const {
+    std::vector<JobInfo> out;
+    for (const JobState state : {JobState::Preparing, JobState::Running, JobState::Finishing}) {
+        for (const JobId id : jobsIn(state)) {
+            out.push_back(*job(id));
+        }
+    }
+    return out;
+}
+
 std::vector<JobId> QueueModel::jobsIn(JobState state) const {
     std::vector<JobId> out;
     for (const Entry& entry : m_entries) {
@@ -442,6 +452,10 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
     case SecondsLeftRole:
         return number(entry.secondsLeft);
     case ThumbnailRole:
+        if (entry.thumbnail.isNull() && !entry.isThumbnailWanted) {
+            entry.isThumbnailWanted = true;
+            emit thumbnailWanted(entry.job.id);
+        }
         return entry.thumbnail;
     default:
         return {};

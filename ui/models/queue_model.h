@@ -66,6 +66,8 @@ class QueueModel final : public QAbstractListModel {
     /// Jobs in each state.
     [[nodiscard]] const std::array<int, queue::kJobStates>& counts() const { return m_counts; }
     [[nodiscard]] std::vector<JobId> jobsIn(JobState state) const;
+    /// Those that are prepared, computed or finished now.
+    [[nodiscard]] std::vector<JobInfo> jobsAtWork() const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
@@ -80,6 +82,8 @@ class QueueModel final : public QAbstractListModel {
 
   signals:
     void countsChanged();
+    /// A job is shown for the first time: its picture is to come by `setThumbnail`.
+    void thumbnailWanted(tessera::ui::JobId job) const;
     /// A person has moved jobs; they are shown there already.
     void moved(const std::vector<tessera::ui::JobId>& jobs, std::optional<tessera::ui::JobId> before);
 
@@ -94,7 +98,8 @@ class QueueModel final : public QAbstractListModel {
         std::vector<bool> tileDone{};
         int tilesDone = 0;
         QImage thumbnail{};
-        int listing = 0; ///< the last one that it was seen in
+        mutable bool isThumbnailWanted = false; ///< asked for once, when it is looked at
+        int listing = 0;                        ///< the last one that it was seen in
     };
 
     [[nodiscard]] static Entry entryFor(JobInfo job);

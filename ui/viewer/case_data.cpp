@@ -94,13 +94,26 @@ LabelVolume broughtTo(const Geometry& grid, const LabelVolume& map) {
     return out;
 }
 
-std::vector<RegionExtent> extentsOf(const std::vector<std::uint16_t>& classes, const Size3& size, std::size_t count) {
-    std::vector<RegionExtent> out(count);
+/// NAME + suffix beside NAME_dseg.nii.gz, or empty.
+fs::path companion(const fs::path& labels, const std::string& suffix) {
+    const std::string stem = imageStem(labels);
+    if (!stem.ends_with("_dseg")) {
+        return {};
+    }
+    const fs::path file = labels.parent_path() / (stem.substr(0, stem.size() - 5) + suffix);
+    std::error_code ignored;
+    return fs::exists(file, ignored) ? file : fs::path();
+}
+
+} // namespace
+
+std::vector<RegionExtent> regionExtents(const std::vector<std::uint16_t>& map, const Size3& size, std::size_t classes) {
+    std::vector<RegionExtent> out(classes);
     std::size_t at = 0;
     for (std::int64_t z = 0; z < size[2]; ++z) {
         for (std::int64_t y = 0; y < size[1]; ++y) {
             for (std::int64_t x = 0; x < size[0]; ++x, ++at) {
-                RegionExtent& extent = out[classes[at]];
+                RegionExtent& extent = out[map[at]];
                 const std::array<std::int64_t, 3> here{x, y, z};
                 if (extent.voxels++ == 0) {
                     extent.first = extent.last = here;
@@ -115,19 +128,6 @@ std::vector<RegionExtent> extentsOf(const std::vector<std::uint16_t>& classes, c
     }
     return out;
 }
-
-/// NAME + suffix beside NAME_dseg.nii.gz, or empty.
-fs::path companion(const fs::path& labels, const std::string& suffix) {
-    const std::string stem = imageStem(labels);
-    if (!stem.ends_with("_dseg")) {
-        return {};
-    }
-    const fs::path file = labels.parent_path() / (stem.substr(0, stem.size() - 5) + suffix);
-    std::error_code ignored;
-    return fs::exists(file, ignored) ? file : fs::path();
-}
-
-} // namespace
 
 std::shared_ptr<const CaseImage> makeCaseImage(const fs::path& file, const Volume& volume, PatientTag patient) {
 
@@ -165,7 +165,7 @@ std::shared_ptr<const CaseLabels> makeCaseLabels(const fs::path& file, LabelVolu
                                "the world, resampled. Its volumes are those of its own grid.");
     }
     out->classes = classesOf(map.labels, out->table);
-    out->extents = extentsOf(out->classes, imageGrid.size, out->table.regions().size() + 1);
+    out->extents = regionExtents(out->classes, imageGrid.size, out->table.regions().size() + 1);
     out->agreement = std::move(agreement);
     out->coverage = std::move(coverage);
     return out;

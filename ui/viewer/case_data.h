@@ -46,7 +46,12 @@ struct CaseLabels {
     std::vector<std::uint8_t> coverage; ///< tiles that covered the voxel; empty where there is none
     quantify::Measurement measurement;  ///< of `table`, on the map's own grid
     std::vector<std::string> notices;   ///< what a person should know, in words
+    bool isProvisional = false;         ///< still being computed: nothing is measured
 };
+
+/// Of each class 0..classes - 1 of a map that is stored x fastest.
+[[nodiscard]] std::vector<RegionExtent> regionExtents(const std::vector<std::uint16_t>& map, const Size3& size,
+                                                      std::size_t classes);
 
 /// @param file what it is called in messages
 [[nodiscard]] std::shared_ptr<const CaseImage> makeCaseImage(const std::filesystem::path& file, const Volume& volume,

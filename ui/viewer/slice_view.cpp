@@ -215,6 +215,10 @@ void SliceView::paintTexts(QPainter& painter) const {
         paintText(painter, QRectF(rect()).adjusted(0, 0, 0, -22), Qt::AlignHCenter | Qt::AlignBottom,
                   tr("left/right not verified"), warningColour());
     }
+    if (m_state.labels() && m_state.labels()->isProvisional) {
+        paintText(painter, QRectF(rect()).adjusted(0, 16, 0, 0), Qt::AlignLeft | Qt::AlignTop,
+                  tr("provisional: tiles are still coming"), warningColour());
+    }
     if (m_state.annotations().patient) {
         paintPatient(painter, rect(), m_state.image()->patient);
     }

@@ -126,7 +126,8 @@ void VolumeView::takeCase() {
         renderer()->RemoveViewProp(m_volume);
         m_volume = nullptr;
     }
-    m_surfaces.setCase(m_state.image(), m_state.labels());
+    m_surfaces.setCase(m_state.image(),
+                       m_state.labels() && !m_state.labels()->isProvisional ? m_state.labels() : nullptr);
     if (m_state.image() && m_mode == Mode::Volume) {
         makeVolume();
     }
@@ -324,8 +325,8 @@ void VolumeView::paintOver(QPainter& painter) {
         return;
     }
     QString text = tr("3D");
-    if (m_mode == Mode::Surfaces && !m_state.labels()) {
-        text = tr("3D: no labels yet");
+    if (m_mode == Mode::Surfaces && (!m_state.labels() || m_state.labels()->isProvisional)) {
+        text = tr("3D: when the result is there");
     } else if (m_mode == Mode::Surfaces && m_surfaces.ready() < m_surfaces.wanted()) {
         text = tr("3D: surfaces %1 of %2").arg(m_surfaces.ready()).arg(m_surfaces.wanted());
     }

@@ -220,6 +220,13 @@ void MainWindow::connectCase() {
         m_regionsPanel->setCurrentRegion(number);
     });
     connect(m_page, &CasePage::caseChanged, this, &MainWindow::showQuality);
+    connect(m_page, &CasePage::caseChanged, this, [this] {
+        if (m_page->files().image.empty() || !m_page->files().labels.empty()) {
+            m_live.end();
+        } else {
+            followLive(m_queue.jobsAtWork());
+        }
+    });
 }
 
 void MainWindow::connectEngine() {
@@ -237,6 +244,18 @@ void MainWindow::connectEngine() {
     connect(m_queuePanel, &QueuePanel::folderRequested, this,
             [](const fs::path& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(textOf(folder))); });
     connect(&m_engine, &Engine::jobsChanged, this, &MainWindow::takeChangedJobs);
+    connect(&m_engine, &Engine::tilesCame, &m_live, &LiveResult::takeTiles);
+    connect(&m_live, &LiveResult::changed, this, [this](const std::shared_ptr<const CaseLabels>& labels) {
+        if (m_page->files().labels.empty()) { // else the result is there
+            m_page->state().setLabels(labels);
+        }
+    });
+    connect(&m_queue, &QueueModel::thumbnailWanted, this, [this](JobId id) {
+        if (const auto job = m_queue.job(id)) {
+            m_thumbnails.want(id, job->file);
+        }
+    });
+    connect(&m_thumbnails, &Thumbnails::made, &m_queue, &QueueModel::setThumbnail);
     connect(&m_engine, &Engine::stateChanged, this, [this] {
         const bool isBad = m_engine.state() == EngineState::GivenUp || m_engine.state() == EngineState::DevicesFailed;
         if (isBad) {
@@ -342,7 +361,18 @@ void MainWindow::report(const EnqueueReport& report) {
     }
 }
 
+/// The scan in front shows its tiles while its job runs.
+void MainWindow::followLive(const std::vector<JobInfo>& jobs) {
+    for (const JobInfo& job : jobs) {
+        const bool isInFront = m_page->state().image() && m_page->files() == CaseFiles{job.file, {}};
+        if (isInFront && !job.hasResult() && m_live.job() != job.id) {
+            m_live.begin(job.id, job.model, m_page->state().image());
+        }
+    }
+}
+
 void MainWindow::takeChangedJobs(const std::vector<JobInfo>& jobs) {
+    followLive(jobs);
     for (const JobInfo& job : jobs) {
         if (job.id == m_awaitedJob && job.hasResult()) {
             m_awaitedJob = 0;

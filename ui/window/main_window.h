@@ -5,7 +5,9 @@
 #include "ui/models/queue_model.h"
 #include "ui/models/regions_model.h"
 #include "ui/window/case_page.h"
+#include "ui/window/live_result.h"
 #include "ui/window/settings.h"
+#include "ui/window/thumbnails.h"
 
 #include <QMainWindow>
 
@@ -62,6 +64,7 @@ class MainWindow : public QMainWindow {
     void report(const EnqueueReport& report);
     void openJob(const JobInfo& job);
     void openNeighbour(int by);
+    void followLive(const std::vector<JobInfo>& jobs);
     void takeChangedJobs(const std::vector<JobInfo>& jobs);
     void chooseFiles();
     void chooseFolder();
@@ -77,6 +80,8 @@ class MainWindow : public QMainWindow {
     QueueModel m_queue;
     DevicesModel m_devices;
     RegionsModel m_regions;
+    LiveResult m_live;
+    Thumbnails m_thumbnails;
 
     CasePage* m_page;
     ViewActions* m_viewActions;
