@@ -137,7 +137,7 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QString word = index.data(QueueModel::StateWordsRole).toString();
     const int wordWidth = metrics.horizontalAdvance(word);
     const int shape = metrics.ascent();
-    const QRectF mark(text.right() - wordWidth - shape - kMargin / 2, upper.center().y() - shape / 2.0, shape, shape);
+    const QRectF mark(text.right() - wordWidth - shape - kMargin / 2.0, upper.center().y() - shape / 2.0, shape, shape);
     drawStateShape(*painter, mark, state, index.data(QueueModel::FractionRole).toDouble(), ink);
     painter->setFont(item.font);
     painter->setPen(ink);
