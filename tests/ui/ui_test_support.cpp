@@ -1,0 +1,1 @@
+// Nothing but the precompiled headers of this folder's tests: see CMakeLists.txt.
