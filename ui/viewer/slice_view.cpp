@@ -16,7 +16,8 @@
 namespace tessera::ui {
 namespace {
 
-constexpr double kMargin = 1.04; ///< around the slice when it fits
+constexpr double kMargin = 1.04;                 ///< around the slice when it fits
+constexpr int kWideView = 340, kLetterLine = 26; ///< points
 constexpr double kMinZoom = 0.2, kMaxZoom = 60;
 constexpr double kCameraDistance = 1000; ///< mm; the projection is parallel
 
@@ -212,7 +213,9 @@ void SliceView::paintTexts(QPainter& painter) const {
     const QString place = tr("%1 %2/%3").arg(viewName(m_view)).arg(slice() + 1).arg(m_plane->slices());
     paintText(painter, rect(), Qt::AlignLeft | Qt::AlignTop, place);
     if (m_state.image()->laterality != quantify::Laterality::Verified) {
-        paintText(painter, rect(), Qt::AlignRight | Qt::AlignTop, tr("left/right not verified"), warningColour());
+        const int down = width() < kWideView ? kLetterLine : 0; // else it would run through the letter
+        paintText(painter, rect().adjusted(0, down, 0, 0), Qt::AlignRight | Qt::AlignTop, tr("left/right not verified"),
+                  warningColour());
     }
 }
 
