@@ -16,8 +16,10 @@
 namespace tessera::ui {
 namespace {
 
-constexpr double kMargin = 1.04; ///< around the slice when it fits
+constexpr double kMargin = 1.04;                 ///< around the slice when it fits
+constexpr int kWideView = 340, kLetterLine = 26; ///< points
 constexpr double kMinZoom = 0.2, kMaxZoom = 60;
+constexpr int kTextLine = 16;
 constexpr double kCameraDistance = 1000; ///< mm; the projection is parallel
 
 } // namespace
@@ -212,14 +214,15 @@ void SliceView::paintTexts(QPainter& painter) const {
     const QString place = tr("%1 %2/%3").arg(viewName(m_view)).arg(slice() + 1).arg(m_plane->slices());
     paintText(painter, rect(), Qt::AlignLeft | Qt::AlignTop, place);
     if (m_state.image()->laterality != quantify::Laterality::Verified) {
-        paintText(painter, QRectF(rect()).adjusted(0, 0, 0, -22), Qt::AlignHCenter | Qt::AlignBottom,
-                  tr("left/right not verified"), warningColour());
+        const int down = width() < kWideView ? kLetterLine : 0; // else it would run through the letter
+        paintText(painter, rect().adjusted(0, down, 0, 0), Qt::AlignRight | Qt::AlignTop, tr("left/right not verified"),
+                  warningColour());
     }
     if (m_state.labels() && m_state.labels()->isProvisional) {
-        paintText(painter, QRectF(rect()).adjusted(0, 16, 0, 0), Qt::AlignLeft | Qt::AlignTop,
-                  tr("provisional: tiles are still coming"), warningColour());
+        paintText(painter, rect().adjusted(0, kTextLine, 0, 0), Qt::AlignLeft | Qt::AlignTop, tr("provisional"),
+                  warningColour());
     }
-    if (m_state.annotations().patient) {
+    if (m_state.annotations().patient) { // a file that names one states its sides, too
         paintPatient(painter, rect(), m_state.image()->patient);
     }
 }

@@ -28,7 +28,8 @@ void ViewerState::setImage(std::shared_ptr<const CaseImage> image) {
         m_window = m_image->window;
         Vec3 middle{};
         for (int axis = 0; axis < 3; ++axis) {
-            middle[axis] = static_cast<double>((m_image->geometry.size[axis] - 1) / 2);
+            const std::int64_t voxel = (m_image->geometry.size[axis] - 1) / 2; // a voxel's centre
+            middle[axis] = static_cast<double>(voxel);
         }
         m_cursor = m_image->geometry.worldFromVoxel.apply(middle);
     }

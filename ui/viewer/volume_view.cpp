@@ -308,7 +308,10 @@ std::optional<VolumeView::Hit> VolumeView::regionAt(const QPointF& point) const 
     const Affine voxelFromWorld = grid.worldFromVoxel.inverse();
     const Vec3 spacing = grid.spacing();
     const double step = std::min({spacing[0], spacing[1], spacing[2]}) / 2;
-    for (double gone = std::max(0.0, middle - radius); gone < middle + radius; gone += step) {
+    const double first = std::max(0.0, middle - radius);
+    const int steps = static_cast<int>(std::ceil(std::max(0.0, middle + radius - first) / step));
+    for (int i = 0; i < steps; ++i) {
+        const double gone = first + i * step;
         const Vec3 mm{eye[0] + gone * along[0], eye[1] + gone * along[1], eye[2] + gone * along[2]};
         if (const auto voxel = voxelHolding(grid.size, voxelFromWorld.apply(mm))) {
             const std::uint16_t here = m_state.labels()->classes[grid.index((*voxel)[0], (*voxel)[1], (*voxel)[2])];

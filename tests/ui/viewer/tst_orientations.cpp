@@ -162,6 +162,7 @@ class TestOrientations : public QObject {
     void everyMarkIsWhereTheWorldHasIt();
     void theLettersAreDrawnAtTheirEdges_data();
     void theLettersAreDrawnAtTheirEdges();
+    void sidesThatAreNotSureAreDrawnAsAQuestion();
 
   private:
     /// What is wrong with a slice view, and with its part of a picture where there is one; or nothing.
@@ -322,6 +323,33 @@ void TestOrientations::theLettersAreDrawnAtTheirEdges() {
         const char right = letterIn(part({area.width() - 32, middle}), Qt::AlignRight | Qt::AlignVCenter);
         TESSERA_VERIFY_PICTURE(left == screen.left && right == screen.right, QString("%1 and %2").arg(left).arg(right),
                                picture);
+    }
+}
+
+void TestOrientations::sidesThatAreNotSureAreDrawnAsAQuestion() {
+    const QTemporaryDir folder;
+    const fs::path file = fs::path(folder.path().toStdString()) / "head.nii";
+    const FloatVolume head = test::phantomHead({});
+    test::NiftiBuilder unsure({24, 28, 32}, 16, 32);
+    unsure.setSform(0, {}).setVoxels(head.voxels).write(file);
+    const auto isWarning = [](QRgb pixel) { return qRed(pixel) > 200 && qBlue(pixel) < 120; };
+    for (const bool isSure : {false, true}) {
+        if (isSure) {
+            writeNifti(file, head, true);
+        }
+        m_state.setImage(ui::readCaseImage(file));
+        QCOMPARE(m_state.image()->laterality == quantify::Laterality::Verified, isSure);
+        const QImage picture = m_grid.capture();
+        const auto warned = [&](View view, const QRect& part) {
+            return test::blobOf(picture, part.translated(m_grid.slice(view).pos()), isWarning).pixels > 5;
+        };
+        const QSize size = m_grid.slice(View::Axial).size();
+        const QRect left(0, size.height() / 2 - 16, 40, 32), top(size.width() / 2 - 16, 0, 32, 32);
+        TESSERA_VERIFY_PICTURE(warned(View::Axial, left) != isSure, "axial, at the side", picture);
+        TESSERA_VERIFY_PICTURE(warned(View::Coronal, left) != isSure, "coronal, at the side", picture);
+        TESSERA_VERIFY_PICTURE(!warned(View::Axial, top), "anterior is sure, and no text runs through its letter",
+                               picture);
+        TESSERA_VERIFY_PICTURE(!warned(View::Sagittal, left), "sagittal views have no sides", picture);
     }
 }
 

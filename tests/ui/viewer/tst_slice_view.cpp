@@ -7,7 +7,7 @@
 #include "tests/support/shared_data.h"
 #include "tests/ui/viewer/phantom_head.h"
 #include "tests/ui/viewer/render_test.h"
-#include "ui/viewer/slice_view.h"
+#include "ui/viewer/view_grid.h"
 
 #include <QTemporaryDir>
 
@@ -120,6 +120,8 @@ class TestSliceView : public QObject {
     void aClickReadsWhatItsPixelShows();
     void edgesOfLabelsLieWhereTheyBelong_data();
     void edgesOfLabelsLieWhereTheyBelong();
+    void aPictureOfAllViewsMixesNoPixels_data();
+    void aPictureOfAllViewsMixesNoPixels();
 };
 
 /// nibabel's matrices, tests/fixtures/images. 1e-4 voxels: headers hold float32.
@@ -342,6 +344,40 @@ void TestSliceView::edgesOfLabelsLieWhereTheyBelong() {
             }
         }
         TESSERA_VERIFY_PICTURE(edges >= 2, QString::number(edges), picture);
+    }
+}
+
+void TestSliceView::aPictureOfAllViewsMixesNoPixels_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("even") << QSize(402, 362);
+    QTest::newRow("odd") << QSize(403, 361);
+    QTest::newRow("views that begin between pixels") << QSize(404, 364);
+}
+
+/// What is kept as a picture is what each view shows, pixel by pixel.
+void TestSliceView::aPictureOfAllViewsMixesNoPixels() {
+    QFETCH(QSize, size);
+    const Checkerboard board{{20, 26, 30}};
+    ui::ViewerState state;
+    state.setImage(board.image());
+    state.setLabels(board.labels());
+    state.setOverlay({.opacity = 1});
+    ui::ViewGrid grid(state);
+    QVERIFY(test::appears(grid, size.width(), size.height()));
+    const QImage picture = grid.capture();
+    const double ratio = grid.devicePixelRatioF();
+    QCOMPARE(picture.size(), QSize(qRound(size.width() * ratio), qRound(size.height() * ratio)));
+    for (const View view : ui::kViews) {
+        ui::SliceView& slices = grid.slice(view);
+        const QImage own = slices.grabFramebuffer();
+        const QPoint corner(qRound(slices.x() * ratio), qRound(slices.y() * ratio));
+        for (int y = 0; y < std::min(own.height(), picture.height() - corner.y()); ++y) {
+            for (int x = 0; x < std::min(own.width(), picture.width() - corner.x()); ++x) {
+                TESSERA_VERIFY_PICTURE((own.pixel(x, y) & 0xFFFFFF) ==
+                                           (picture.pixel(corner + QPoint(x, y)) & 0xFFFFFF),
+                                       QString("%1: pixel %2, %3").arg(ui::viewName(view)).arg(x).arg(y), picture);
+            }
+        }
     }
 }
 
