@@ -17,7 +17,7 @@ file(CREATE_LINK "${TESSERA_SOURCE_DIR}/resources" "${CMAKE_BINARY_DIR}/share/te
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${CCACHE_PROGRAM}")
 endif()
 
 find_package(Threads REQUIRED)
@@ -48,11 +48,14 @@ function(tessera_library name)
   target_link_libraries(${name} PRIVATE tessera_options)
 endfunction()
 
-# tessera_test(NAME SOURCE [LIBRARIES...]): a Qt Test program, registered with ctest under NAME.
+# tessera_test(NAME SOURCE [LIBRARIES...]): a Qt Test program, registered with ctest under NAME. One call of moc, where AUTOMOC
+# has a scanner and a source of its own for each program. TESSERA_TEST_HEADERS is whose precompiled headers a folder's tests use.
 function(tessera_test name source)
-  add_executable(${name} ${source})
-  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  qt_generate_moc(${source} "${CMAKE_CURRENT_BINARY_DIR}/${name}.moc")
+  add_executable(${name} ${source} "${CMAKE_CURRENT_BINARY_DIR}/${name}.moc")
+  target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}")
   target_link_libraries(${name} PRIVATE tessera_options tessera_test_support Qt6::Core Qt6::Test ${ARGN})
+  target_precompile_headers(${name} REUSE_FROM ${TESSERA_TEST_HEADERS})
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT 600 SKIP_RETURN_CODE 77)
 endfunction()
