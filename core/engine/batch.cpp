@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <set>
 
 namespace tessera::engine {
@@ -113,13 +114,6 @@ class Batch final : public PipelineListener {
     void writeSummaries() const {
         writeFailures(m_settings.outputFolder, m_failures, m_processed);
         writeVolumesOfAll(m_settings.outputFolder);
-    }
-    void tryToWriteSummaries() const noexcept {
-        try {
-            writeSummaries();
-        } catch (const std::exception&) {
-            return; // the reason for stopping matters more
-        }
     }
     /// The results say all about the jobs that ended well.
     void forgetFinished() {
@@ -252,6 +246,21 @@ class Batch final : public PipelineListener {
     std::vector<fs::path> m_processed;
 };
 
+/// Writes what a run that stops leaves, as far as that is possible: the reason for stopping matters more.
+void tryTo(const std::function<void()>& write) noexcept {
+    try {
+        write();
+    } catch (const std::exception&) {
+        return;
+    }
+}
+
+void writeTrace(Trace* trace, const fs::path& file) {
+    if (trace != nullptr) {
+        trace->write(file);
+    }
+}
+
 void sayReport(const queue::OpenReport& report, BatchListener& listener) {
     for (const std::string& sentence : report.sentences()) {
         listener.noted(sentence);
@@ -285,15 +294,14 @@ BatchOutcome runBatch(const std::vector<fs::path>& inputs, const BatchSettings& 
         batch.wait(pipeline, *cancel);
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Cancelled) { // what is finished stays listed, as far as the time allows
-            batch.tryToWriteSummaries();
+            tryTo([&] { batch.writeSummaries(); });
+            tryTo([&] { writeTrace(trace.get(), settings.traceFile); });
         }
         throw;
     }
     batch.writeSummaries();
     batch.forgetFinished();
-    if (trace) {
-        trace->write(settings.traceFile);
-    }
+    writeTrace(trace.get(), settings.traceFile);
     BatchOutcome outcome = batch.outcome();
     outcome.devices = compute.tiles().use();
     outcome.mps = compute.mps();

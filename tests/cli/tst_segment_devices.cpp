@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 #include <signal.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -95,6 +96,7 @@ class TestSegmentDevices : public QObject {
     void mpsEndsAfterFailures();
     void whatDevicesDidIsSaid();
     void traceShowsEveryTile();
+    void traceOfAnInterruptedRun();
     void recordNamesTheKinds();
     void failures_data();
     void failures();
@@ -292,6 +294,23 @@ void TestSegmentDevices::traceShowsEveryTile() {
     QCOMPARE(stages, (std::set<std::string>{"preparing", "running", "finishing"}));
     QCOMPARE(tracks.size(), std::size_t{3}); // two lanes and a job
     QVERIFY(counters.contains("CPU") && counters.size() == 5);
+}
+
+void TestSegmentDevices::traceOfAnInterruptedRun() {
+    const CliResult result =
+        m_cli.interrupt({"segment", "scan.nii", "-o", "stopped", "--model", "bundle", "--repeatable", "--devices",
+                         "emu-8g@0.2", "--json", "--trace", "stopped.json"},
+                        "\"device\":\"emu-8g", 0, SIGINT);
+    EXPECT_EXIT(result, 128 + SIGINT);
+    const auto trace = nlohmann::json::parse(os::readFile(root() / "stopped.json"));
+    std::set<std::string> names;
+    for (const auto& event : trace.at("traceEvents")) {
+        names.insert(event.at("name").get<std::string>());
+    }
+    QVERIFY(names.contains("preparing"));
+    const auto isTile = [](const std::string& name) { return name.starts_with("tile "); };
+    const auto tiles = std::count_if(names.begin(), names.end(), isTile);
+    QVERIFY2(tiles > 0 && tiles < 27, result.text().c_str());
 }
 
 void TestSegmentDevices::recordNamesTheKinds() {
