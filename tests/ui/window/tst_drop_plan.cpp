@@ -114,8 +114,8 @@ void TestDropPlan::namesOfAllKinds() {
 
 void TestDropPlan::addressesOfOtherMachines() {
     const fs::path scan = file("h.nii");
-    const DropPlan plan = planDrop({QUrl("https://someone:secret@example.org/scan.nii.gz"),
-                                    QUrl("sftp://server/h.nii"), QUrl::fromLocalFile(test::toQString(scan))});
+    const DropPlan plan = planDrop({QUrl("https://someone:secret@example.org/scan.nii.gz"), QUrl("sftp://server/h.nii"),
+                                    QUrl::fromLocalFile(test::toQString(scan))});
     QVERIFY(plan.segment == std::vector<fs::path>{scan});
     QCOMPARE(plan.problems.size(), 2);
     QVERIFY(plan.problems[0].contains("example.org/scan.nii.gz") && !plan.problems[0].contains("secret"));

@@ -20,9 +20,12 @@ class PrivateHome {
   public:
     PrivateHome() {
         namespace fs = std::filesystem;
-        const std::pair<const char*, const char*> folders[] = {
-            {"HOME", "home"},   {"XDG_CONFIG_HOME", "config"}, {"XDG_DATA_HOME", "data"}, {"XDG_STATE_HOME", "state"},
-            {"XDG_CACHE_HOME", "cache"}, {"XDG_RUNTIME_DIR", "run"}};
+        const std::pair<const char*, const char*> folders[] = {{"HOME", "home"},
+                                                               {"XDG_CONFIG_HOME", "config"},
+                                                               {"XDG_DATA_HOME", "data"},
+                                                               {"XDG_STATE_HOME", "state"},
+                                                               {"XDG_CACHE_HOME", "cache"},
+                                                               {"XDG_RUNTIME_DIR", "run"}};
         for (const auto& [variable, name] : folders) {
             fs::create_directories(root() / name);
             qputenv(variable, (root() / name).c_str());
