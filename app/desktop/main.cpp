@@ -37,11 +37,22 @@ std::optional<int> ensureOpenGl() {
     return 1;
 }
 
+/// Before a scan and a label map, of which one may be empty, in what is handed to another window.
+constexpr QLatin1String kOpen("--open");
+
+QString absoluteText(const std::filesystem::path& path) {
+    return path.empty() ? QString() : ui::textOf(std::filesystem::absolute(path));
+}
+
 int runWindow(const app::Arguments& arguments) {
     ui::SingleInstance instance;
     QStringList files;
+    const ui::CaseFiles& open = arguments.capture.files;
+    if (open != ui::CaseFiles{}) {
+        files << kOpen << absoluteText(open.image) << absoluteText(open.labels);
+    }
     for (const auto& path : arguments.paths) {
-        files << ui::textOf(std::filesystem::absolute(path));
+        files << absoluteText(path);
     }
     if (arguments.queueFolder.empty() && instance.handOver(files)) {
         return 0;
@@ -49,7 +60,11 @@ int runWindow(const app::Arguments& arguments) {
     ui::EngineSettings engine;
     engine.queueFolder = arguments.queueFolder;
     ui::MainWindow window(engine);
-    QObject::connect(&instance, &ui::SingleInstance::filesCame, &window, [&window](const QStringList& names) {
+    QObject::connect(&instance, &ui::SingleInstance::filesCame, &window, [&window](QStringList names) {
+        if (names.size() >= 3 && names.front() == kOpen) {
+            window.openCase({ui::pathOf(names[1]), ui::pathOf(names[2])});
+            names.erase(names.begin(), names.begin() + 3);
+        }
         std::vector<std::filesystem::path> paths;
         std::transform(names.begin(), names.end(), std::back_inserter(paths), ui::pathOf);
         window.take(paths);
@@ -57,8 +72,8 @@ int runWindow(const app::Arguments& arguments) {
         window.activateWindow();
     });
     window.show();
-    if (arguments.capture.files != ui::CaseFiles{}) {
-        window.openCase(arguments.capture.files);
+    if (open != ui::CaseFiles{}) {
+        window.openCase(open);
     }
     window.take(arguments.paths);
     return QApplication::exec();

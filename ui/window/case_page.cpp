@@ -68,7 +68,6 @@ void CasePage::connectLoader() {
     connect(&m_loader, &CaseLoader::finished, this, [this] { m_busy->clear(); });
     connect(&m_loader, &CaseLoader::imageRead, this, [this](const std::shared_ptr<const CaseImage>& image) {
         m_files = {m_opening.image, {}};
-        m_messages->hide();
         m_state.setImage(image);
         m_stack->setCurrentWidget(m_views);
         m_bar->show();
@@ -101,6 +100,7 @@ void CasePage::open(const CaseFiles& files) {
         m_opening.image = m_files.image;
         m_loader.loadLabels(files.labels, m_state.image());
     } else {
+        m_messages->hide(); // of the case before
         m_loader.load(files);
     }
 }

@@ -2,6 +2,7 @@
 
 #include <QAction>
 #include <QHeaderView>
+#include <QShortcut>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -36,6 +37,7 @@ CheatSheet::CheatSheet(const QList<QAction*>& actions, const QStringList& mouse,
     auto* all = new QVBoxLayout(this);
     all->addWidget(table);
     resize(520, 640);
+    new QShortcut(Qt::Key_F1, this, this, &QWidget::close); // the key that brought it
 }
 
 } // namespace tessera::ui

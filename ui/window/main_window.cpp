@@ -32,6 +32,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -46,8 +47,8 @@ fs::path samplePath() {
     return resources() / "sample" / "colin27_T1w.nii.gz";
 }
 
-/// The default first.
-QStringList builtInModels() {
+/// The default first. @param chosen a model's folder that a person has chosen, or a built-in's name
+QStringList knownModels(const QString& chosen) {
     QStringList out;
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(resources() / "models", ignored)) {
@@ -59,6 +60,9 @@ QStringList builtInModels() {
     const QString first = Settings().model;
     if (out.removeAll(first) > 0) {
         out.prepend(first);
+    }
+    if (fs::exists(pathOf(chosen) / "manifest.json", ignored) && !out.contains(chosen)) {
+        out << chosen;
     }
     return out;
 }
@@ -91,10 +95,17 @@ MainWindow::MainWindow(EngineSettings engine)
     applySettings();
     showQuality();
     resize(1280, 800);
+    const Settings usual;
+    if (m_settings.devices != usual.devices || m_settings.policy != usual.policy) {
+        m_engine.configure(m_settings.devices, m_settings.policy);
+    }
     m_engine.start();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    qDeleteAll(
+        findChildren<QDockWidget*>()); // the panels use the engine and the models, which go before other children
+}
 
 void MainWindow::makeDocks() {
     m_queuePanel = new QueuePanel(m_engine, m_queue);
@@ -230,7 +241,7 @@ void MainWindow::connectCase() {
 }
 
 void MainWindow::connectEngine() {
-    m_queuePanel->setModels(builtInModels());
+    m_queuePanel->setModels(knownModels(m_settings.model));
     m_queuePanel->setDevices({QStringLiteral("auto"), QStringLiteral("cpu")});
     m_queuePanel->choose(m_settings.model, m_settings.precision, m_settings.devices, m_settings.policy);
     connect(m_queuePanel, &QueuePanel::choiceChanged, this, [this] {
@@ -289,12 +300,6 @@ void MainWindow::take(const std::vector<fs::path>& paths) {
 }
 
 void MainWindow::carryOut(const DropPlan& plan) {
-    if (!plan.problems.isEmpty()) {
-        const QStringList first = plan.problems.mid(0, 5);
-        const auto more = plan.problems.size() - first.size();
-        problem(first.join(QLatin1Char('\n')) +
-                (more > 0 ? QLatin1Char('\n') + tr("%n more", nullptr, static_cast<int>(more)) : QString()));
-    }
     if (plan.open != CaseFiles{}) {
         openCase(plan.open);
     }
@@ -311,14 +316,22 @@ void MainWindow::carryOut(const DropPlan& plan) {
     if (plan.segment.size() == 1 && !fs::is_directory(plan.segment.front(), ignored) && !m_page->state().image()) {
         openCase({plan.segment.front(), {}}); // to look at while it is computed
     }
+    if (!plan.problems.isEmpty()) {
+        const QStringList first = plan.problems.mid(0, 5);
+        const auto more = plan.problems.size() - first.size();
+        problem(first.join(QLatin1Char('\n')) +
+                (more > 0 ? QLatin1Char('\n') + tr("%n more", nullptr, static_cast<int>(more)) : QString()));
+    }
 }
 
 void MainWindow::openCase(const CaseFiles& files) {
     m_shownJob = 0;
-    if (!files.image.empty()) {
-        Settings::addRecentFile(textOf(fs::absolute(files.image)));
+    const auto whole = [](const fs::path& file) { return file.empty() ? file : fs::absolute(file); };
+    const CaseFiles named{whole(files.image), whole(files.labels)}; // as jobs name theirs
+    if (!named.image.empty()) {
+        Settings::addRecentFile(textOf(named.image));
     }
-    m_page->open(files);
+    m_page->open(named);
 }
 
 void MainWindow::trySample() {
@@ -454,6 +467,11 @@ void MainWindow::chooseFolder() {
 }
 
 void MainWindow::showCheatSheet() {
+    for (CheatSheet* sheet : findChildren<CheatSheet*>()) {
+        if (sheet->close()) {
+            return;
+        }
+    }
     const QStringList mouse{tr("Left button|moves the cursor; in 3D it turns, a click picks a region"),
                             tr("Wheel|scrolls slices; with Ctrl it zooms"),
                             tr("Right button|zooms"),
@@ -474,9 +492,16 @@ void MainWindow::showAbout() {
 }
 
 void MainWindow::showSettings() {
+    for (SettingsDialog* open : findChildren<SettingsDialog*>()) {
+        open->close(); // a second one would undo what the first changes
+    }
     auto* dialog = new SettingsDialog(m_settings, this);
     connect(dialog, &SettingsDialog::changed, this, [this](const Settings& settings) {
-        m_settings = settings;
+        const Settings before = std::exchange(m_settings, settings);
+        m_settings.model = before.model; // these are chosen in the queue's panel, perhaps since the dialog came up
+        m_settings.devices = before.devices;
+        m_settings.precision = before.precision;
+        m_settings.policy = before.policy;
         m_settings.save();
         applySettings();
     });

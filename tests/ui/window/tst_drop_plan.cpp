@@ -1,0 +1,176 @@
+#include "tests/support/cli_process.h"
+#include "ui/window/drop_plan.h"
+#include "ui/window/settings.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <unistd.h>
+
+#include <fstream>
+
+using namespace tessera;
+using namespace tessera::ui;
+namespace fs = std::filesystem;
+
+/// What becomes of dropped files, and where results go. Nothing is opened: an empty file will do.
+class TestDropPlan : public QObject {
+    Q_OBJECT
+
+  private:
+    QTemporaryDir m_folder;
+
+    fs::path root() const { return m_folder.path().toStdString(); }
+    fs::path file(const std::string& name) const {
+        const fs::path out = root() / name;
+        fs::create_directories(out.parent_path());
+        std::ofstream(out) << "x";
+        return out;
+    }
+
+  private slots:
+    void initTestCase();
+    void scansAndFoldersAreSegmented();
+    void aScanWithItsMapIsOpened();
+    void aMapAloneGoesOverTheScanInFront();
+    void severalMapsAreProblems();
+    void whatIsNotThereIsAProblem();
+    void namesOfAllKinds();
+    void addressesOfOtherMachines();
+    void nothingIsNothing();
+    void resultsLieBesideTheirScans();
+    void resultsWhereNothingCanBeWritten();
+    void resultsInTheChosenFolder();
+    void labelMapsByName_data();
+    void labelMapsByName();
+};
+
+void TestDropPlan::initTestCase() {
+    qputenv("HOME", (root() / "home").c_str());
+    qputenv("XDG_CONFIG_HOME", (root() / "config").c_str());
+}
+
+void TestDropPlan::scansAndFoldersAreSegmented() {
+    const fs::path a = file("a_T1w.nii.gz"), b = file("b.mgz"), folder = root() / "dicom";
+    fs::create_directories(folder);
+    const DropPlan plan = planDrop({a, folder, b});
+    QVERIFY(plan.segment == std::vector<fs::path>({a, folder, b})); // in their order
+    QVERIFY(plan.open == CaseFiles{} && plan.problems.isEmpty() && !plan.isEmpty());
+    const fs::path study = root() / "all_labels"; // a folder is no label map, whatever its name
+    fs::create_directories(study);
+    QVERIFY(planDrop({study}).segment == std::vector<fs::path>{study});
+}
+
+void TestDropPlan::aScanWithItsMapIsOpened() {
+    const fs::path scan = file("c_T1w.nii.gz"), map = file("c_dseg.nii.gz");
+    const std::vector<std::vector<fs::path>> orders{{scan, map}, {map, scan}};
+    for (const std::vector<fs::path>& both : orders) {
+        const DropPlan plan = planDrop(both);
+        QVERIFY((plan.open == CaseFiles{scan, map}));
+        QVERIFY(plan.segment.empty() && plan.problems.isEmpty());
+    }
+}
+
+void TestDropPlan::aMapAloneGoesOverTheScanInFront() {
+    const fs::path map = file("d_dseg.nii.gz");
+    const DropPlan plan = planDrop({map});
+    QVERIFY((plan.open == CaseFiles{{}, map}));
+    QVERIFY(plan.segment.empty() && plan.problems.isEmpty());
+}
+
+void TestDropPlan::severalMapsAreProblems() {
+    const fs::path scan = file("e.nii"), map = file("e_dseg.nii"), other = file("e_labels.nii");
+    const DropPlan two = planDrop({scan, map, other});
+    QVERIFY(two.open == CaseFiles{} && two.segment == std::vector<fs::path>{scan});
+    QCOMPARE(two.problems.size(), 2);
+    QVERIFY(two.problems[0].contains("e_dseg.nii") && two.problems[1].contains("e_labels.nii"));
+    const DropPlan unclear = planDrop({scan, file("f.nii"), map}); // whose map is it?
+    QCOMPARE(unclear.segment.size(), std::size_t{2});
+    QCOMPARE(unclear.problems.size(), 1);
+    QVERIFY(planDrop({map, other}).isEmpty());
+}
+
+void TestDropPlan::whatIsNotThereIsAProblem() {
+    const fs::path scan = file("g.nii");
+    const DropPlan plan = planDrop({root() / "gone.nii", scan});
+    QVERIFY(plan.segment == std::vector<fs::path>{scan});
+    QCOMPARE(plan.problems.size(), 1);
+    QVERIFY(plan.problems[0].contains("gone.nii"));
+    const DropPlan nothing = planDrop({root() / "gone_dseg.nii"});
+    QVERIFY(nothing.isEmpty() && nothing.problems.size() == 1);
+}
+
+void TestDropPlan::namesOfAllKinds() {
+    const std::vector<fs::path> files{file("Țară/Müller 脳 %20 #1?.nii.gz"), file("two  spaces/a b.nii"),
+                                      file("percent%2Fslash.nii")};
+    QList<QUrl> urls;
+    for (const fs::path& one : files) {
+        urls << QUrl(QUrl::fromLocalFile(test::toQString(one)).toString(QUrl::FullyEncoded)); // as a file manager does
+    }
+    const DropPlan plan = planDrop(urls);
+    QVERIFY(plan.problems.isEmpty());
+    QVERIFY(plan.segment == files);
+}
+
+void TestDropPlan::addressesOfOtherMachines() {
+    const fs::path scan = file("h.nii");
+    const DropPlan plan = planDrop({QUrl("https://someone:secret@example.org/scan.nii.gz"), QUrl("sftp://server/h.nii"),
+                                    QUrl::fromLocalFile(test::toQString(scan))});
+    QVERIFY(plan.segment == std::vector<fs::path>{scan});
+    QCOMPARE(plan.problems.size(), 2);
+    QVERIFY(plan.problems[0].contains("example.org/scan.nii.gz") && !plan.problems[0].contains("secret"));
+    QVERIFY(plan.problems[1].contains("server"));
+}
+
+void TestDropPlan::nothingIsNothing() {
+    QVERIFY(planDrop(std::vector<fs::path>{}).isEmpty());
+    QVERIFY(planDrop(QList<QUrl>{}).isEmpty());
+}
+
+void TestDropPlan::resultsLieBesideTheirScans() {
+    const fs::path scan = file("study/a.nii");
+    QCOMPARE(resultsFolderFor(scan, {}), root() / "study/tessera");
+    QCOMPARE(resultsFolderFor(root() / "study", {}), root() / "study/tessera");
+    file("bids/dataset_description.json");
+    QCOMPARE(resultsFolderFor(root() / "bids", {}), root() / "bids/derivatives/tessera");
+    QCOMPARE(resultsFolderFor(file("bids/sub-1/anat/sub-1_T1w.nii"), {}), root() / "bids/sub-1/anat/tessera");
+}
+
+void TestDropPlan::resultsWhereNothingCanBeWritten() {
+    if (::geteuid() == 0) {
+        QSKIP("root may write everywhere");
+    }
+    const fs::path scan = file("disc/a.nii");
+    fs::permissions(root() / "disc", fs::perms::owner_read | fs::perms::owner_exec);
+    const fs::path results = resultsFolderFor(scan, {});
+    const fs::path ofFolder = resultsFolderFor(root() / "disc", {});
+    fs::permissions(root() / "disc", fs::perms::owner_all);
+    QCOMPARE(results, root() / "home/Documents/Tessera/disc");
+    QCOMPARE(ofFolder, results);
+}
+
+void TestDropPlan::resultsInTheChosenFolder() {
+    const fs::path scan = file("bids/dataset_description.json").parent_path();
+    QCOMPARE(resultsFolderFor(scan, "/data/Rezultate ș"), fs::path("/data/Rezultate ș"));
+}
+
+void TestDropPlan::labelMapsByName_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("isMap");
+    for (const char* name : {"sub-01_desc-x_dseg.nii.gz", "a_DSEG.NII", "aseg.mgz", "aparc+aseg.mgz", "scan_seg.nrrd",
+                             "T1w_labels.nii.gz", "label.mha", "Segmentation.nrrd", "wmparc_labels.mgz"}) {
+        QTest::newRow(name) << QString(name) << true;
+    }
+    for (const char* name : {"sub-01_T1w.nii.gz", "brain.mgz", "IM0001", "mprage.dcm", "scan.nii", "orig.mgz", ""}) {
+        QTest::newRow(*name != '\0' ? name : "no name") << QString(name) << false;
+    }
+}
+
+void TestDropPlan::labelMapsByName() {
+    QFETCH(QString, name);
+    QFETCH(bool, isMap);
+    QCOMPARE(isNamedLikeLabels(fs::path("/data/a_dseg") / name.toStdString()), isMap); // the folder's name says nothing
+}
+
+QTEST_GUILESS_MAIN(TestDropPlan)
+#include "tst_drop_plan.moc"
