@@ -1,5 +1,6 @@
 #include "ui/viewer/gl_host.h"
 
+#include <QElapsedTimer>
 #include <QOpenGLContext>
 #include <QOpenGLFunctions>
 #include <QOpenGLPaintDevice>
@@ -78,6 +79,7 @@ void GlHost::initializeGL() {
     m_window->SetReadyForRendering(true);
     m_window->InitializeFromCurrentContext();
     m_ready = true;
+    m_drawnSize = QSize();
 }
 
 void GlHost::resizeGL(int, int) {
@@ -90,7 +92,8 @@ void GlHost::paintGL() {
         return;
     }
     resizeGL(0, 0); // the ratio may have changed with the screen
-    updateScene();
+    const QSize size(m_window->GetSize()[0], m_window->GetSize()[1]);
+    const bool isStale = updateScene() || size != m_drawnSize;
     QOpenGLFunctions& gl = *context()->functions();
     gl.glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());
     gl.glDisable(GL_SCISSOR_TEST);
@@ -100,8 +103,16 @@ void GlHost::paintGL() {
     if (m_renderer->GetDraw() != 0) { // else VTK would show its last picture again
         m_window->GetState()->Reset();
         m_window->GetState()->Push();
-        m_window->SetFrameBlitModeToBlitToCurrent();
-        m_window->Render();
+        if (isStale) {
+            QElapsedTimer clock;
+            clock.start();
+            m_window->SetFrameBlitModeToNoBlit();
+            m_window->Render();
+            m_drawnSize = size;
+            m_drawingTime = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+            gl.glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());
+        }
+        m_window->BlitDisplayFramebuffer();
         m_window->GetState()->Pop();
     }
     gl.glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QOpenGLWidget>
+#include <QSize>
 #include <QSurfaceFormat>
 
 #include <vtkSmartPointer.h>
@@ -30,8 +31,11 @@ class GlHost : public QOpenGLWidget {
   protected:
     [[nodiscard]] vtkRenderer* renderer() const;
     [[nodiscard]] vtkGenericOpenGLRenderWindow* renderWindow() const;
-    /// Brings the scene up to date, before each rendering.
-    virtual void updateScene() = 0;
+    /// Brings the scene up to date, before each painting. @return whether VTK has to draw it anew: drawing takes far
+    ///   longer than showing the last picture again under what is painted over it
+    [[nodiscard]] virtual bool updateScene() = 0;
+    /// How long VTK's last drawing took, in ms.
+    [[nodiscard]] double drawingTime() const noexcept { return m_drawingTime; }
     /// Paints over the rendered scene, in logical pixels.
     virtual void paintOver(QPainter& painter) = 0;
 
@@ -45,6 +49,8 @@ class GlHost : public QOpenGLWidget {
     vtkSmartPointer<vtkGenericOpenGLRenderWindow> m_window;
     vtkSmartPointer<vtkRenderer> m_renderer;
     bool m_ready = false;
+    QSize m_drawnSize; ///< of VTK's last picture; empty: none
+    double m_drawingTime = 0;
 };
 
 } // namespace tessera::ui

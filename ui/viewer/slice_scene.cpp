@@ -89,7 +89,7 @@ SliceScene::SliceScene(vtkRenderer* renderer)
 
 SliceScene::~SliceScene() = default;
 
-void SliceScene::update(const ViewerState& state, const SlicePlane& plane, std::int64_t slice, double mmPerPixel) {
+bool SliceScene::update(const ViewerState& state, const SlicePlane& plane, std::int64_t slice, double mmPerPixel) {
     const bool moved = slice != m_slice;
     const bool zoomed = mmPerPixel != m_mmPerPixel;
     m_slice = slice;
@@ -112,7 +112,9 @@ void SliceScene::update(const ViewerState& state, const SlicePlane& plane, std::
             updateOverlay(state, plane, slice);
         }
     }
+    const bool isChanged = moved || m_scanStale || m_overlayStale || (outlined && zoomed);
     m_scanStale = m_overlayStale = false;
+    return isChanged;
 }
 
 void SliceScene::updateScan(const ViewerState& state, const SlicePlane& plane, std::int64_t slice) {

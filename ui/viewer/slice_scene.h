@@ -24,7 +24,8 @@ class SliceScene {
     void invalidateScan() { m_scanStale = true; }
     void invalidateOverlay() { m_overlayStale = true; }
     /// @param mmPerPixel of the screen (device pixels), for the width of outlines
-    void update(const ViewerState& state, const SlicePlane& plane, std::int64_t slice, double mmPerPixel);
+    /// @return whether anything has changed
+    bool update(const ViewerState& state, const SlicePlane& plane, std::int64_t slice, double mmPerPixel);
 
   private:
     void updateScan(const ViewerState& state, const SlicePlane& plane, std::int64_t slice);

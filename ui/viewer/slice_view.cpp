@@ -159,22 +159,28 @@ QPointF SliceView::pointOf(const Vec3& mm) const {
             (std::round(height() * ratio) / 2 - (v - m_centre[1]) / mmPerPixel()) / ratio};
 }
 
-void SliceView::updateScene() {
+bool SliceView::updateScene() {
+    renderer()->SetDraw(m_plane.has_value());
     if (!m_plane) {
-        renderer()->SetDraw(false);
-        return;
+        return false;
     }
-    renderer()->SetDraw(true);
-    m_scene.update(m_state, *m_plane, slice(), mmPerPixel());
+    const bool isChanged = m_scene.update(m_state, *m_plane, slice(), mmPerPixel());
     const Vec3 focus = m_plane->worldAt(m_centre[0], m_centre[1], slice());
+    const double scale = std::round(height() * devicePixelRatioF()) / 2 * mmPerPixel();
+    const std::array<double, 4> eye{focus[0], focus[1], focus[2], scale};
+    if (!isChanged && eye == m_camera) {
+        return false; // only what is painted over it
+    }
+    m_camera = eye;
     const Vec3& towards = m_plane->toViewer();
     vtkCamera* camera = renderer()->GetActiveCamera();
     camera->SetFocalPoint(focus[0], focus[1], focus[2]);
     camera->SetPosition(focus[0] + kCameraDistance * towards[0], focus[1] + kCameraDistance * towards[1],
                         focus[2] + kCameraDistance * towards[2]);
     camera->SetViewUp(m_plane->up()[0], m_plane->up()[1], m_plane->up()[2]);
-    camera->SetParallelScale(std::round(height() * devicePixelRatioF()) / 2 * mmPerPixel());
+    camera->SetParallelScale(scale);
     camera->SetClippingRange(kCameraDistance - 1, kCameraDistance + 1);
+    return true;
 }
 
 void SliceView::paintOver(QPainter& painter) {

@@ -48,7 +48,7 @@ class SliceView : public GlHost {
     void enlargeAsked(); ///< a double click
 
   protected:
-    void updateScene() override;
+    [[nodiscard]] bool updateScene() override;
     void paintOver(QPainter& painter) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -75,7 +75,8 @@ class SliceView : public GlHost {
     MouseHabits m_habits = MouseHabits::ItkSnap;
     DragAction m_drag = DragAction::None;
     QPointF m_dragFrom;
-    double m_wheel = 0; ///< degrees / 8 that haven't made a whole slice yet
+    std::array<double, 4> m_camera{}; ///< focus and scale of VTK's last picture
+    double m_wheel = 0;               ///< degrees / 8 that haven't made a whole slice yet
 };
 
 /// Name of a view for a person, translated.

@@ -28,11 +28,14 @@ VTK_MODULE_INIT(vtkRenderingVolumeOpenGL2)
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tessera::ui {
 namespace {
 
-constexpr int kRepaintPause = 60;      ///< ms
+constexpr int kRepaintPause = 60; ///< ms
+constexpr int kLongestRepaintPause = 2000;
+constexpr double kFaint = 0.15;        ///< opacity of the regions that aren't selected
 constexpr int kClickSlack = 4;         ///< pixels that a click may move
 constexpr double kLetterDistance = 12; ///< mm outside the box
 
@@ -79,8 +82,7 @@ VolumeView::VolumeView(ViewerState& state, QWidget* parent) : GlHost(parent), m_
     setFocusPolicy(Qt::ClickFocus);
     camera()->SetViewAngle(20);
     m_repaint.setSingleShot(true);
-    m_repaint.setInterval(kRepaintPause);
-    connect(&m_repaint, &QTimer::timeout, this, [this] { update(); });
+    connect(&m_repaint, &QTimer::timeout, this, &VolumeView::redraw);
     connect(&state, &ViewerState::imageChanged, this, [this] {
         takeCase();
         resetView();
@@ -90,7 +92,7 @@ VolumeView::VolumeView(ViewerState& state, QWidget* parent) : GlHost(parent), m_
         resetView();
     });
     connect(&state, &ViewerState::looksChanged, this, &VolumeView::takeLooks);
-    connect(&state, &ViewerState::cursorChanged, this, &VolumeView::repaintSoon);
+    connect(&state, &ViewerState::cursorChanged, this, [this] { update(); });
     connect(&state, &ViewerState::conventionsChanged, this, &VolumeView::resetView);
     connect(&m_surfaces, &SurfaceMaker::surfaceReady, this,
             [this](std::uint16_t regionClass, const vtkSmartPointer<vtkPolyData>& surface) {
@@ -111,9 +113,15 @@ vtkCamera* VolumeView::camera() const {
     return out;
 }
 
-void VolumeView::repaintSoon() {
+void VolumeView::redraw() {
+    m_isStale = true;
+    update();
+}
+
+void VolumeView::redrawSoon() {
     if (!m_repaint.isActive()) {
-        m_repaint.start();
+        // surfaces that come one by one leave most of the time to what a person does
+        m_repaint.start(std::clamp(static_cast<int>(8 * drawingTime()), kRepaintPause, kLongestRepaintPause));
     }
 }
 
@@ -132,19 +140,28 @@ void VolumeView::takeCase() {
         makeVolume();
     }
     takeLooks();
+    redraw();
 }
 
 void VolumeView::takeLooks() {
     if (m_mode == Mode::Surfaces) {
         m_surfaces.request(m_state.shownClasses());
     }
+    bool isChanged = false;
     for (const auto& [regionClass, actor] : m_actors) {
         const labels::Region& region = m_state.labels()->table.regions()[regionClass - 1U];
         const bool stands = m_state.selectedRegion() == 0 || m_state.selectedRegion() == region.number;
-        actor->SetVisibility(m_mode == Mode::Surfaces && m_state.shownClasses()[regionClass]);
-        actor->GetProperty()->SetOpacity(stands ? 1 : 0.15);
+        const bool isShown = m_mode == Mode::Surfaces && m_state.shownClasses()[regionClass];
+        const double opacity = stands ? 1 : kFaint;
+        isChanged =
+            isChanged || isShown != (actor->GetVisibility() != 0) || opacity != actor->GetProperty()->GetOpacity();
+        actor->SetVisibility(isShown);
+        actor->GetProperty()->SetOpacity(opacity);
     }
-    repaintSoon();
+    if (isChanged) {
+        redrawSoon();
+    }
+    update(); // crosshair and texts
 }
 
 void VolumeView::addSurface(std::uint16_t regionClass, vtkPolyData* surface) {
@@ -160,6 +177,7 @@ void VolumeView::addSurface(std::uint16_t regionClass, vtkPolyData* surface) {
     actor->GetProperty()->SetSpecular(0.1);
     actor->PickableOff();
     renderer()->AddViewProp(actor);
+    actor->VisibilityOff(); // until its look is known
     m_actors[regionClass] = actor;
     takeLooks();
 }
@@ -173,6 +191,7 @@ void VolumeView::setMode(Mode mode) {
         m_volume->SetVisibility(mode == Mode::Volume);
     }
     takeLooks();
+    redraw();
 }
 
 void VolumeView::makeVolume() {
@@ -226,7 +245,7 @@ void VolumeView::resetView() {
     eye->SetFocalPoint(middle[0], middle[1], middle[2]);
     eye->SetPosition(middle[0], middle[1] + side * distance, middle[2]);
     eye->SetViewUp(0, 0, 1);
-    update();
+    redraw();
 }
 
 void VolumeView::turn(double right, double up) {
@@ -234,12 +253,12 @@ void VolumeView::turn(double right, double up) {
     eye->Azimuth(-right);
     eye->Elevation(-up);
     eye->OrthogonalizeViewUp();
-    update();
+    redraw();
 }
 
 void VolumeView::dolly(double factor) {
     camera()->Dolly(factor);
-    update();
+    redraw();
 }
 
 void VolumeView::pan(const QPointF& by) {
@@ -261,13 +280,16 @@ void VolumeView::pan(const QPointF& by) {
     }
     eye->SetFocalPoint(focus.data());
     eye->SetPosition(position.data());
-    update();
+    redraw();
 }
 
-void VolumeView::updateScene() {
+bool VolumeView::updateScene() {
     (void)camera(); // takes the widget's shape
     renderer()->SetDraw(m_state.image() != nullptr);
-    renderer()->ResetCameraClippingRange();
+    if (m_isStale) {
+        renderer()->ResetCameraClippingRange();
+    }
+    return std::exchange(m_isStale, false);
 }
 
 QPointF VolumeView::pointOf(const Vec3& mm) const {

@@ -50,7 +50,7 @@ class VolumeView : public GlHost {
     void enlargeAsked();
 
   protected:
-    void updateScene() override;
+    [[nodiscard]] bool updateScene() override;
     void paintOver(QPainter& painter) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -64,7 +64,8 @@ class VolumeView : public GlHost {
     void takeLooks();
     void addSurface(std::uint16_t regionClass, vtkPolyData* surface);
     void makeVolume();
-    void repaintSoon();
+    void redraw();     ///< VTK has to draw anew
+    void redrawSoon(); ///< gathers changes
     void dolly(double factor);
     void pan(const QPointF& by);
     void paintLetters(QPainter& painter) const;
@@ -74,7 +75,8 @@ class VolumeView : public GlHost {
     std::map<std::uint16_t, vtkSmartPointer<vtkActor>> m_actors; ///< by class
     vtkSmartPointer<vtkVolume> m_volume;
     Mode m_mode = Mode::Surfaces;
-    QTimer m_repaint; ///< gathers changes: rendering in software takes its time
+    QTimer m_repaint;
+    bool m_isStale = true;
     QPointF m_pressedAt, m_dragFrom;
     bool m_dragged = false;
 };
