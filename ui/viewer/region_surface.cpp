@@ -14,7 +14,7 @@ namespace tessera::ui {
 namespace {
 
 constexpr double kCluster = 2;        ///< voxels, of the points that become one
-constexpr std::int64_t kLarge = 1000; ///< voxels; smaller regions keep all their triangles
+constexpr std::int64_t kLarge = 5000; ///< voxels; smaller regions keep all their triangles
 
 /// 1 inside the region, 0 elsewhere, with a voxel of background around it so that surfaces are closed.
 vtkSmartPointer<vtkImageData> maskOf(const CaseLabels& labels, const Geometry& grid, std::uint16_t regionClass) {

@@ -98,6 +98,7 @@ VolumeView::VolumeView(ViewerState& state, QWidget* parent) : GlHost(parent), m_
             [this](std::uint16_t regionClass, const vtkSmartPointer<vtkPolyData>& surface) {
                 addSurface(regionClass, surface);
                 if (m_surfaces.ready() == m_surfaces.wanted()) {
+                    redraw();
                     emit surfacesReady();
                 }
             });
@@ -143,7 +144,7 @@ void VolumeView::takeCase() {
     redraw();
 }
 
-void VolumeView::takeLooks() {
+bool VolumeView::applyLooks() {
     if (m_mode == Mode::Surfaces) {
         m_surfaces.request(m_state.shownClasses());
     }
@@ -158,8 +159,12 @@ void VolumeView::takeLooks() {
         actor->SetVisibility(isShown);
         actor->GetProperty()->SetOpacity(opacity);
     }
-    if (isChanged) {
-        redrawSoon();
+    return isChanged;
+}
+
+void VolumeView::takeLooks() {
+    if (applyLooks()) {
+        redraw();
     }
     update(); // crosshair and texts
 }
@@ -179,7 +184,9 @@ void VolumeView::addSurface(std::uint16_t regionClass, vtkPolyData* surface) {
     renderer()->AddViewProp(actor);
     actor->VisibilityOff(); // until its look is known
     m_actors[regionClass] = actor;
-    takeLooks();
+    if (applyLooks()) {
+        redrawSoon();
+    }
 }
 
 void VolumeView::setMode(Mode mode) {

@@ -62,6 +62,7 @@ class VolumeView : public GlHost {
     [[nodiscard]] vtkCamera* camera() const; ///< its angle spans the widget's shorter side
     void takeCase();
     void takeLooks();
+    [[nodiscard]] bool applyLooks(); ///< whether VTK has to draw anew
     void addSurface(std::uint16_t regionClass, vtkPolyData* surface);
     void makeVolume();
     void redraw();     ///< VTK has to draw anew
