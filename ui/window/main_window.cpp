@@ -346,10 +346,11 @@ void MainWindow::enqueue(const std::vector<fs::path>& inputs, const fs::path& ou
     request.model = pathOf(m_queuePanel->chosenModel());
     request.precision = m_queuePanel->chosenPrecision();
     const bool waits = inputs.size() == 1 && !m_page->state().labels();
-    m_engine.enqueue(request, [this, waits](const EnqueueReport& answer) {
+    m_engine.enqueue(request, [this, waits, inputs](const EnqueueReport& answer) {
         report(answer);
         if (waits && answer.jobs.size() == 1) {
             m_awaitedJob = answer.jobs.front().id;
+            m_awaitedFile = inputs.front();
             takeChangedJobs(answer.jobs); // it may be done already
         }
     });
@@ -374,11 +375,17 @@ void MainWindow::report(const EnqueueReport& report) {
     }
 }
 
+/// A DICOM series is called by its folder where it is a job, and by the file that was opened where it is in front.
+bool MainWindow::isOfCaseInFront(const JobInfo& job) const {
+    const fs::path& image = m_page->files().image;
+    return image == job.file || (job.id == m_awaitedJob && image == m_awaitedFile);
+}
+
 /// The scan in front shows its tiles while its job runs.
 void MainWindow::followLive(const std::vector<JobInfo>& jobs) {
     for (const JobInfo& job : jobs) {
-        const bool isInFront = m_page->state().image() && m_page->files() == CaseFiles{job.file, {}};
-        if (isInFront && !job.hasResult() && m_live.job() != job.id) {
+        const bool isBare = m_page->state().image() && m_page->files().labels.empty();
+        if (isBare && isOfCaseInFront(job) && !job.hasResult() && m_live.job() != job.id) {
             m_live.begin(job.id, job.model, m_page->state().image());
         }
     }
@@ -388,10 +395,10 @@ void MainWindow::takeChangedJobs(const std::vector<JobInfo>& jobs) {
     followLive(jobs);
     for (const JobInfo& job : jobs) {
         if (job.id == m_awaitedJob && job.hasResult()) {
-            m_awaitedJob = 0;
-            if (m_page->files().image.empty() || m_page->files().image == job.file) {
+            if (m_page->files().image.empty() || isOfCaseInFront(job)) {
                 openJob(job);
             }
+            m_awaitedJob = 0;
         }
     }
     const auto& counts = m_queue.counts();
@@ -406,7 +413,7 @@ void MainWindow::takeChangedJobs(const std::vector<JobInfo>& jobs) {
 
 void MainWindow::openJob(const JobInfo& job) {
     const auto result = job.result();
-    m_page->open({job.file, result ? result->dseg : fs::path()});
+    m_page->open({isOfCaseInFront(job) ? m_page->files().image : job.file, result ? result->dseg : fs::path()});
     m_shownJob = job.id;
     showQuality();
 }

@@ -63,6 +63,7 @@ class MainWindow : public QMainWindow {
     void enqueue(const std::vector<std::filesystem::path>& inputs, const std::filesystem::path& output);
     void report(const EnqueueReport& report);
     void openJob(const JobInfo& job);
+    [[nodiscard]] bool isOfCaseInFront(const JobInfo& job) const;
     void openNeighbour(int by);
     void followLive(const std::vector<JobInfo>& jobs);
     void takeChangedJobs(const std::vector<JobInfo>& jobs);
@@ -91,8 +92,9 @@ class MainWindow : public QMainWindow {
     QMenu* m_recent = nullptr;
     QLabel* m_deviceLine = nullptr;
     QLabel* m_quality = nullptr;
-    JobId m_shownJob = 0;   ///< of the case in front; 0: none
-    JobId m_awaitedJob = 0; ///< opens when it is done: what was asked for while nothing was open
+    JobId m_shownJob = 0;                ///< of the case in front; 0: none
+    JobId m_awaitedJob = 0;              ///< opens when it is done: what was asked for while nothing was open
+    std::filesystem::path m_awaitedFile; ///< that it was asked for with
     bool m_batchRuns = false;
 };
 
