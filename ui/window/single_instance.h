@@ -16,8 +16,7 @@ class SingleInstance : public QObject {
 
     /// @param name of the socket, other than the default for tests
     /// @return true if another window runs and has taken the files (absolute paths, or other words that both
-    /// understand); false if this one is the first,
-    ///   which listens from now on
+    ///   understand); false if this one is the first, which listens from now on
     [[nodiscard]] bool handOver(const QStringList& files, const QString& name = defaultName());
     [[nodiscard]] static QString defaultName();
 

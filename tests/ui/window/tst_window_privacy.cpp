@@ -126,6 +126,16 @@ void TestWindowPrivacy::nameIsOnTheScreenAlone() {
     capture({test::toQString(m_root / "grid.png"), "--view", "grid"});
     capture({test::toQString(m_root / "window.png"), "--view", "window"});
 
+    // the program itself, as a window, for some seconds
+    program.start(TESSERA_DESKTOP_PROGRAM, {scan, "--queue", test::toQString(m_root / "queue of the program")});
+    QTRY_VERIFY_WITH_TIMEOUT(fs::exists(m_root / "queue of the program"), 30'000);
+    QTest::qWait(3'000);
+    QCOMPARE(program.state(), QProcess::Running);
+    program.kill();
+    QVERIFY(program.waitForFinished(10'000));
+    const QByteArray said = program.readAll();
+    QVERIFY2(!holdsCanary(said.toStdString()), said.constData());
+
     int checked = 0;
     for (const auto& [name, bytes] : test::filesBelow(m_root)) { // home, settings, queue, results, pictures, logs
         if (!name.starts_with("exam/IM")) {
