@@ -100,6 +100,7 @@ void ViewGrid::centreOnCursor() {
 QImage ViewGrid::capture() {
     const Annotations before = m_state.annotations();
     m_state.setAnnotations({.crosshair = before.crosshair, .patient = false});
+    m_volume->catchUp();
     QImage out = grab().toImage();
     if (const double ratio = devicePixelRatioF(); ratio != std::floor(ratio)) {
         // a view may begin between two pixels, and the grab has mixed neighbours there: each again, pixel by pixel

@@ -119,6 +119,13 @@ void VolumeView::redraw() {
     update();
 }
 
+void VolumeView::catchUp() {
+    if (m_repaint.isActive()) {
+        m_repaint.stop();
+        redraw();
+    }
+}
+
 void VolumeView::redrawSoon() {
     if (!m_repaint.isActive()) {
         // surfaces that come one by one leave most of the time to what a person does
@@ -164,7 +171,7 @@ bool VolumeView::applyLooks() {
 
 void VolumeView::takeLooks() {
     if (applyLooks()) {
-        redraw();
+        redrawSoon(); // the slices come first
     }
     update(); // crosshair and texts
 }

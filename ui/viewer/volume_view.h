@@ -35,6 +35,8 @@ class VolumeView : public GlHost {
     /// Turns by degrees, to the right and up.
     void turn(double right, double up);
     [[nodiscard]] const SurfaceMaker& surfaces() const noexcept { return m_surfaces; }
+    /// What waits for its time is drawn with the next painting, for pictures.
+    void catchUp();
     /// The first shown region under a point (logical pixels) and where it is hit, or none.
     struct Hit {
         std::int32_t number = 0;

@@ -11,6 +11,12 @@ using ui::VolumeView;
 
 namespace {
 
+/// With all that would be drawn in a moment.
+QImage pictureOf(ui::VolumeView& view) {
+    view.catchUp();
+    return view.grabFramebuffer();
+}
+
 /// A mark's middle of the face that looks along a world axis (0 right, 1 anterior, 2 superior) or against it.
 Vec3 faceOf(const test::Mark& mark, int axis, int direction) {
     Vec3 out = mark.centre();
@@ -74,7 +80,7 @@ void TestVolumeView::show(const test::AxisLayout& layout) {
 }
 
 int TestVolumeView::seen(VolumeView& view, int region) const {
-    const QImage picture = view.grabFramebuffer();
+    const QImage picture = pictureOf(view);
     return test::blobOf(picture, picture.rect(), [&](QRgb pixel) { return regionIn(pixel) == region; }).pixels;
 }
 
@@ -124,7 +130,7 @@ void TestVolumeView::theRegionUnderAPointIsTheOneSeen() {
         show(layout);
         m_view.resetView();
         m_view.turn(right, up);
-        const QImage picture = m_view.grabFramebuffer();
+        const QImage picture = pictureOf(m_view);
         int compared = 0, different = 0, missed = 0, inRegions = 0;
         for (int y = 2; y < picture.height(); y += 3) {
             for (int x = 2; x < picture.width(); x += 3) {
@@ -168,7 +174,7 @@ void TestVolumeView::theNearerOfTwoRegionsIsHit() {
     const QPointF middle(m_view.width() / 2.0, m_view.height() / 2.0);
     QCOMPARE(m_view.regionAt(middle)->number, 3); // the anterior one, from the front
     m_view.turn(90, 0);                           // where the plates are less deep than from the front
-    (void)m_view.grabFramebuffer();
+    (void)pictureOf(m_view);
     m_view.turn(-90, 0);
     QCOMPARE(m_view.regionAt(middle)->number, 3);
     QVERIFY(m_view.regionAt(middle)->mm[1] > test::kHeadOrigin[1] + 25 * test::kHeadSpacing[1]);
@@ -190,7 +196,7 @@ void TestVolumeView::regionsAreFoundBeforeAnythingIsPainted() {
         const auto hit = fresh.regionAt(fresh.pointOf(faceOf(mark, 1, 1)));
         QVERIFY(hit && hit->number == number);
     }
-    (void)m_view.grabFramebuffer();
+    (void)pictureOf(m_view);
     m_view.turn(180, 0);
     for (const test::Mark& mark : test::kMarks) {
         const auto number = static_cast<std::int32_t>(&mark - test::kMarks.data()) + 1;
@@ -248,9 +254,9 @@ void TestVolumeView::aDragTurnsAndSelectsNothing() {
 void TestVolumeView::otherRegionsStandBackBehindTheSelectedOne() {
     const QPoint left = m_view.pointOf(faceOf(markOf('L'), 1, 1)).toPoint();
     const QPoint anterior = m_view.pointOf(faceOf(markOf('A'), 1, 1)).toPoint();
-    const int before = qRed(m_view.grabFramebuffer().pixel(left));
+    const int before = qRed(pictureOf(m_view).pixel(left));
     m_state.setSelectedRegion(2);
-    const QImage picture = m_view.grabFramebuffer();
+    const QImage picture = pictureOf(m_view);
     TESSERA_VERIFY_PICTURE(qRed(picture.pixel(left)) < before / 2 && qRed(picture.pixel(left)) > 5, "the other",
                            picture);
     TESSERA_VERIFY_PICTURE(regionIn(picture.pixel(anterior)) == 2, "the selected one", picture);
@@ -284,7 +290,7 @@ void TestVolumeView::everythingFitsInWindowsOfAnyShape() {
             qPrintable(QString("%1, %2 to %3, %4").arg(all.left()).arg(all.top()).arg(all.right()).arg(all.bottom())));
         QVERIFY(std::max(all.width() / size.width(), all.height() / size.height()) > 0.5); // and isn't tiny
         // the picture agrees
-        const QImage picture = m_view.grabFramebuffer();
+        const QImage picture = pictureOf(m_view);
         for (const test::Mark& mark : test::kMarks) {
             const auto number = static_cast<int>(&mark - test::kMarks.data()) + 1;
             const QPoint at = m_view.pointOf(faceOf(mark, 1, 1)).toPoint();
@@ -305,7 +311,7 @@ void TestVolumeView::theScanIsSeenAsAVolume() {
     QFETCH(int, against);
     show({{2, 1, 0}, against});
     m_view.setMode(VolumeView::Mode::Volume);
-    const QImage picture = m_view.grabFramebuffer();
+    const QImage picture = pictureOf(m_view);
     const auto isBright = [](QRgb pixel) { return qGray(pixel) > 40; };
     // 'A' lies in the middle and hides nothing from the front
     for (const char letter : {'L', 'A'}) {
