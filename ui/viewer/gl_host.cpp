@@ -1,14 +1,12 @@
 #include "ui/viewer/gl_host.h"
 
 #include <QElapsedTimer>
-#include <QOpenGLContext>
 #include <QOpenGLFunctions>
-#include <QOpenGLPaintDevice>
 #include <QPainter>
 
 #include <vtkCallbackCommand.h>
 #include <vtkGenericOpenGLRenderWindow.h>
-#include <vtkOpenGLState.h>
+#include <vtkOpenGLFramebufferObject.h>
 #include <vtkRenderer.h>
 
 #include <vtkAutoInit.h>
@@ -17,40 +15,59 @@ VTK_MODULE_INIT(vtkRenderingOpenGL2)
 namespace tessera::ui {
 namespace {
 
-/// VTK asks before it uses the window; between Qt's calls of `paintGL` the context isn't current.
-void answerIsCurrent(vtkObject*, unsigned long, void* clientData, void* answer) {
-    const auto* host = static_cast<GlHost*>(clientData);
-    *static_cast<bool*>(answer) = host->context() != nullptr && QOpenGLContext::currentContext() == host->context();
+/// What VTK asks of whoever owns the context.
+struct ContextOwner {
+    QOpenGLContext* context;
+    QOffscreenSurface* surface;
+};
+
+void observe(vtkObject* window, unsigned long event, void (*answer)(vtkObject*, unsigned long, void*, void*),
+             const ContextOwner& owner) {
+    const auto command = vtkSmartPointer<vtkCallbackCommand>::New();
+    command->SetCallback(answer);
+    command->SetClientData(new ContextOwner(owner));
+    command->SetClientDataDeleteCallback([](void* data) { delete static_cast<ContextOwner*>(data); });
+    window->AddObserver(event, command);
+}
+
+void answerIsCurrent(vtkObject*, unsigned long, void* owner, void* answer) {
+    *static_cast<bool*>(answer) = QOpenGLContext::currentContext() == static_cast<ContextOwner*>(owner)->context;
 }
 
 void answerSupported(vtkObject*, unsigned long, void*, void* answer) {
     *static_cast<int*>(answer) = 1;
 }
 
-void observe(vtkObject* window, unsigned long event, void (*answer)(vtkObject*, unsigned long, void*, void*),
-             void* host) {
-    const auto command = vtkSmartPointer<vtkCallbackCommand>::New();
-    command->SetCallback(answer);
-    command->SetClientData(host);
-    window->AddObserver(event, command);
+void makeItCurrent(vtkObject*, unsigned long, void* owner, void*) {
+    const auto* of = static_cast<ContextOwner*>(owner);
+    if (of->context->isValid()) {
+        of->context->makeCurrent(of->surface);
+    }
 }
 
 } // namespace
 
 GlHost::GlHost(QWidget* parent)
-    : QOpenGLWidget(parent), m_window(vtkSmartPointer<vtkGenericOpenGLRenderWindow>::New()),
+    : QWidget(parent), m_window(vtkSmartPointer<vtkGenericOpenGLRenderWindow>::New()),
       m_renderer(vtkSmartPointer<vtkRenderer>::New()) {
     m_window->SetOwnContext(0);
     m_window->SetMultiSamples(0);
+    m_window->SetFrameBlitModeToNoBlit(); // the picture is read from VTK's own buffer
     m_window->AddRenderer(m_renderer);
     m_renderer->SetBackground(0, 0, 0);
-    observe(m_window, vtkCommand::WindowIsCurrentEvent, answerIsCurrent, this);
-    observe(m_window, vtkCommand::WindowSupportsOpenGLEvent, answerSupported, this);
+    const ContextOwner owner{&m_context, &m_surface};
+    observe(m_window, vtkCommand::WindowIsCurrentEvent, answerIsCurrent, owner);
+    observe(m_window, vtkCommand::WindowMakeCurrentEvent, makeItCurrent, owner);
+    observe(m_window, vtkCommand::WindowSupportsOpenGLEvent, answerSupported, owner);
     setMinimumSize(64, 64);
+    setAttribute(Qt::WA_OpaquePaintEvent);
 }
 
 GlHost::~GlHost() {
-    releaseContext();
+    if (m_context.isValid() && m_context.makeCurrent(&m_surface)) {
+        m_window->Finalize();
+        m_context.doneCurrent();
+    }
     m_window->RemoveAllObservers();
 }
 
@@ -70,76 +87,79 @@ vtkRenderer* GlHost::renderer() const {
     return m_renderer;
 }
 
-vtkGenericOpenGLRenderWindow* GlHost::renderWindow() const {
-    return m_window;
+QSize GlHost::deviceSize() const {
+    const double ratio = devicePixelRatioF();
+    return {qRound(width() * ratio), qRound(height() * ratio)};
 }
 
-void GlHost::initializeGL() {
-    connect(context(), &QOpenGLContext::aboutToBeDestroyed, this, &GlHost::releaseContext, Qt::UniqueConnection);
+/// Makes the context current, which is made with the first painting.
+bool GlHost::takeContext() {
+    if (m_context.isValid()) {
+        return m_context.makeCurrent(&m_surface);
+    }
+    m_context.setFormat(format());
+    m_surface.setFormat(format());
+    m_surface.create();
+    if (!m_context.create() || !m_context.makeCurrent(&m_surface)) {
+        return false;
+    }
     m_window->SetReadyForRendering(true);
     m_window->InitializeFromCurrentContext();
-    m_ready = true;
-    m_drawnSize = QSize();
+    return true;
 }
 
-void GlHost::resizeGL(int, int) {
-    const double ratio = devicePixelRatioF();
-    m_window->SetSize(qRound(width() * ratio), qRound(height() * ratio));
+void GlHost::refresh() {
+    const bool isStale = updateScene();
+    const QSize size = deviceSize();
+    if (m_renderer->GetDraw() == 0 || size.isEmpty()) {
+        m_scene = QImage();
+    } else if ((isStale || m_scene.size() != size) && takeContext()) {
+        m_window->SetSize(size.width(), size.height());
+        draw();
+        m_context.doneCurrent();
+    }
 }
 
-void GlHost::paintGL() {
-    if (!m_ready) {
-        return;
-    }
-    resizeGL(0, 0); // the ratio may have changed with the screen
-    const QSize size(m_window->GetSize()[0], m_window->GetSize()[1]);
-    const bool isStale = updateScene() || size != m_drawnSize;
-    QOpenGLFunctions& gl = *context()->functions();
-    gl.glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());
-    gl.glDisable(GL_SCISSOR_TEST);
-    gl.glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-    gl.glClearColor(0, 0, 0, 1);
-    gl.glClear(GL_COLOR_BUFFER_BIT);
-    if (m_renderer->GetDraw() != 0) { // else VTK would show its last picture again
-        m_window->GetState()->Reset();
-        m_window->GetState()->Push();
-        if (isStale) {
-            QElapsedTimer clock;
-            clock.start();
-            m_window->SetFrameBlitModeToNoBlit();
-            m_window->Render();
-            m_drawnSize = size;
-            m_drawingTime = static_cast<double>(clock.nsecsElapsed()) / 1e6;
-            gl.glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());
-        }
-        m_window->BlitDisplayFramebuffer();
-        m_window->GetState()->Pop();
-    }
-    gl.glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());
-    gl.glDisable(GL_DEPTH_TEST);
-    gl.glDisable(GL_CULL_FACE);
-    gl.glColorMask(GL_FALSE, GL_FALSE, GL_FALSE,
-                   GL_TRUE); // VTK leaves its background clear: the window would show through
-    gl.glClearColor(0, 0, 0, 1);
-    gl.glClear(GL_COLOR_BUFFER_BIT);
-    gl.glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+void GlHost::draw() {
+    QElapsedTimer clock;
+    clock.start();
+    m_window->Render();
+    const QSize size = deviceSize();
+    QImage upsideDown(size, QImage::Format_RGB32);
+    m_window->GetDisplayFramebuffer()->Bind(GL_READ_FRAMEBUFFER);
+    m_window->GetDisplayFramebuffer()->ActivateReadBuffer(0);
+    m_context.functions()->glPixelStorei(GL_PACK_ALIGNMENT, 4);
+    m_context.functions()->glReadPixels(0, 0, size.width(), size.height(), GL_BGRA, GL_UNSIGNED_BYTE,
+                                        upsideDown.bits());
+    m_window->GetDisplayFramebuffer()->UnBind(GL_READ_FRAMEBUFFER);
+    m_scene = std::move(upsideDown).mirrored();
+    m_drawingTime = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+}
 
-    // not on the widget: while it is grabbed, that would paint on the picture and not over VTK's scene
-    QOpenGLPaintDevice device(m_window->GetSize()[0], m_window->GetSize()[1]);
-    device.setDevicePixelRatio(devicePixelRatioF());
-    QPainter painter(&device);
-    painter.setRenderHint(QPainter::TextAntialiasing);
+void GlHost::paintEvent(QPaintEvent*) {
+    refresh();
+    QPainter painter(this);
+    if (m_scene.isNull()) {
+        painter.fillRect(rect(), Qt::black);
+    } else {
+        m_scene.setDevicePixelRatio(devicePixelRatioF());
+        painter.drawImage(QPointF(0, 0), m_scene);
+    }
     paintOver(painter);
+    emit painted();
 }
 
-void GlHost::releaseContext() {
-    if (m_ready) {
-        makeCurrent();
-        m_window->Finalize();
-        m_window->SetReadyForRendering(false);
-        doneCurrent();
-        m_ready = false;
+QImage GlHost::picture() {
+    refresh();
+    QImage out = m_scene;
+    if (out.isNull()) {
+        out = QImage(deviceSize(), QImage::Format_RGB32);
+        out.fill(Qt::black);
     }
+    out.setDevicePixelRatio(devicePixelRatioF());
+    QPainter painter(&out);
+    paintOver(painter);
+    return out;
 }
 
 } // namespace tessera::ui

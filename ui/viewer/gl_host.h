@@ -1,12 +1,12 @@
 #pragma once
 
-#include <QOpenGLWidget>
-#include <QSize>
+#include <QImage>
+#include <QOffscreenSurface>
+#include <QOpenGLContext>
 #include <QSurfaceFormat>
+#include <QWidget>
 
 #include <vtkSmartPointer.h>
-
-#include <memory>
 
 class vtkGenericOpenGLRenderWindow;
 class vtkRenderer;
@@ -14,10 +14,11 @@ class QPainter;
 
 namespace tessera::ui {
 
-/// A widget that VTK draws in, and Qt over it: texts and lines are Qt's, so they look like the rest of the window.
-/// Works with high DPI (VTK is given device pixels), Mesa's software OpenGL, and after the widget got another window.
-/// GUI thread only.
-class GlHost : public QOpenGLWidget {
+/// A widget that shows what VTK draws, and Qt's painting over it: texts and lines look like the rest of the window. VTK
+/// draws with a context of its own, off the screen and only when the scene has changed; the widget shows that picture.
+/// With software OpenGL that takes a fraction of what QOpenGLWidget's composition of the whole window takes, and there
+/// is nothing that could flicker. Works with high DPI (VTK is given device pixels). GUI thread only.
+class GlHost : public QWidget {
     Q_OBJECT
 
   public:
@@ -28,28 +29,35 @@ class GlHost : public QOpenGLWidget {
     /// before the application is.
     [[nodiscard]] static QSurfaceFormat format();
 
+    /// What the widget shows, up to date, in device pixels.
+    [[nodiscard]] QImage picture();
+
+  signals:
+    void painted();
+
   protected:
     [[nodiscard]] vtkRenderer* renderer() const;
-    [[nodiscard]] vtkGenericOpenGLRenderWindow* renderWindow() const;
-    /// Brings the scene up to date, before each painting. @return whether VTK has to draw it anew: drawing takes far
-    ///   longer than showing the last picture again under what is painted over it
+    /// Brings the scene up to date, before each painting. @return whether VTK has to draw it anew
     [[nodiscard]] virtual bool updateScene() = 0;
-    /// How long VTK's last drawing took, in ms.
-    [[nodiscard]] double drawingTime() const noexcept { return m_drawingTime; }
     /// Paints over the rendered scene, in logical pixels.
     virtual void paintOver(QPainter& painter) = 0;
+    /// How long VTK's last drawing took, in ms.
+    [[nodiscard]] double drawingTime() const noexcept { return m_drawingTime; }
+    /// Size in device pixels.
+    [[nodiscard]] QSize deviceSize() const;
 
-    void initializeGL() override;
-    void resizeGL(int width, int height) override;
-    void paintGL() override;
+    void paintEvent(QPaintEvent* event) override;
 
   private:
-    void releaseContext();
+    [[nodiscard]] bool takeContext();
+    void refresh();
+    void draw();
 
+    QOpenGLContext m_context;
+    QOffscreenSurface m_surface;
     vtkSmartPointer<vtkGenericOpenGLRenderWindow> m_window;
     vtkSmartPointer<vtkRenderer> m_renderer;
-    bool m_ready = false;
-    QSize m_drawnSize; ///< of VTK's last picture; empty: none
+    QImage m_scene; ///< VTK's last picture; null: none
     double m_drawingTime = 0;
 };
 

@@ -3,9 +3,7 @@
 #include <QGridLayout>
 #include <QImage>
 #include <QPainter>
-#include <QPixmap>
 
-#include <cmath>
 #include <initializer_list>
 
 namespace tessera::ui {
@@ -101,22 +99,19 @@ QImage ViewGrid::capture() {
     const Annotations before = m_state.annotations();
     m_state.setAnnotations({.crosshair = before.crosshair, .patient = false});
     m_volume->catchUp();
-    QImage out = grab().toImage();
-    if (const double ratio = devicePixelRatioF(); ratio != std::floor(ratio)) {
-        // a view may begin between two pixels, and the grab has mixed neighbours there: each again, pixel by pixel
-        out.setDevicePixelRatio(1);
-        QPainter painter(&out);
-        for (QOpenGLWidget* view :
-             std::initializer_list<QOpenGLWidget*>{m_slices[0], m_slices[1], m_slices[2], m_volume}) {
-            if (view->isVisible()) {
-                QImage own = view->grabFramebuffer().convertToFormat(QImage::Format_RGB32);
-                own.setDevicePixelRatio(1);
-                painter.drawImage(QPoint(qRound(view->x() * ratio), qRound(view->y() * ratio)), own);
-            }
+    const double ratio = devicePixelRatioF();
+    QImage out(size() * ratio, QImage::Format_RGB32);
+    out.fill(palette().color(QPalette::Window));
+    QPainter painter(&out);
+    for (GlHost* view : std::initializer_list<GlHost*>{m_slices[0], m_slices[1], m_slices[2], m_volume}) {
+        if (view->isVisible()) { // pixel by pixel, also where it begins between two pixels of the screen
+            QImage own = view->picture();
+            own.setDevicePixelRatio(1);
+            painter.drawImage(QPoint(qRound(view->x() * ratio), qRound(view->y() * ratio)), own);
         }
-        painter.end();
-        out.setDevicePixelRatio(ratio);
     }
+    painter.end();
+    out.setDevicePixelRatio(ratio);
     m_state.setAnnotations(before);
     return out;
 }

@@ -82,7 +82,7 @@ class Frames {
         for (const View view : kViews) {
             SliceView& slice = views.slice(view);
             m_slices.push_back(&slice);
-            QObject::connect(&slice, &QOpenGLWidget::frameSwapped, &slice,
+            QObject::connect(&slice, &GlHost::painted, &slice,
                              [this, view] { m_isShown[static_cast<std::size_t>(view)] = true; });
         }
     }

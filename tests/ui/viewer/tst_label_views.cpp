@@ -118,7 +118,7 @@ QImage TestLabelViews::picture(View view, double zoom) {
     }
     slices.resetView();
     slices.setZoom(zoom);
-    return slices.grabFramebuffer();
+    return slices.picture();
 }
 
 void TestLabelViews::opaqueLabelsShowTheirColoursAlone_data() {

@@ -263,7 +263,7 @@ void TestSliceView::aClickReadsWhatItsPixelShows() {
         QVERIFY(test::appears(slices, widget.width(), widget.height()));
         slices.setZoom(zoom);
         const Screen screen(slices, board, zoom);
-        const QImage picture = slices.grabFramebuffer();
+        const QImage picture = slices.picture();
         QCOMPARE(QSizeF(picture.size()), screen.picture);
         slices.setUpdatesEnabled(false); // each click would paint
         const double depth = board.origin[screen.through] + static_cast<double>(slices.slice()) + 0.5;
@@ -315,7 +315,7 @@ void TestSliceView::edgesOfLabelsLieWhereTheyBelong() {
         constexpr double kZoom = 8;
         slices.setZoom(kZoom);
         const Screen screen(slices, board, kZoom);
-        const QImage picture = slices.grabFramebuffer();
+        const QImage picture = slices.picture();
         const auto isFirst = [&](int x, int y) { return isColour(picture.pixel(x, y), {250, 240, 10}); };
         const auto isSecond = [&](int x, int y) { return isColour(picture.pixel(x, y), {20, 60, 200}); };
         int edges = 0;
@@ -369,7 +369,7 @@ void TestSliceView::aPictureOfAllViewsMixesNoPixels() {
     QCOMPARE(picture.size(), QSize(qRound(size.width() * ratio), qRound(size.height() * ratio)));
     for (const View view : ui::kViews) {
         ui::SliceView& slices = grid.slice(view);
-        const QImage own = slices.grabFramebuffer();
+        const QImage own = slices.picture();
         const QPoint corner(qRound(slices.x() * ratio), qRound(slices.y() * ratio));
         for (int y = 0; y < std::min(own.height(), picture.height() - corner.y()); ++y) {
             for (int x = 0; x < std::min(own.width(), picture.width() - corner.x()); ++x) {

@@ -306,7 +306,7 @@ void TestViewMouse::viewsWithoutACaseAreBlackAndIdle() {
         drag(slices, Qt::LeftButton, {20, 20}, {10, 10});
         drag(slices, Qt::RightButton, {20, 20}, {10, 10});
         QTest::mouseClick(&slices, Qt::LeftButton);
-        const QImage picture = slices.grabFramebuffer();
+        const QImage picture = slices.picture();
         const int black =
             test::blobOf(picture, picture.rect(), [](QRgb pixel) { return test::isGrey(pixel, 0, 0); }).pixels;
         TESSERA_VERIFY_PICTURE(black == picture.width() * picture.height(), "it isn't black", picture);

@@ -14,7 +14,7 @@ namespace {
 /// With all that would be drawn in a moment.
 QImage pictureOf(ui::VolumeView& view) {
     view.catchUp();
-    return view.grabFramebuffer();
+    return view.picture();
 }
 
 /// A mark's middle of the face that looks along a world axis (0 right, 1 anterior, 2 superior) or against it.
