@@ -112,6 +112,8 @@ class TestLayers : public QObject {
     void scanFindsTheTree();
     void coreKnowsNoQtAndNoVtk();
     void includesGoDownwards();
+    void vtkOnlyInTheViewer();
+    void theCommandLineKnowsNoWindow();
     void posixOnlyInOs();
     void torchOnlyInNetwork();
     void itkOnlyInPreprocess();
@@ -147,6 +149,19 @@ void TestLayers::includesGoDownwards() {
     QVERIFY2(ofUi.isEmpty(), qPrintable(ofUi));
     const QString ofApp = offences({"app"}, [](const Include& include) { return include.name.starts_with("tests/"); });
     QVERIFY2(ofApp.isEmpty(), qPrintable(ofApp));
+}
+
+void TestLayers::vtkOnlyInTheViewer() {
+    const QString found = offences(kProduct, [](const Include& include) {
+        return include.name.starts_with("vtk") && !include.file.starts_with("ui/viewer/");
+    });
+    QVERIFY2(found.isEmpty(), qPrintable(found));
+}
+
+void TestLayers::theCommandLineKnowsNoWindow() {
+    const QString found = offences(
+        {"app/cli"}, [](const Include& include) { return isQt(include.name) || include.name.starts_with("ui/"); });
+    QVERIFY2(found.isEmpty(), qPrintable(found));
 }
 
 void TestLayers::posixOnlyInOs() {

@@ -183,10 +183,12 @@ void TestUiEngine::killedInTheMiddle() {
     QTRY_VERIFY_WITH_TIMEOUT(seen.tiles[1].size() >= 5, 60'000);
     std::optional<EnqueueReport> duplicate; // on its way when the engine dies
     const qint64 first = engine.processId();
+    QString words; // of the restart, which may be over before anybody looks again
+    connect(&engine, &Engine::stateChanged, this,
+            [&] { words = engine.state() == EngineState::Restarting ? engine.stateWords() : words; });
     engine.enqueue(request({"a"}, "killed"), [&](const EnqueueReport& report) { duplicate = report; });
     ::kill(static_cast<pid_t>(first), SIGKILL);
-    QTRY_COMPARE_WITH_TIMEOUT(engine.state(), EngineState::Restarting, 10'000);
-    QVERIFY(!engine.stateWords().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(!words.isEmpty(), 10'000);
     QTRY_VERIFY_WITH_TIMEOUT(seen.hasEnded(1), 120'000);
     QVERIFY(engine.processId() != first && engine.processId() != 0);
     QVERIFY(duplicate && duplicate->jobs.size() == 1 && duplicate->jobs[0].id == 1); // merged
@@ -223,15 +225,17 @@ void TestUiEngine::heldReorderedAndConfigured() {
     QTRY_COMPARE_WITH_TIMEOUT(seen.jobs.size(), std::size_t{3}, 30'000);
     QTest::qWait(500);
     QVERIFY(engine.isHeld() && seen.tiles.empty());
-    JobId begun = 0;
+    std::set<JobId> begun; // in the first batch with any: on a busy machine the next job may be in it, too
     connect(&engine, &Engine::jobsChanged, this, [&](const std::vector<JobInfo>& jobs) {
-        for (const JobInfo& job : jobs) {
-            begun = begun == 0 && queue::isHeld(job.state) ? job.id : begun;
+        for (std::size_t i = 0, before = begun.size(); before == 0 && i < jobs.size(); ++i) {
+            if (queue::isHeld(jobs[i].state)) {
+                begun.insert(jobs[i].id);
+            }
         }
     });
     engine.hold(false);
-    QTRY_VERIFY_WITH_TIMEOUT(begun != 0, 30'000);
-    QCOMPARE(begun, JobId{3});
+    QTRY_VERIFY_WITH_TIMEOUT(!begun.empty(), 30'000);
+    QVERIFY(begun.contains(3) && !begun.contains(2));
     engine.cancel({1, 2, 3});
 }
 
