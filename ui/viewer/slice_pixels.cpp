@@ -1,5 +1,7 @@
 #include "ui/viewer/slice_pixels.h"
 
+#include "core/quantify/measure.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -56,8 +58,9 @@ Rgba agreementColour(double agreement, double opacity) {
     return {colour[0], colour[1], colour[2], static_cast<std::uint8_t>(std::lround(255 * opacity))};
 }
 
-void fillAgreement(std::span<const float> agreement, std::span<const std::uint16_t> classes, const SliceLayout& layout,
-                   double opacity, std::span<Rgba> out) {
+void fillAgreement(std::span<const float> agreement, std::span<const std::uint8_t> coverage,
+                   std::span<const std::uint16_t> classes, const SliceLayout& layout, double opacity,
+                   std::span<Rgba> out) {
     std::array<Rgba, 256> ramp{};
     for (std::size_t i = 0; i < ramp.size(); ++i) {
         ramp[i] = agreementColour(static_cast<double>(i) / 255, opacity);
@@ -67,7 +70,8 @@ void fillAgreement(std::span<const float> agreement, std::span<const std::uint16
         for (std::int64_t column = 0; column < layout.columns; ++column) {
             const std::size_t voxel = layout.voxel(column, row);
             const float share = std::clamp(agreement[voxel], 0.0F, 1.0F);
-            const bool clear = classes[voxel] == 0 && (share >= 1 || share <= 0);
+            const bool clear =
+                classes[voxel] == 0 && (share >= 1 || (!coverage.empty() && coverage[voxel] < quantify::kMinCoverage));
             out[pixel++] = clear ? Rgba{} : ramp[static_cast<std::size_t>(share * 255)];
         }
     }

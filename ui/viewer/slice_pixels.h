@@ -37,10 +37,12 @@ void fillGrey(std::span<const float> voxels, const SliceLayout& layout, const In
 void fillClasses(std::span<const std::uint16_t> classes, const SliceLayout& layout, std::span<const Rgba> colourOfClass,
                  std::span<Rgba> out);
 
-/// Agreement (0..1) as viridis from 0.4 (and less) to 1; voxels of the background that all tiles agree on stay clear.
-/// @param opacity 0..1
-void fillAgreement(std::span<const float> agreement, std::span<const std::uint16_t> classes, const SliceLayout& layout,
-                   double opacity, std::span<Rgba> out);
+/// Agreement (0..1) as viridis from 0.4 (and less) to 1. Background stays clear where all tiles agree on it, and where
+/// so few tiles saw it (quantify::kMinCoverage) that their agreement says nothing.
+/// @param coverage may be empty: not known @param opacity 0..1
+void fillAgreement(std::span<const float> agreement, std::span<const std::uint8_t> coverage,
+                   std::span<const std::uint16_t> classes, const SliceLayout& layout, double opacity,
+                   std::span<Rgba> out);
 [[nodiscard]] Rgba agreementColour(double agreement, double opacity);
 inline constexpr double kLeastAgreementShown = 0.4;
 

@@ -131,7 +131,7 @@ void SliceScene::updateOverlay(const ViewerState& state, const SlicePlane& plane
     static_assert(sizeof(Rgba) == 4);
     const std::span<Rgba> pixels{reinterpret_cast<Rgba*>(resized(m_overlayPixels, layout, 4)), layout.pixels()};
     if (state.overlay().agreement && !labels.agreement.empty()) {
-        fillAgreement(labels.agreement, labels.classes, layout, state.overlay().opacity, pixels);
+        fillAgreement(labels.agreement, labels.coverage, labels.classes, layout, state.overlay().opacity, pixels);
     } else {
         fillClasses(labels.classes, layout, state.classColours(), pixels);
     }

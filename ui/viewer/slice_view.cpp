@@ -250,9 +250,9 @@ void SliceView::paintLegend(QPainter& painter) const {
         painter.fillRect(QRectF(bar.left(), bar.top() + y, bar.width(), 1),
                          QColor(colour.red, colour.green, colour.blue));
     }
-    paintText(painter, QRectF(bar.left() - 60, bar.top() - 22, 84, 20), Qt::AlignRight | Qt::AlignBottom,
-              tr("all tiles agree"));
-    paintText(painter, QRectF(bar.left() - 60, bar.bottom() + 2, 84, 20), Qt::AlignRight | Qt::AlignTop,
+    // above and below the bar, each in an area that is larger than its line
+    paintText(painter, QRectF(0, 0, width(), bar.top() + 4), Qt::AlignRight | Qt::AlignBottom, tr("all tiles agree"));
+    paintText(painter, QRectF(0, bar.bottom() - 4, width(), height()), Qt::AlignRight | Qt::AlignTop,
               tr("%1 % or fewer").arg(qRound(100 * kLeastAgreementShown)));
 }
 

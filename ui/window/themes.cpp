@@ -12,7 +12,7 @@ constexpr QColor kAccent{38, 128, 214};
 
 QPalette paletteOf(const QColor& window, const QColor& base, const QColor& text, const QColor& faint,
                    const QColor& accent) {
-    QPalette out(text, window);
+    QPalette out(window, window); // of buttons and of the window
     out.setColor(QPalette::Base, base);
     out.setColor(QPalette::AlternateBase, window);
     out.setColor(QPalette::Text, text);
