@@ -71,10 +71,11 @@ function(tessera_ui_library name)
   set_target_properties(${name} PROPERTIES AUTOMOC ON)
 endfunction()
 
-# tessera_ui_test(NAME SOURCE [LIBRARIES...]): tessera_test on a virtual screen of its own, with software OpenGL.
+# tessera_ui_test(NAME SOURCE [LIBRARIES...]): tessera_test on a virtual screen of its own, with software OpenGL. One at a time:
+# xvfb-run looks for a free screen, and two that look at once may find the same.
 function(tessera_ui_test name source)
   tessera_test_program(${name} ${source} ${ARGN})
   add_test(NAME ${name} COMMAND "${XVFB_RUN}" -a -s "-screen 0 1600x1200x24" "$<TARGET_FILE:${name}>")
-  set_tests_properties(${name} PROPERTIES TIMEOUT 600 SKIP_RETURN_CODE 77
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600 SKIP_RETURN_CODE 77 RESOURCE_LOCK screen
                        ENVIRONMENT "QT_QPA_PLATFORM=xcb;LIBGL_ALWAYS_SOFTWARE=1;LC_ALL=C.UTF-8")
 endfunction()
