@@ -123,7 +123,7 @@ void MainWindow::makeDocks() {
     QDockWidget* devices = dock(tr("Devices"), "devices", m_devicesPanel, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    resizeDocks({queue, regions}, {290, 330}, Qt::Horizontal);
+    resizeDocks({queue, regions}, {270, 370}, Qt::Horizontal);
     devices->hide(); // its line stands at the bottom
     m_deviceLine = new QLabel;
     m_deviceLine->setTextFormat(Qt::PlainText);
