@@ -21,6 +21,7 @@
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
@@ -255,6 +256,7 @@ void MainWindow::connectEngine() {
     connect(m_queuePanel, &QueuePanel::folderRequested, this,
             [](const fs::path& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(textOf(folder))); });
     connect(&m_engine, &Engine::jobsChanged, this, &MainWindow::takeChangedJobs);
+    connect(&m_engine, &Engine::questionAsked, this, &MainWindow::askSeries);
     connect(&m_engine, &Engine::tilesCame, &m_live, &LiveResult::takeTiles);
     connect(&m_live, &LiveResult::changed, this, [this](const std::shared_ptr<const CaseLabels>& labels) {
         if (m_page->files().labels.empty()) { // else the result is there
@@ -354,6 +356,23 @@ void MainWindow::enqueue(const std::vector<fs::path>& inputs, const fs::path& ou
             takeChangedJobs(answer.jobs); // it may be done already
         }
     });
+}
+
+/// Several series of a study may be meant: a person says which, by its number. Stops nothing else.
+void MainWindow::askSeries(const Question& question) {
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Which series?"));
+    // the engine's last line names an option of the command line
+    dialog->setLabelText(question.message.section(QLatin1Char('\n'), 0, -2) + QLatin1Char('\n') +
+                         tr("Number of the series to segment:"));
+    dialog->setOkButtonText(tr("Segment"));
+    dialog->setCancelButtonText(tr("None of them"));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, number = question.number](const QString& series) {
+        m_engine.answer(number, series.trimmed(), [this](const EnqueueReport& answer) { report(answer); });
+    });
+    connect(dialog, &QDialog::rejected, this, [this, number = question.number] { m_engine.answer(number, {}); });
+    dialog->show();
 }
 
 void MainWindow::report(const EnqueueReport& report) {

@@ -62,6 +62,7 @@ class MainWindow : public QMainWindow {
     void carryOut(const struct DropPlan& plan);
     void enqueue(const std::vector<std::filesystem::path>& inputs, const std::filesystem::path& output);
     void report(const EnqueueReport& report);
+    void askSeries(const Question& question);
     void openJob(const JobInfo& job);
     [[nodiscard]] bool isOfCaseInFront(const JobInfo& job) const;
     void openNeighbour(int by);

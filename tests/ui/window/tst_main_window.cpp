@@ -8,6 +8,7 @@
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
 
+#include <QInputDialog>
 #include <QLabel>
 #include <QListView>
 #include <QStatusBar>
@@ -58,6 +59,7 @@ class TestMainWindow : public QObject {
     void whatIsNoImageIsToldAndTheNextJobRuns();
     void nextAndPreviousCase();
     void aProblemStaysWhileTheScanOpens();
+    void unclearSeriesAreAskedFor();
     void closingEndsTheEngine();
 };
 
@@ -218,6 +220,19 @@ void TestMainWindow::aProblemStaysWhileTheScanOpens() {
     QVERIFY(test::drop(*m_window, {scan("other"), m_root / "scans/gone.nii"}));
     QTRY_VERIFY_WITH_TIMEOUT(hasCase({scan("other"), {}}), 20'000);
     QVERIFY(page().messages().text().contains("gone.nii"));
+}
+
+void TestMainWindow::unclearSeriesAreAskedFor() {
+    page().messages().hide();
+    emit m_window->engine().questionAsked(
+        {99, "/study", "SeriesUnclear",
+         "/study: several series could be the T1 scan:\n 3 t1\n 4 t1\nChoose with --series"});
+    auto* dialog = m_window->findChild<QInputDialog*>();
+    QVERIFY(dialog != nullptr && dialog->isVisible() && !dialog->isModal());
+    QVERIFY(dialog->labelText().contains("4 t1") && !dialog->labelText().contains("--series"));
+    dialog->setTextValue("4");
+    dialog->accept(); // the engine hears it, and says that it has asked nothing of the kind
+    QTRY_VERIFY_WITH_TIMEOUT(!page().messages().text().isEmpty(), 10'000);
 }
 
 void TestMainWindow::closingEndsTheEngine() {
