@@ -12,7 +12,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMetaObject>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QToolButton>
@@ -50,6 +49,8 @@ ExportDialog::ExportDialog(fs::path labels, std::function<bool(const QString&)> 
     all->addWidget(m_progress);
     all->addWidget(m_said);
     all->addWidget(buttons);
+    connect(this, &ExportDialog::progressed, m_progress, &QProgressBar::setValue);
+    connect(this, &ExportDialog::over, this, &ExportDialog::end);
     updateStart();
 }
 
@@ -153,12 +154,7 @@ void ExportDialog::start() {
     updateStart();
     m_pool.start([this, request, token = m_cancel] {
         Progress progress(
-            [this](double fraction, std::string_view) {
-                QMetaObject::invokeMethod(
-                    this, [this, fraction] { m_progress->setValue(static_cast<int>(100 * fraction)); },
-                    Qt::QueuedConnection);
-            },
-            token);
+            [this](double fraction, std::string_view) { emit progressed(static_cast<int>(100 * fraction)); }, token);
         QStringList files;
         QString problem;
         try {
@@ -168,8 +164,7 @@ void ExportDialog::start() {
         } catch (const std::exception& error) {
             problem = QString::fromUtf8(error.what());
         }
-        QMetaObject::invokeMethod(
-            this, [this, files, problem] { end(files, problem); }, Qt::QueuedConnection);
+        emit over(files, problem);
     });
 }
 

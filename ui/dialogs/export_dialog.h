@@ -30,6 +30,10 @@ class ExportDialog : public QDialog {
     ExportDialog(std::filesystem::path labels, std::function<bool(const QString& file)> picture, QWidget* parent);
     ~ExportDialog() override;
 
+  signals: // of the thread that exports
+    void progressed(int percent);
+    void over(const QStringList& files, const QString& problem);
+
   private:
     void addItems(QVBoxLayout& all);
     void addPlace(QVBoxLayout& all);
