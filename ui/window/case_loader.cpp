@@ -35,11 +35,11 @@ void CaseLoader::load(const CaseFiles& files) {
     start(files, nullptr);
 }
 
-void CaseLoader::loadLabels(const fs::path& labels, std::shared_ptr<const CaseImage> image) {
-    start({{}, labels}, std::move(image));
+void CaseLoader::loadLabels(const fs::path& labels, const std::shared_ptr<const CaseImage>& image) {
+    start({{}, labels}, image);
 }
 
-void CaseLoader::start(const CaseFiles& files, std::shared_ptr<const CaseImage> image) {
+void CaseLoader::start(const CaseFiles& files, const std::shared_ptr<const CaseImage>& image) {
     const int request = ++m_request;
     m_pool.clear();
     m_isBusy = true;

@@ -28,7 +28,7 @@ class CaseLoader : public QObject {
 
     void load(const CaseFiles& files);
     /// Reads a label map for an image that is there.
-    void loadLabels(const std::filesystem::path& labels, std::shared_ptr<const CaseImage> image);
+    void loadLabels(const std::filesystem::path& labels, const std::shared_ptr<const CaseImage>& image);
     [[nodiscard]] bool isBusy() const noexcept { return m_isBusy; }
 
   signals:
@@ -40,7 +40,7 @@ class CaseLoader : public QObject {
     void finished();
 
   private:
-    void start(const CaseFiles& files, std::shared_ptr<const CaseImage> image);
+    void start(const CaseFiles& files, const std::shared_ptr<const CaseImage>& image);
 
     QThreadPool m_pool;
     int m_request = 0; ///< of the newest

@@ -28,12 +28,13 @@ QImage thumbnailOf(const CaseImage& image, int size) {
         std::copy_n(pixels.begin() + static_cast<std::ptrdiff_t>(row) * grey.width(), grey.width(), grey.scanLine(row));
     }
     // from pixel indices to the picture, by where the voxels lie in the plane
-    const auto [left, bottom, right, top] = plane.bounds();
-    const double scale = size / std::max(right - left, top - bottom);
+    const std::array<double, 4> bounds = plane.bounds();
+    const double scale = size / std::max(bounds[2] - bounds[0], bounds[3] - bounds[1]);
     const Affine world = plane.worldFromSlice(slice);
     const auto place = [&](double column, double row) {
         const auto [u, v] = plane.planeOf(world.apply({column, row, 0}));
-        return QPointF((u - (left + right) / 2) * scale + size / 2.0, ((bottom + top) / 2 - v) * scale + size / 2.0);
+        return QPointF((u - (bounds[0] + bounds[2]) / 2) * scale + size / 2.0,
+                       ((bounds[1] + bounds[3]) / 2 - v) * scale + size / 2.0);
     };
     const QPointF origin = place(-0.5, -0.5);
     const QPointF across = place(0.5, -0.5) - origin, along = place(-0.5, 0.5) - origin;

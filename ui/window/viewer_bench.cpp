@@ -13,6 +13,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <iomanip>
 #include <iostream>
@@ -61,7 +62,7 @@ struct Row {
 
 double quantile(std::vector<double> values, double share) {
     std::sort(values.begin(), values.end());
-    return values.at(static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5));
+    return values.at(static_cast<std::size_t>(std::lround(share * static_cast<double>(values.size() - 1))));
 }
 
 void print(std::ostream& out, const Row& row) {
