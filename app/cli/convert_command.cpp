@@ -15,7 +15,7 @@ struct ConvertArguments {
 
 int runConvert(const ConvertArguments& arguments, const Context& context) {
     checkOutputName(arguments.output);
-    const engine::Input input = oneInput(arguments.input, arguments.options, terminalProgress(context.cancel));
+    const engine::Input input = engine::oneInput(arguments.input, arguments.options, terminalProgress(context.cancel));
     const fs::path table = quantify::tableBeside(arguments.output);
     refuseInputs({arguments.output}, engine::filesOf(input));
     refuseResults({arguments.output, table});

@@ -15,10 +15,6 @@ namespace tessera::cli {
 
 namespace fs = std::filesystem;
 
-int allThreads() {
-    return static_cast<int>(os::allowedCpus().size());
-}
-
 void refuseInputs(const std::vector<fs::path>& outputs, const std::vector<fs::path>& inputs) {
     for (const fs::path& output : outputs) {
         for (const fs::path& input : inputs) {
@@ -68,17 +64,6 @@ void addInputOptions(CLI::App& command, engine::InputOptions& options) {
             return axesMatrix(text, {1, 1, 1}) ? std::string() : "\"" + text + "\" is no orientation like LAS";
         })
         ->option_text("XYZ");
-}
-
-engine::Input oneInput(const fs::path& argument, const engine::InputOptions& options, Progress progress) {
-    const engine::Inputs found = engine::collectInputs(std::span(&argument, 1), {}, options, progress);
-    if (found.scans.empty()) {
-        throw found.problems.front().error;
-    }
-    if (found.scans.size() + found.problems.size() > 1) {
-        throw Error(ErrorCode::Usage, {argument.string() + ": holds several scans. Give one of them."});
-    }
-    return found.scans.front();
 }
 
 void refuseWrongTable(const fs::path& to, const std::optional<labels::LabelTable>& table) {

@@ -16,9 +16,6 @@
 /// What the commands that work on files share.
 namespace tessera::cli {
 
-/// One for each CPU that may be used.
-[[nodiscard]] int allThreads();
-
 /// @throws Error{OutputIsInput} if an output is one of the inputs
 void refuseInputs(const std::vector<std::filesystem::path>& outputs, const std::vector<std::filesystem::path>& inputs);
 /// Files of a finished result keep the hashes that its record states. @throws Error{WriteFailed} if an output is one
@@ -30,11 +27,6 @@ void printWarnings(const Volume& volume, const std::filesystem::path& file);
 
 /// --series and --orientation.
 void addInputOptions(CLI::App& command, engine::InputOptions& options);
-/// The scan that an argument means: an image, a DICOM file, or a folder with one DICOM study.
-/// @throws Error of `collectInputs`, Error{Usage} if the folder holds several scans
-[[nodiscard]] engine::Input oneInput(const std::filesystem::path& argument, const engine::InputOptions& options,
-                                     Progress progress);
-
 /// Writes the table beside a map that was made from `from`, unless it is there already or there is none, which is said.
 void writeTableBeside(const std::filesystem::path& to, const std::filesystem::path& from,
                       const std::optional<labels::LabelTable>& table);

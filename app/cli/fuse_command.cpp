@@ -2,6 +2,7 @@
 #include "app/cli/file_tools.h"
 #include "core/base/error.h"
 #include "core/base/os/file.h"
+#include "core/base/os/process.h"
 #include "core/fusion/tile_files.h"
 #include "core/fusion/vote.h"
 #include "core/labels/label_files.h"
@@ -26,7 +27,8 @@ void runFuse(const fs::path& folder, const fusion::TilePlan& plan, const fs::pat
     }
     const labels::LabelTable& table = labels::brainColor();
     const auto tiles = fusion::readTiles(folder, plan);
-    const fusion::Fused fused = fusion::fuse(plan, tiles, table.numberOfClass(), allThreads(), folder.string());
+    const fusion::Fused fused =
+        fusion::fuse(plan, tiles, table.numberOfClass(), os::allowedCpuCount(), folder.string());
     const Geometry grid = Geometry::fromAffine(plan.grid, fusion::slantWorldFromVoxel());
     exporting::writeSameImage(output, grid, compactLabels(fused.labels), Intent::Label);
     os::writeFileAtomically(quantify::tableBeside(output), labels::dsegTsv(table));

@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/file_tools.h"
+#include "core/base/os/process.h"
 #include "core/image/affine_file.h"
 #include "core/image/resample.h"
 
@@ -18,7 +19,7 @@ void runHome(const fs::path& labelFile, const fs::path& affineFile, const fs::pa
     refuseWrongTable(table, itsTable);
     const Affine labelsFromNative = readAffineFile(affineFile);
     const Geometry native = readWithWarnings(like).geometry;
-    const LabelVolume home = resampleLabels(labels, labelsFromNative, native, allThreads());
+    const LabelVolume home = resampleLabels(labels, labelsFromNative, native, os::allowedCpuCount());
     exporting::writeSameImage(output, native, compactLabels(home.labels), Intent::Label);
     writeTableBeside(table, labelFile, itsTable);
 }

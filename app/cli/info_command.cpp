@@ -125,7 +125,7 @@ void addInfo(CLI::App& app, Context& context) {
             if (fs::is_directory(arguments->file, ignored)) {
                 printFolder(arguments->file, arguments->options, terminalProgress(context.cancel));
             } else {
-                printScan(oneInput(arguments->file, arguments->options, terminalProgress(context.cancel)));
+                printScan(engine::oneInput(arguments->file, arguments->options, terminalProgress(context.cancel)));
             }
             return kExitDone;
         };

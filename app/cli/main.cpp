@@ -29,7 +29,7 @@ int exitCodeOf(ErrorCode code) {
 
 engine::Installation findInstallation() {
     const std::filesystem::path root = os::programFolder().parent_path();
-    return {root / "share" / "tessera" / "models", root / "lib" / "tessera" / "libtessera_net.so"};
+    return {os::resourceFolder() / "models", root / "lib" / "tessera" / "libtessera_net.so"};
 }
 
 /// @param signals null for commands that leave them alone

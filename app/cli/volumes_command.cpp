@@ -2,6 +2,7 @@
 #include "app/cli/file_tools.h"
 #include "core/base/error.h"
 #include "core/base/os/file.h"
+#include "core/engine/output_files.h"
 #include "core/engine/run_record.h"
 #include "core/image/image_io.h"
 #include "core/quantify/sides.h"
@@ -25,21 +26,15 @@ struct Votes {
 };
 
 Votes votesBeside(const fs::path& labelFile, const Geometry& grid) {
-    const std::string stem = imageStem(labelFile);
-    if (!stem.ends_with("_dseg")) {
-        return {};
-    }
-    const std::string name = stem.substr(0, stem.size() - 5);
-    const fs::path agreementFile = labelFile.parent_path() / (name + "_agreement.nii.gz");
-    const fs::path coverageFile = labelFile.parent_path() / (name + "_coverage.nii.gz");
+    const auto result = engine::OutputFiles::ofLabelMap(labelFile);
     std::error_code ignored;
-    if (!fs::exists(agreementFile, ignored) || !fs::exists(coverageFile, ignored)) {
+    if (!result || !fs::exists(result->agreement, ignored) || !fs::exists(result->coverage, ignored)) {
         return {};
     }
-    const Volume agreement = readImage(agreementFile);
-    const LabelVolume coverage = readLabels(coverageFile);
+    const Volume agreement = readImage(result->agreement);
+    const LabelVolume coverage = readLabels(result->coverage);
     for (const auto& [geometry, file] :
-         {std::pair(&agreement.geometry, &agreementFile), {&coverage.geometry, &coverageFile}}) {
+         {std::pair(&agreement.geometry, &result->agreement), {&coverage.geometry, &result->coverage}}) {
         if (!sameGrid(*geometry, grid)) {
             throw Error(ErrorCode::GridsDiffer, {file->string(), labelFile.string(), "size or position"});
         }
@@ -49,13 +44,12 @@ Votes votesBeside(const fs::path& labelFile, const Geometry& grid) {
 
 /// The record that `segment` wrote beside NAME_dseg.nii.gz, if there is one.
 std::optional<engine::RunRecord> recordBeside(const fs::path& labelFile) {
-    const std::string stem = imageStem(labelFile);
-    const fs::path run = labelFile.parent_path() / (stem.substr(0, stem.rfind("_dseg")) + "_run.json");
+    const auto result = engine::OutputFiles::ofLabelMap(labelFile);
     std::error_code ignored;
-    if (!stem.ends_with("_dseg") || !fs::exists(run, ignored)) {
+    if (!result || !fs::exists(result->run, ignored)) {
         return std::nullopt;
     }
-    return engine::readRunRecord(run);
+    return engine::readRunRecord(result->run);
 }
 
 /// Adds what the record of a finished result says and its label map alone may not show.

@@ -89,7 +89,7 @@ class Compute::ModelLane final : public TileLane {
 
 Compute::Compute(const ComputeSettings& settings, Installation installation, LaneWatch watch)
     : m_settings(settings), m_installation(std::move(installation)),
-      m_threads(settings.threads > 0 ? settings.threads : static_cast<int>(os::allowedCpus().size())),
+      m_threads(settings.threads > 0 ? settings.threads : os::allowedCpuCount()),
       m_devices(chooseDevices(settings.devices, m_threads, settings.lanes)),
       m_mps(settings.lanes.mps ? std::make_unique<const MpsSession>(settings.lanes.mpsShare) : nullptr),
       m_module(network::networkModule(m_installation.networkModule)), m_watch(std::move(watch)),

@@ -175,4 +175,15 @@ Inputs collectInputs(std::span<const fs::path> arguments, const fs::path& output
     return out;
 }
 
+Input oneInput(const fs::path& argument, const InputOptions& options, Progress progress) {
+    const Inputs found = collectInputs(std::span(&argument, 1), {}, options, progress);
+    if (found.scans.empty()) {
+        throw found.problems.front().error;
+    }
+    if (found.scans.size() + found.problems.size() > 1) {
+        throw Error(ErrorCode::Usage, {argument.string() + ": holds several scans. Give one of them."});
+    }
+    return found.scans.front();
+}
+
 } // namespace tessera::engine

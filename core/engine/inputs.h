@@ -3,7 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/engine/input.h"
-#include "core/engine/pipeline/output_files.h"
+#include "core/engine/output_files.h"
 
 #include <filesystem>
 #include <span>
@@ -38,5 +38,9 @@ struct Inputs {
 [[nodiscard]] Inputs collectInputs(std::span<const std::filesystem::path> arguments,
                                    const std::filesystem::path& outputFolder, const InputOptions& options,
                                    Progress& progress);
+
+/// The scan that an argument means: an image, a DICOM file, or a folder with one DICOM study.
+/// @throws Error of `collectInputs`, Error{Usage} if the folder holds several scans
+[[nodiscard]] Input oneInput(const std::filesystem::path& argument, const InputOptions& options, Progress progress);
 
 } // namespace tessera::engine

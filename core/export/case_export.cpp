@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/os/file.h"
+#include "core/engine/output_files.h"
 #include "core/export/same_image.h"
 #include "core/labels/label_files.h"
 #include "core/quantify/measure.h"
@@ -73,16 +74,15 @@ class Source {
   private:
     /// The same table of the result that the map is a part of; empty if it is of none.
     [[nodiscard]] fs::path finished(Item item) const {
-        const std::string stem = imageStem(m_file);
-        if (!stem.ends_with("_dseg")) {
+        const auto result = engine::OutputFiles::ofLabelMap(m_file);
+        std::error_code ignored;
+        if (!result || !fs::exists(result->run, ignored)) {
             return {};
         }
-        const std::string name = stem.substr(0, stem.size() - 5);
-        std::error_code ignored;
-        const fs::path file = m_file.parent_path() / (name + std::string(kSuffixes[static_cast<std::size_t>(item)]));
-        return fs::exists(m_file.parent_path() / (name + "_run.json"), ignored) && fs::exists(file, ignored)
-                   ? file
-                   : fs::path();
+        const fs::path& file = item == Item::VolumesCsv   ? result->csv
+                               : item == Item::VolumesTsv ? result->tsv
+                                                          : result->json;
+        return fs::exists(file, ignored) ? file : fs::path();
     }
 
     fs::path m_file;

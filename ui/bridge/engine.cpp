@@ -1,6 +1,7 @@
 #include "ui/bridge/engine.h"
 
 #include "core/protocol/events.h"
+#include "ui/base/paths.h"
 #include "ui/bridge/message_reader.h"
 
 #include <nlohmann/json.hpp>
@@ -66,7 +67,7 @@ Engine::~Engine() {
 QStringList Engine::arguments() const {
     QStringList out{"serve"};
     if (!m_settings.queueFolder.empty()) {
-        out << "--queue" << displayPath(m_settings.queueFolder);
+        out << "--queue" << textOf(m_settings.queueFolder);
     }
     if (m_threads < 0) {
         return out + m_settings.options;

@@ -2,10 +2,6 @@
 
 namespace tessera::ui {
 
-QString displayPath(const std::filesystem::path& path) {
-    return QString::fromStdString(path.string());
-}
-
 std::optional<engine::OutputFiles> JobInfo::result() const {
     if (!hasResult() || output.empty() || name.empty()) {
         return std::nullopt;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/engine/pipeline/output_files.h"
+#include "core/engine/output_files.h"
 #include "core/engine/queue/queued_job.h"
 #include "core/image/geometry.h"
 
@@ -18,9 +18,6 @@ namespace tessera::ui {
 
 using queue::JobId;
 using queue::JobState;
-
-/// A path as a person reads it. What isn't UTF-8 is replaced: never make a file's name from it.
-[[nodiscard]] QString displayPath(const std::filesystem::path& path);
 
 /// Why a job is in its state.
 struct Reason {

@@ -1,5 +1,6 @@
 #include "ui/models/queue_model.h"
 
+#include "ui/base/paths.h"
 #include "ui/bridge/engine.h"
 
 #include <QDataStream>
@@ -89,8 +90,8 @@ void QueueModel::follow(Engine& engine) {
 
 QueueModel::Entry QueueModel::entryFor(JobInfo job) {
     Entry out;
-    out.name = displayPath(job.name);
-    out.file = displayPath(job.file);
+    out.name = textOf(job.name);
+    out.file = textOf(job.file);
     out.job = std::move(job);
     return out;
 }

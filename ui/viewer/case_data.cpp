@@ -1,10 +1,9 @@
 #include "ui/viewer/case_data.h"
 
 #include "core/base/error.h"
-#include "core/base/os/machine.h"
 #include "core/base/os/process.h"
 #include "core/base/parallel.h"
-#include "core/image/dicom_series.h"
+#include "core/engine/inputs.h"
 #include "core/image/image_io.h"
 #include "core/quantify/table_beside.h"
 #include "ui/viewer/slice_plane.h"
@@ -12,9 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <set>
-#include <unordered_map>
 #include <variant>
 
 namespace fs = std::filesystem;
@@ -22,15 +19,8 @@ namespace fs = std::filesystem;
 namespace tessera::ui {
 namespace {
 
-int allThreads() {
-    return static_cast<int>(os::allowedCpus().size());
-}
-
 /// The table with a row for every number of the map.
 labels::LabelTable completed(const labels::LabelTable& table, const quantify::Measurement& measurement) {
-    if (measurement.unknownLabels.empty()) {
-        return table;
-    }
     std::vector<labels::Region> regions = table.regions();
     std::set<std::string> taken;
     for (const labels::Region& region : regions) {
@@ -77,7 +67,7 @@ LabelVolume broughtTo(const Geometry& grid, const LabelVolume& map) {
     LabelVolume out{grid, std::vector<std::int32_t>(grid.voxels())};
     const Affine mapFromGrid = map.geometry.worldFromVoxel.inverse() * grid.worldFromVoxel;
     const auto slices = static_cast<std::size_t>(grid.size[2]);
-    parallelRanges(slices, allThreads(), [&](std::size_t from, std::size_t to) {
+    parallelRanges(slices, os::allowedCpuCount(), [&](std::size_t from, std::size_t to) {
         std::size_t at = from * (grid.voxels() / slices);
         for (auto z = static_cast<std::int64_t>(from); z < static_cast<std::int64_t>(to); ++z) {
             for (std::int64_t y = 0; y < grid.size[1]; ++y) {
@@ -92,17 +82,6 @@ LabelVolume broughtTo(const Geometry& grid, const LabelVolume& map) {
         }
     });
     return out;
-}
-
-/// NAME + suffix beside NAME_dseg.nii.gz, or empty.
-fs::path companion(const fs::path& labels, const std::string& suffix) {
-    const std::string stem = imageStem(labels);
-    if (!stem.ends_with("_dseg")) {
-        return {};
-    }
-    const fs::path file = labels.parent_path() / (stem.substr(0, stem.size() - 5) + suffix);
-    std::error_code ignored;
-    return fs::exists(file, ignored) ? file : fs::path();
 }
 
 } // namespace
@@ -130,7 +109,6 @@ std::vector<RegionExtent> regionExtents(const std::vector<std::uint16_t>& map, c
 }
 
 std::shared_ptr<const CaseImage> makeCaseImage(const fs::path& file, const Volume& volume, PatientTag patient) {
-
     auto out = std::make_shared<CaseImage>();
     out->file = file;
     out->geometry = volume.geometry;
@@ -155,8 +133,12 @@ std::shared_ptr<const CaseLabels> makeCaseLabels(const fs::path& file, LabelVolu
                                                  const Geometry& imageGrid) {
     auto out = std::make_shared<CaseLabels>();
     out->file = file;
-    out->table = completed(table, quantify::measure(map, table));
-    out->measurement = quantify::measure(map, out->table, agreement, coverage);
+    out->table = table;
+    out->measurement = quantify::measure(map, table, agreement, coverage);
+    if (!out->measurement.unknownLabels.empty()) {
+        out->table = completed(table, out->measurement);
+        out->measurement = quantify::measure(map, out->table, agreement, coverage);
+    }
     if (!sameStatedGrid(map.geometry, imageGrid)) {
         map = broughtTo(imageGrid, map);
         agreement.clear();
@@ -172,34 +154,9 @@ std::shared_ptr<const CaseLabels> makeCaseLabels(const fs::path& file, LabelVolu
 }
 
 std::shared_ptr<const CaseImage> readCaseImage(const fs::path& file) {
-    std::error_code ignored;
-    const bool isFolder = fs::is_directory(file, ignored);
-    if (!isFolder && !isDicomFile(file)) {
-        return makeCaseImage(file, readImage(file));
-    }
-    std::vector<fs::path> files;
-    for (const fs::directory_entry& entry : fs::directory_iterator(isFolder ? file : file.parent_path())) {
-        if (entry.is_regular_file(ignored) && isDicomFile(entry.path())) {
-            files.push_back(entry.path());
-        }
-    }
-    Progress progress;
-    const DicomListing listing = listDicom(files, progress);
-    std::vector<const DicomSeries*> series;
-    for (const DicomSeries& one : listing.series) {
-        const bool holdsIt = std::find(one.files.begin(), one.files.end(), file) != one.files.end();
-        if (isFolder || holdsIt) {
-            series.push_back(&one);
-        }
-    }
-    if (series.empty()) {
-        throw Error(ErrorCode::NoSuitableSeries, {file.string(), "it holds no DICOM images"});
-    }
-    const DicomSeries* chosen = series.size() == 1 ? series.front() : chooseT1(series);
-    if (chosen == nullptr) {
-        throw Error(ErrorCode::SeriesUnclear, {file.string(), describeSeries(series)});
-    }
-    return makeCaseImage(file, readDicomSeries(chosen->files, file.string()), readPatientTag(chosen->files.front()));
+    const engine::Input input = engine::oneInput(file, {}, Progress());
+    return makeCaseImage(file, engine::readInput(input),
+                         readPatientTag(input.slices.empty() ? input.file : input.slices.front()));
 }
 
 std::shared_ptr<const CaseLabels> readCaseLabels(const fs::path& file, const Geometry& imageGrid) {
@@ -207,11 +164,11 @@ std::shared_ptr<const CaseLabels> readCaseLabels(const fs::path& file, const Geo
     const labels::LabelTable table = quantify::tableOf(file, map).value_or(labels::LabelTable());
     std::vector<float> agreement;
     std::vector<std::uint8_t> coverage;
-    const fs::path agreementFile = companion(file, "_agreement.nii.gz");
-    const fs::path coverageFile = companion(file, "_coverage.nii.gz");
-    if (!agreementFile.empty() && !coverageFile.empty()) {
-        const Volume share = readImage(agreementFile);
-        const Volume tiles = readImage(coverageFile);
+    const auto result = engine::OutputFiles::ofLabelMap(file);
+    std::error_code ignored;
+    if (result && fs::exists(result->agreement, ignored) && fs::exists(result->coverage, ignored)) {
+        const Volume share = readImage(result->agreement);
+        const Volume tiles = readImage(result->coverage);
         const auto* counts = std::get_if<std::vector<std::uint8_t>>(&tiles.voxels);
         if (counts != nullptr && sameStatedGrid(share.geometry, map.geometry) &&
             sameStatedGrid(tiles.geometry, map.geometry)) {

@@ -64,8 +64,8 @@ struct CaseLabels {
 makeCaseLabels(const std::filesystem::path& file, LabelVolume map, const labels::LabelTable& table,
                std::vector<float> agreement, std::vector<std::uint8_t> coverage, const Geometry& imageGrid);
 
-/// Reads an image, or the T1 series of the folder that a DICOM file lies in. Takes seconds: on a worker.
-/// @throws Error of `readImage`, `readDicomSeries`, Error{SeriesUnclear, NoSuitableSeries}
+/// Reads what the engine would segment: an image, a DICOM file's series, or the T1 series of a folder. Takes seconds:
+/// on a worker. @throws Error of `engine::oneInput` and `engine::readInput`
 [[nodiscard]] std::shared_ptr<const CaseImage> readCaseImage(const std::filesystem::path& file);
 
 /// Reads a label map with the table beside it (else BrainCOLOR if that has all numbers, else plain numbers), and the

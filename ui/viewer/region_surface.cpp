@@ -1,5 +1,7 @@
 #include "ui/viewer/region_surface.h"
 
+#include "ui/viewer/vtk_matrix.h"
+
 #include <vtkDiscreteFlyingEdges3D.h>
 #include <vtkImageData.h>
 #include <vtkPolyData.h>
@@ -19,7 +21,7 @@ constexpr std::int64_t kLarge = 5000; ///< voxels; smaller regions keep all thei
 /// 1 inside the region, 0 elsewhere, with a voxel of background around it so that surfaces are closed.
 vtkSmartPointer<vtkImageData> maskOf(const CaseLabels& labels, const Geometry& grid, std::uint16_t regionClass) {
     const RegionExtent& extent = labels.extents[regionClass];
-    const auto out = vtkSmartPointer<vtkImageData>::New();
+    auto out = vtkSmartPointer<vtkImageData>::New();
     out->SetExtent(static_cast<int>(extent.first[0]) - 1, static_cast<int>(extent.last[0]) + 1,
                    static_cast<int>(extent.first[1]) - 1, static_cast<int>(extent.last[1]) + 1,
                    static_cast<int>(extent.first[2]) - 1, static_cast<int>(extent.last[2]) + 1);
@@ -68,13 +70,7 @@ vtkSmartPointer<vtkPolyData> regionSurface(const CaseLabels& labels, const Geome
     smooth->NormalizeCoordinatesOn();
 
     const auto world = vtkSmartPointer<vtkTransform>::New();
-    std::array<double, 16> matrix{};
-    for (int row = 0; row < 4; ++row) {
-        for (int column = 0; column < 4; ++column) {
-            matrix[static_cast<std::size_t>(4 * row + column)] = grid.worldFromVoxel(row, column);
-        }
-    }
-    world->SetMatrix(matrix.data());
+    world->SetMatrix(matrixOf(grid.worldFromVoxel));
     const auto moved = vtkSmartPointer<vtkTransformPolyDataFilter>::New();
     moved->SetInputConnection(smooth->GetOutputPort());
     moved->SetTransform(world);
@@ -90,7 +86,7 @@ vtkSmartPointer<vtkPolyData> regionSurface(const CaseLabels& labels, const Geome
     normals->SplittingOff();
     normals->ConsistencyOff();
     normals->Update();
-    const auto out = vtkSmartPointer<vtkPolyData>::New();
+    auto out = vtkSmartPointer<vtkPolyData>::New();
     out->ShallowCopy(normals->GetOutput());
     return out;
 }

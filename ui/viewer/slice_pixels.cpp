@@ -26,8 +26,8 @@ void fillGrey(std::span<const float> voxels, const SliceLayout& layout, const In
     for (std::int64_t row = 0; row < layout.rows; ++row) {
         std::size_t voxel = layout.voxel(0, row);
         for (std::int64_t column = 0; column < layout.columns; ++column, voxel += layout.columnStride) {
-            const float grey = (voxels[voxel] - low) * scale;
-            out[pixel++] = grey > 0 ? static_cast<std::uint8_t>(std::min(grey, 255.0F) + 0.5F) : 0; // NaN: 0
+            const float grey = (voxels[voxel] - low) * scale + 0.5F; // cut off below, so rounded
+            out[pixel++] = grey >= 1 ? static_cast<std::uint8_t>(std::min(grey, 255.0F)) : 0; // NaN: 0
         }
     }
 }

@@ -23,12 +23,12 @@ Vec3 column(const Affine& matrix, int axis, double sign) {
     return {sign * matrix(0, axis), sign * matrix(1, axis), sign * matrix(2, axis)};
 }
 
-char letter(int world, bool positive) {
-    static constexpr std::array<std::array<char, 2>, 3> kLetters{{{'L', 'R'}, {'P', 'A'}, {'I', 'S'}}};
-    return kLetters[world][positive ? 1 : 0];
-}
-
 } // namespace
+
+char directionLetter(int worldAxis, bool rising) {
+    static constexpr std::array<std::array<char, 2>, 3> kLetters{{{'L', 'R'}, {'P', 'A'}, {'I', 'S'}}};
+    return kLetters[worldAxis][rising ? 1 : 0];
+}
 
 SlicePlane::SlicePlane(const Geometry& grid, View view, const Conventions& conventions)
     : m_grid(grid), m_voxelFromWorld(grid.worldFromVoxel.inverse()) {
@@ -52,8 +52,8 @@ SlicePlane::SlicePlane(const Geometry& grid, View view, const Conventions& conve
     m_right = unit(column(grid.worldFromVoxel, m_columnAxis, columnSign));
     m_toViewer = unit(cross(m_right, column(grid.worldFromVoxel, m_rowAxis, rowSign)));
     m_up = cross(m_toViewer, m_right);
-    m_letters = {letter(across, !rightIsPositive), letter(across, rightIsPositive), letter(vertical, true),
-                 letter(vertical, false)};
+    m_letters = {directionLetter(across, !rightIsPositive), directionLetter(across, rightIsPositive),
+                 directionLetter(vertical, true), directionLetter(vertical, false)};
 }
 
 std::int64_t SlicePlane::sliceAt(const Vec3& mm) const {

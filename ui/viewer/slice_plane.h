@@ -18,6 +18,9 @@ struct Conventions {
     bool operator==(const Conventions&) const = default;
 };
 
+/// Of "LRAPSI": where a world axis (0 left-right, 1 posterior-anterior, 2 inferior-superior) leads.
+[[nodiscard]] char directionLetter(int worldAxis, bool rising);
+
 /// Letters of a view's four edges, of "LRAPSI": the anatomical direction nearest to that edge.
 struct EdgeLetters {
     char left = 0, right = 0, top = 0, bottom = 0;

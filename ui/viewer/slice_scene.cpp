@@ -1,5 +1,7 @@
 #include "ui/viewer/slice_scene.h"
 
+#include "ui/viewer/vtk_matrix.h"
+
 #include <vtkActor.h>
 #include <vtkCellArray.h>
 #include <vtkCellData.h>
@@ -7,7 +9,6 @@
 #include <vtkImageProperty.h>
 #include <vtkImageSlice.h>
 #include <vtkImageSliceMapper.h>
-#include <vtkMatrix4x4.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkPolyDataMapper.h>
@@ -16,7 +17,6 @@
 #include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace tessera::ui {
 namespace {
@@ -29,7 +29,7 @@ vtkSmartPointer<vtkImageSlice> makeSlice(vtkImageData* pixels) {
     mapper->SetInputData(pixels);
     mapper->SetOrientationToZ();
     mapper->BorderOn(); // the outer voxels are shown whole, too
-    const auto out = vtkSmartPointer<vtkImageSlice>::New();
+    auto out = vtkSmartPointer<vtkImageSlice>::New();
     out->SetMapper(mapper);
     out->GetProperty()->SetColorWindow(255); // bytes as they are
     out->GetProperty()->SetColorLevel(127.5);
@@ -38,20 +38,14 @@ vtkSmartPointer<vtkImageSlice> makeSlice(vtkImageData* pixels) {
     return out;
 }
 
-vtkSmartPointer<vtkMatrix4x4> matrixOf(const Affine& affine, double lift) {
-    const auto out = vtkSmartPointer<vtkMatrix4x4>::New();
-    for (int row = 0; row < 3; ++row) {
-        for (int column = 0; column < 4; ++column) {
-            out->SetElement(row, column, affine(row, column));
-        }
-        out->SetElement(row, 3, affine(row, 3) + lift * affine(row, 2)); // column 2 points to the viewer
-    }
-    return out;
+/// Where a slice's pixels lie, moved towards the viewer by some mm.
+vtkSmartPointer<vtkMatrix4x4> lifted(const Affine& worldFromSlice, double lift) {
+    return matrixOf(worldFromSlice * Affine::translation({0, 0, lift})); // the third column points to the viewer
 }
 
 /// Bytes of an image of that size; they are the caller's to fill.
-unsigned char* resized(vtkImageData* image, const SliceLayout& layout, int components) {
-    const std::array<int, 3> wanted{static_cast<int>(layout.columns), static_cast<int>(layout.rows), 1};
+unsigned char* resized(vtkImageData* image, std::int64_t columns, std::int64_t rows, int components) {
+    const std::array<int, 3> wanted{static_cast<int>(columns), static_cast<int>(rows), 1};
     const int* now = image->GetDimensions();
     if (!std::equal(wanted.begin(), wanted.end(), now) || image->GetNumberOfScalarComponents() != components) {
         image->SetDimensions(wanted[0], wanted[1], 1);
@@ -66,10 +60,8 @@ unsigned char* resized(vtkImageData* image, const SliceLayout& layout, int compo
 SliceScene::SliceScene(vtkRenderer* renderer)
     : m_scanPixels(vtkSmartPointer<vtkImageData>::New()), m_overlayPixels(vtkSmartPointer<vtkImageData>::New()),
       m_outlineShape(vtkSmartPointer<vtkPolyData>::New()), m_outline(vtkSmartPointer<vtkActor>::New()) {
-    resized(m_scanPixels, SliceLayout({1, 1, 1}, SlicePlane(Geometry::fromAffine({1, 1, 1}, {}), View::Axial, {}), 0),
-            1);
-    resized(m_overlayPixels,
-            SliceLayout({1, 1, 1}, SlicePlane(Geometry::fromAffine({1, 1, 1}, {}), View::Axial, {}), 0), 4);
+    resized(m_scanPixels, 1, 1, 1);
+    resized(m_overlayPixels, 1, 1, 4);
     m_scan = makeSlice(m_scanPixels);
     m_overlay = makeSlice(m_overlayPixels);
     const auto mapper = vtkSmartPointer<vtkPolyDataMapper>::New();
@@ -120,8 +112,9 @@ bool SliceScene::update(const ViewerState& state, const SlicePlane& plane, std::
 void SliceScene::updateScan(const ViewerState& state, const SlicePlane& plane, std::int64_t slice) {
     const CaseImage& image = *state.image();
     const SliceLayout layout(image.geometry.size, plane, slice);
-    fillGrey(image.voxels, layout, state.window(), {resized(m_scanPixels, layout, 1), layout.pixels()});
-    m_scan->SetUserMatrix(matrixOf(plane.worldFromSlice(slice), 0));
+    fillGrey(image.voxels, layout, state.window(),
+             {resized(m_scanPixels, layout.columns, layout.rows, 1), layout.pixels()});
+    m_scan->SetUserMatrix(matrixOf(plane.worldFromSlice(slice)));
     m_scan->VisibilityOn();
 }
 
@@ -129,13 +122,14 @@ void SliceScene::updateOverlay(const ViewerState& state, const SlicePlane& plane
     const CaseLabels& labels = *state.labels();
     const SliceLayout layout(state.image()->geometry.size, plane, slice);
     static_assert(sizeof(Rgba) == 4);
-    const std::span<Rgba> pixels{reinterpret_cast<Rgba*>(resized(m_overlayPixels, layout, 4)), layout.pixels()};
+    const std::span<Rgba> pixels{reinterpret_cast<Rgba*>(resized(m_overlayPixels, layout.columns, layout.rows, 4)),
+                                 layout.pixels()};
     if (state.overlay().agreement && !labels.agreement.empty()) {
         fillAgreement(labels.agreement, labels.coverage, labels.classes, layout, state.overlay().opacity, pixels);
     } else {
         fillClasses(labels.classes, layout, state.classColours(), pixels);
     }
-    m_overlay->SetUserMatrix(matrixOf(plane.worldFromSlice(slice), kOverlayLift));
+    m_overlay->SetUserMatrix(lifted(plane.worldFromSlice(slice), kOverlayLift));
 }
 
 void SliceScene::updateOutline(const ViewerState& state, const SlicePlane& plane, std::int64_t slice,
@@ -163,7 +157,7 @@ void SliceScene::updateOutline(const ViewerState& state, const SlicePlane& plane
     m_outlineShape->SetPoints(points);
     m_outlineShape->SetPolys(quads);
     m_outlineShape->GetCellData()->SetScalars(colours);
-    m_outline->SetUserMatrix(matrixOf(plane.worldFromSlice(slice), kOutlineLift));
+    m_outline->SetUserMatrix(lifted(plane.worldFromSlice(slice), kOutlineLift));
 }
 
 } // namespace tessera::ui

@@ -1,6 +1,7 @@
 #include "ui/viewer/volume_view.h"
 
 #include "ui/viewer/view_paint.h"
+#include "ui/viewer/vtk_matrix.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -83,12 +84,9 @@ VolumeView::VolumeView(ViewerState& state, QWidget* parent) : GlHost(parent), m_
     camera()->SetViewAngle(20);
     m_repaint.setSingleShot(true);
     connect(&m_repaint, &QTimer::timeout, this, &VolumeView::redraw);
-    connect(&state, &ViewerState::imageChanged, this, [this] {
-        takeCase();
-        resetView();
-    });
+    connect(&state, &ViewerState::imageChanged, this, &VolumeView::takeImage);
     connect(&state, &ViewerState::labelsChanged, this, [this] {
-        takeCase();
+        takeLabels();
         resetView();
     });
     connect(&state, &ViewerState::looksChanged, this, &VolumeView::takeLooks);
@@ -102,7 +100,8 @@ VolumeView::VolumeView(ViewerState& state, QWidget* parent) : GlHost(parent), m_
                     emit surfacesReady();
                 }
             });
-    takeCase();
+    takeImage();
+    takeLabels();
     resetView();
 }
 
@@ -133,20 +132,25 @@ void VolumeView::redrawSoon() {
     }
 }
 
-void VolumeView::takeCase() {
-    for (const auto& [regionClass, actor] : m_actors) {
-        renderer()->RemoveViewProp(actor);
-    }
-    m_actors.clear();
+/// The labels of another image follow with a signal of their own.
+void VolumeView::takeImage() {
     if (m_volume) {
         renderer()->RemoveViewProp(m_volume);
         m_volume = nullptr;
     }
-    m_surfaces.setCase(m_state.image(),
-                       m_state.labels() && !m_state.labels()->isProvisional ? m_state.labels() : nullptr);
     if (m_state.image() && m_mode == Mode::Volume) {
         makeVolume();
     }
+    redraw();
+}
+
+void VolumeView::takeLabels() {
+    for (const auto& [regionClass, actor] : m_actors) {
+        renderer()->RemoveViewProp(actor);
+    }
+    m_actors.clear();
+    m_surfaces.setCase(m_state.image(),
+                       m_state.labels() && !m_state.labels()->isProvisional ? m_state.labels() : nullptr);
     takeLooks();
     redraw();
 }
@@ -234,13 +238,7 @@ void VolumeView::makeVolume() {
     m_volume->GetProperty()->SetScalarOpacity(opacities);
     m_volume->GetProperty()->SetInterpolationTypeToLinear();
     m_volume->GetProperty()->ShadeOn();
-    const auto matrix = vtkSmartPointer<vtkMatrix4x4>::New();
-    for (int row = 0; row < 3; ++row) {
-        for (int column = 0; column < 4; ++column) {
-            matrix->SetElement(row, column, image.geometry.worldFromVoxel(row, column));
-        }
-    }
-    m_volume->SetUserMatrix(matrix);
+    m_volume->SetUserMatrix(matrixOf(image.geometry.worldFromVoxel));
     m_volume->PickableOff();
     renderer()->AddViewProp(m_volume);
 }
@@ -383,7 +381,6 @@ void VolumeView::paintOver(QPainter& painter) {
 }
 
 void VolumeView::paintLetters(QPainter& painter) const {
-    static constexpr std::array<std::array<char, 2>, 3> kLetters{{{'L', 'R'}, {'P', 'A'}, {'I', 'S'}}};
     const auto [least, most] = boxToShow(m_state);
     Vec3 towards{};
     camera()->GetDirectionOfProjection(towards.data());
@@ -397,8 +394,8 @@ void VolumeView::paintLetters(QPainter& painter) const {
             mm[axis] = (end == 0 ? least[axis] : most[axis]) + (end == 0 ? -1 : 1) * kLetterDistance;
             QPointF at = pointOf(mm);
             at = {std::clamp(at.x(), 16.0, width() - 16.0), std::clamp(at.y(), 16.0, height() - 16.0)};
-            paintLetter(painter, QRectF(at - QPointF(24, 24), QSizeF(48, 48)), Qt::AlignCenter, kLetters[axis][end],
-                        isSure);
+            paintLetter(painter, QRectF(at - QPointF(24, 24), QSizeF(48, 48)), Qt::AlignCenter,
+                        directionLetter(axis, end == 1), isSure);
         }
     }
 }

@@ -62,7 +62,8 @@ class VolumeView : public GlHost {
 
   private:
     [[nodiscard]] vtkCamera* camera() const; ///< its angle spans the widget's shorter side
-    void takeCase();
+    void takeImage();
+    void takeLabels();
     void takeLooks();
     [[nodiscard]] bool applyLooks(); ///< whether VTK has to draw anew
     void addSurface(std::uint16_t regionClass, vtkPolyData* surface);

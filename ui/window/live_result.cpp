@@ -33,8 +33,7 @@ struct LiveResult::Canvas {
 
 void LiveResult::Canvas::prepare() {
     if (!table) {
-        const fs::path builtIn = os::programFolder().parent_path() / "share" / "tessera" / "models";
-        table = model::openBundle(model.string(), builtIn).labels;
+        table = model::openBundle(model.string(), os::resourceFolder() / "models").labels;
         classes.assign(image->geometry.voxels(), 0);
     }
 }

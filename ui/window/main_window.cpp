@@ -40,19 +40,15 @@ namespace fs = std::filesystem;
 namespace tessera::ui {
 namespace {
 
-fs::path resources() {
-    return os::programFolder().parent_path() / "share" / "tessera";
-}
-
 fs::path samplePath() {
-    return resources() / "sample" / "colin27_T1w.nii.gz";
+    return os::resourceFolder() / "sample" / "colin27_T1w.nii.gz";
 }
 
 /// The default first. @param chosen a model's folder that a person has chosen, or a built-in's name
 QStringList knownModels(const QString& chosen) {
     QStringList out;
     std::error_code ignored;
-    for (const fs::directory_entry& entry : fs::directory_iterator(resources() / "models", ignored)) {
+    for (const fs::directory_entry& entry : fs::directory_iterator(os::resourceFolder() / "models", ignored)) {
         if (fs::exists(entry.path() / "manifest.json", ignored)) {
             out << textOf(entry.path().filename());
         }
@@ -70,6 +66,11 @@ QStringList knownModels(const QString& chosen) {
 
 fs::path sampleResults() {
     return pathOf(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)) / "Tessera" / "sample";
+}
+
+/// The first lines of many, and what is said of the others.
+QString firstOf(const QStringList& lines, int shown, const QString& ofOthers) {
+    return (lines.mid(0, shown) + (ofOthers.isEmpty() ? QStringList() : QStringList{ofOthers})).join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -319,10 +320,9 @@ void MainWindow::carryOut(const DropPlan& plan) {
         openCase({plan.segment.front(), {}}); // to look at while it is computed
     }
     if (!plan.problems.isEmpty()) {
-        const QStringList first = plan.problems.mid(0, 5);
-        const auto more = plan.problems.size() - first.size();
-        problem(first.join(QLatin1Char('\n')) +
-                (more > 0 ? QLatin1Char('\n') + tr("%n more", nullptr, static_cast<int>(more)) : QString()));
+        constexpr int kShown = 5;
+        const auto more = static_cast<int>(plan.problems.size()) - kShown;
+        problem(firstOf(plan.problems, kShown, more > 0 ? tr("%n more", nullptr, more) : QString()));
     }
 }
 
@@ -384,11 +384,9 @@ void MainWindow::report(const EnqueueReport& report) {
         lines << refusal.message;
     }
     if (!lines.isEmpty()) {
-        const qsizetype shown = 3;
-        const auto more = lines.size() - shown;
-        problem(
-            QStringList(lines.mid(0, shown)).join(QLatin1Char('\n')) +
-            (more > 0 ? QLatin1Char('\n') + tr("%n more were not taken", nullptr, static_cast<int>(more)) : QString()));
+        constexpr int kShown = 3;
+        const auto more = static_cast<int>(lines.size()) - kShown;
+        problem(firstOf(lines, kShown, more > 0 ? tr("%n more were not taken", nullptr, more) : QString()));
     } else if (!report.notes.isEmpty()) {
         m_page->messages().show(MessageBar::Kind::Notice, report.notes.join(QLatin1Char('\n')));
     }
@@ -452,15 +450,11 @@ void MainWindow::showQuality() {
     QString text = tr("research use, not a medical device · adult T1 without large lesions");
     const fs::path& labels = m_page->files().labels;
     if (!labels.empty()) {
-        const std::string name = labels.filename().string();
-        const std::string suffix = "_dseg.nii.gz";
-        const fs::path record = name.ends_with(suffix)
-                                    ? labels.parent_path() / (name.substr(0, name.size() - suffix.size()) + "_run.json")
-                                    : fs::path();
+        const auto result = engine::OutputFiles::ofLabelMap(labels);
         std::error_code ignored;
-        if (!record.empty() && fs::exists(record, ignored)) {
+        if (result && result->dseg == labels && fs::exists(result->run, ignored)) {
             try {
-                const engine::RunRecord run = engine::readRunRecord(record);
+                const engine::RunRecord run = engine::readRunRecord(result->run);
                 QStringList reasons;
                 for (const auto& reason : run.reasons) {
                     reasons << QString::fromStdString(reason.sentence);

@@ -2,7 +2,6 @@
 
 #include <QAction>
 #include <QActionGroup>
-#include <QLabel>
 #include <QMenu>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -188,20 +187,16 @@ void ViewActions::fillMenu(QMenu& menu) {
 }
 
 void ViewActions::fillToolBar(QToolBar& bar) {
-    auto* views = new QToolButton;
-    views->setText(tr("Views"));
-    views->setPopupMode(QToolButton::InstantPopup);
-    auto* viewMenu = new QMenu(views);
-    viewMenu->addActions(m_arrangements->actions());
-    views->setMenu(viewMenu);
-    bar.addWidget(views);
-    auto* window = new QToolButton;
-    window->setText(tr("Window"));
-    window->setPopupMode(QToolButton::InstantPopup);
-    auto* windowMenu = new QMenu(window);
-    fillWindowPresets(*windowMenu);
-    window->setMenu(windowMenu);
-    bar.addWidget(window);
+    const auto addMenu = [&bar](const QString& text) {
+        auto* button = new QToolButton;
+        button->setText(text);
+        button->setPopupMode(QToolButton::InstantPopup);
+        button->setMenu(new QMenu(button));
+        bar.addWidget(button);
+        return button->menu();
+    };
+    addMenu(tr("Views"))->addActions(m_arrangements->actions());
+    fillWindowPresets(*addMenu(tr("Window")));
     bar.addSeparator();
     bar.addAction(m_labels);
     bar.addAction(m_outline);

@@ -82,7 +82,6 @@ class Frames {
     explicit Frames(ViewGrid& views) {
         for (const View view : kViews) {
             SliceView& slice = views.slice(view);
-            m_slices.push_back(&slice);
             QObject::connect(&slice, &GlHost::painted, &slice,
                              [this, view] { m_isShown[static_cast<std::size_t>(view)] = true; });
         }
@@ -100,7 +99,6 @@ class Frames {
     }
 
   private:
-    std::vector<SliceView*> m_slices;
     std::array<bool, 3> m_isShown{};
 };
 

@@ -24,6 +24,10 @@ std::filesystem::path programFolder() {
     return code ? std::filesystem::current_path() : program.parent_path();
 }
 
+std::filesystem::path resourceFolder() {
+    return programFolder().parent_path() / "share" / "tessera";
+}
+
 std::string runningProgram() {
     const std::string own = "/proc/self/exe"; // always there, but a poor name in a list of processes
     std::error_code code;
@@ -50,6 +54,10 @@ std::vector<int> allowedCpus() {
         out.push_back(0);
     }
     return out;
+}
+
+int allowedCpuCount() {
+    return static_cast<int>(allowedCpus().size());
 }
 
 void bindToCpus(const std::vector<int>& cpus) {

@@ -12,6 +12,9 @@ namespace tessera::os {
 /// Folder of the running program's file, links resolved.
 [[nodiscard]] std::filesystem::path programFolder();
 
+/// Folder of the label sets, models and the sample, beside the program's own in an installation as in a build tree.
+[[nodiscard]] std::filesystem::path resourceFolder();
+
 /// Path under which a child of this process finds the running program's file, also if another has taken its name.
 [[nodiscard]] std::string runningProgram();
 
@@ -20,6 +23,7 @@ namespace tessera::os {
 
 /// CPUs that this process may run on, in ascending order.
 [[nodiscard]] std::vector<int> allowedCpus();
+[[nodiscard]] int allowedCpuCount(); ///< how many they are
 /// Binds this process (all threads made from now on) to the CPUs. @throws Error{Usage} if none of them can be used
 void bindToCpus(const std::vector<int>& cpus);
 /// The processor's model name, or "unknown".

@@ -127,7 +127,7 @@ void TestUiEngine::fromAFileToAResult() {
     const JobInfo& info = seen.jobs.at(job);
     QVERIFY(!info.reasons.empty() && !info.reasons[0].sentence.isEmpty());
     QVERIFY(!info.laterality.isEmpty());
-    QCOMPARE(displayPath(info.name), QString("a"));
+    QCOMPARE(textOf(info.name), QString("a"));
     QCOMPARE(info.model, root() / "bundle");
     for (const fs::path& file : info.result()->all()) {
         QVERIFY2(fs::exists(file), file.c_str());

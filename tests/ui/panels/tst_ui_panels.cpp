@@ -1,3 +1,4 @@
+#include "tests/ui/named_widget.h"
 #include "ui/bridge/engine.h"
 #include "ui/models/devices_model.h"
 #include "ui/models/queue_model.h"
@@ -27,6 +28,7 @@
 
 using namespace tessera;
 using namespace tessera::ui;
+using tessera::test::named;
 
 namespace {
 
@@ -66,16 +68,6 @@ std::vector<DeviceState> devices(int second) {
              .busySeconds = second * 0.45 + (second % 40 < 20 ? 0.5 * (second % 20) : 0),
              .reservedBytes = 1'300'000'000,
              .budgetBytes = 20'000'000'000}};
-}
-
-template <class Widget>
-Widget* named(QWidget& in, const char* accessibleName) {
-    for (Widget* const widget : in.findChildren<Widget*>()) {
-        if (widget->accessibleName() == accessibleName) {
-            return widget;
-        }
-    }
-    return nullptr;
 }
 
 } // namespace

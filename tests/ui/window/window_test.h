@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/support/cli_process.h"
+#include "tests/ui/named_widget.h"
 #include "tests/ui/viewer/render_test.h"
 
 #include <QDragEnterEvent>
@@ -77,16 +78,6 @@ inline bool drop(QWidget& onto, const std::vector<std::filesystem::path>& files)
         urls << QUrl::fromLocalFile(toQString(file));
     }
     return drop(onto, urls);
-}
-
-template <class Widget>
-Widget* named(QWidget& in, const char* accessibleName) {
-    for (Widget* const widget : in.findChildren<Widget*>()) {
-        if (widget->accessibleName() == accessibleName) {
-            return widget;
-        }
-    }
-    return nullptr;
 }
 
 } // namespace tessera::test

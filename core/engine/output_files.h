@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 namespace tessera::engine {
@@ -12,6 +13,8 @@ struct OutputFiles {
     std::filesystem::path dseg, table, agreement, coverage, csv, tsv, json, run;
 
     OutputFiles(const std::filesystem::path& outputFolder, const std::filesystem::path& name);
+    /// Those that belong to a label map called NAME_dseg, in any format; none for another name.
+    [[nodiscard]] static std::optional<OutputFiles> ofLabelMap(const std::filesystem::path& labels);
     [[nodiscard]] std::vector<std::filesystem::path> all() const;
 };
 

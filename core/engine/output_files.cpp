@@ -1,4 +1,6 @@
-#include "core/engine/pipeline/output_files.h"
+#include "core/engine/output_files.h"
+
+#include "core/image/image_io.h"
 
 namespace tessera::engine {
 
@@ -16,6 +18,15 @@ OutputFiles::OutputFiles(const std::filesystem::path& outputFolder, const std::f
     tsv = with("_volumes.tsv");
     json = with("_volumes.json");
     run = with("_run.json");
+}
+
+std::optional<OutputFiles> OutputFiles::ofLabelMap(const std::filesystem::path& labels) {
+    constexpr std::string_view kEnd = "_dseg";
+    const std::string stem = imageStem(labels);
+    if (!stem.ends_with(kEnd)) {
+        return std::nullopt;
+    }
+    return OutputFiles(labels.parent_path(), stem.substr(0, stem.size() - kEnd.size()));
 }
 
 std::vector<std::filesystem::path> OutputFiles::all() const {
