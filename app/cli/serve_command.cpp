@@ -67,6 +67,7 @@ int runServe(engine::ServerSettings settings, const Context& context) {
             server.tick();
         }
         server.stop();
+        server.writeTrace();
         if (!context.cancel->cancelled()) {
             // the journal has everything: nobody waits for the tiles that still run
             os::abandonTemporaryFiles();
@@ -89,6 +90,10 @@ void addServe(CLI::App& app, Context& context) {
     auto settings = std::make_shared<engine::ServerSettings>();
     command->add_option("--queue", settings->queueFolder, "Queue folder (default: tessera/queue in the state folder)")
         ->option_text("DIR");
+    command
+        ->add_option("--trace", settings->traceFile,
+                     "Write what ran when on each lane when it ends, for Perfetto or chrome://tracing")
+        ->option_text("FILE");
     addComputeOptions(*command, settings->compute);
     command->callback(
         [settings, &context] { context.chosen = [settings, &context] { return runServe(*settings, context); }; });

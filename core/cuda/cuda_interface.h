@@ -43,7 +43,7 @@ struct CudaInterface {
     int (*majorityVote)(const VoteCall& call, void* stream) = nullptr;
 };
 
-inline constexpr int kCudaVersion = 1;
+inline constexpr int kCudaVersion = 2;
 inline constexpr const char* kCudaSymbol = "tesseraCudaModule"; ///< extern "C" const CudaInterface* ()
 inline constexpr int kOutOfMemory = 2;                          ///< cudaErrorMemoryAllocation
 

@@ -40,11 +40,12 @@ struct FirstLargest {
 
 /// What the kernel needs for it.
 struct FirstLargestCall {
-    const void* scores; ///< `classes` for each voxel in turn, float32 or bfloat16
+    const void* scores; ///< (voxels, stride), of each row the first `classes`; float32 or bfloat16
     bool isBf16;
     bool relu;
     std::int64_t voxels; ///< from 1
     int classes;         ///< 1 to 256
+    std::int64_t stride; ///< from `classes`
     std::uint8_t* labels;
 };
 
@@ -57,6 +58,7 @@ struct FirstLargestStep {
     const Scalar* scores;
     std::int64_t voxels;
     int classes;
+    std::int64_t stride;
     bool relu;
     std::uint8_t* labels;
 
@@ -69,7 +71,7 @@ struct FirstLargestStep {
     TESSERA_HOST_DEVICE void own(const Place& place, Shared& shared) const {
         const std::int64_t voxel = voxelOf(place);
         shared.candidates[place.thread] =
-            voxel < voxels ? FirstLargest::among(scores + voxel * classes, classes, place.thread % kLanes, kLanes, relu)
+            voxel < voxels ? FirstLargest::among(scores + voxel * stride, classes, place.thread % kLanes, kLanes, relu)
                            : FirstLargest::none();
     }
     TESSERA_HOST_DEVICE void join(const Place& place, const Shared& shared) const {
@@ -90,7 +92,8 @@ template <typename Run>
 int firstLargest(const FirstLargestCall& call, Run&& run) {
     const auto with = [&]<typename Scalar>(const Scalar* scores) {
         using Step = FirstLargestStep<Scalar>;
-        return run(Step{scores, call.voxels, call.classes, call.relu, call.labels}, parts(call.voxels, Step::kVoxels));
+        return run(Step{scores, call.voxels, call.classes, call.stride, call.relu, call.labels},
+                   parts(call.voxels, Step::kVoxels));
     };
     return call.isBf16 ? with(static_cast<const Bf16*>(call.scores)) : with(static_cast<const float*>(call.scores));
 }

@@ -279,8 +279,7 @@ BatchOutcome runBatch(const std::vector<fs::path>& inputs, const BatchSettings& 
     const Inputs found = collectInputs(inputs, settings.outputFolder, settings.inputs, listing);
     requireWritable(settings.outputFolder);
     const auto trace = settings.traceFile.empty() ? nullptr : std::make_unique<Trace>();
-    Compute compute(computeSettingsOf(settings, installation), installation,
-                    trace ? LaneWatch([&trace](const LaneSpan& span) { trace->lane(span); }) : LaneWatch());
+    Compute compute(computeSettingsOf(settings, installation), installation, laneWatch(trace.get()));
     (void)compute.open(settings.model);
     const queue::OpenedQueue opened = queue::openQueue(queueFolder);
     sayReport(opened.report, listener);
@@ -288,9 +287,10 @@ BatchOutcome runBatch(const std::vector<fs::path>& inputs, const BatchSettings& 
     batch.plan(found);
     const auto begin = std::chrono::steady_clock::now();
     try {
-        Pipeline pipeline(*opened.queue, compute.tiles(),
-                          [&compute](const queue::Job& job) { return std::make_unique<ScanWork>(compute, job); }, batch,
-                          {.mine = [&batch](JobId job) { return batch.owns(job); }});
+        Pipeline pipeline(
+            *opened.queue, compute.tiles(),
+            [&compute](const queue::Job& job) { return std::make_unique<ScanWork>(compute, job); }, batch,
+            {.jobsPreparing = compute.preparations(), .mine = [&batch](JobId job) { return batch.owns(job); }});
         batch.wait(pipeline, *cancel);
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Cancelled) { // what is finished stays listed, as far as the time allows

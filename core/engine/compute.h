@@ -9,6 +9,7 @@
 #include "core/engine/tiles/tile_engine.h"
 #include "core/image/volume.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -68,6 +69,8 @@ class Compute {
 
     [[nodiscard]] const ComputeSettings& settings() const noexcept { return m_settings; }
     [[nodiscard]] int threads() const noexcept { return m_threads; } ///< of what runs beside the tiles
+    /// Scans to prepare at a time: a preparation alone doesn't fill many CPUs, and GPUs wait for it.
+    [[nodiscard]] int preparations() const noexcept { return std::clamp(m_threads / 4, 1, 4); }
     [[nodiscard]] const std::vector<scheduler::DeviceDescription>& devices() const noexcept { return m_devices; }
     /// Where lanes compute through MPS.
     [[nodiscard]] std::optional<MpsState> mps() const;

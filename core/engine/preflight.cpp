@@ -92,7 +92,7 @@ std::vector<PreflightReport::Device> predictDevices(std::span<const scheduler::D
         predicted.name = device.name;
         for (const scheduler::TileKind& kind : kinds) {
             predicted.peakBytes =
-                std::max(predicted.peakBytes, device.contextBytes + kind.weightBytes + kind.peak(device.precision));
+                std::max(predicted.peakBytes, device.contextBytes + kind.weightBytes + kind.peak(device));
         }
         predicted.fits = predicted.peakBytes + device.capacity / 50 <= device.capacity;
         const double seconds = secondsOfTile(device.name);

@@ -226,9 +226,13 @@ at::Tensor normalise(const at::Tensor& x, const at::Tensor& weight, const at::Te
 at::Tensor firstLargest(const at::Tensor& scores, bool relu) {
     const Range range("argmax");
     at::Tensor out = at::empty({scores.size(0)}, scores.options().dtype(at::kByte));
-    const cuda::FirstLargestCall call{
-        scores.const_data_ptr(),     isBf16(scores), relu, scores.size(0), static_cast<int>(scores.size(1)),
-        out.data_ptr<std::uint8_t>()};
+    const cuda::FirstLargestCall call{scores.const_data_ptr(),
+                                      isBf16(scores),
+                                      relu,
+                                      scores.size(0),
+                                      static_cast<int>(scores.size(1)),
+                                      scores.stride(0),
+                                      out.data_ptr<std::uint8_t>()};
     runKernel(scores, call, "argmax", &cuda::CudaInterface::firstLargest,
               [](const auto& c, auto run) { return cuda::firstLargest(c, run); });
     return out;

@@ -71,7 +71,7 @@ void scaleToByteRange(const at::Tensor& image);
 /// See Layers::normalise; weight and bias are float32, x is float32 or bfloat16 with channels last.
 [[nodiscard]] at::Tensor normalise(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
                                    double epsilon);
-/// Class indices (n) of contiguous scores (n, classes), float32 or bfloat16, after ReLU if `relu`.
+/// Class indices (n) of scores (n, classes) whose rows lie together, float32 or bfloat16, after ReLU if `relu`.
 [[nodiscard]] at::Tensor firstLargest(const at::Tensor& scores, bool relu);
 
 } // namespace tessera::network::gpu

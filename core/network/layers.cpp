@@ -86,6 +86,17 @@ at::Tensor Layers::convolve(const at::Tensor& x, const std::string& name, Precis
                                                bias, padding, ones, dilations, 1));
 }
 
+at::Tensor Layers::convolveRelu(const at::Tensor& x, const std::string& name, Precision precision,
+                                std::array<std::int64_t, 3> padding) {
+    if (!x.is_cuda()) {
+        return convolve(x, name, precision, padding).relu_();
+    }
+    const std::array<std::int64_t, 3> ones{1, 1, 1};
+    return channelsLast(at::cudnn_convolution_relu(m_store.operand(x, precision),
+                                                   m_store.get(name + ".weight", precision),
+                                                   m_store.get(name + ".bias", precision), ones, padding, ones, 1));
+}
+
 at::Tensor Layers::product(const at::Tensor& rows, const std::string& name, Precision precision) {
     if (onGpu()) {
         const at::Tensor& weight = m_store.get(name + ".weight", precision);

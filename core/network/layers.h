@@ -62,6 +62,9 @@ class Layers {
     /// 3x3x3 convolution with stride 1, the given zero padding (D, H, W) and dilation.
     [[nodiscard]] at::Tensor convolve(const at::Tensor& x, const std::string& name, Precision precision,
                                       std::array<std::int64_t, 3> padding = {1, 1, 1}, std::int64_t dilation = 1);
+    /// The same and ReLU: on a GPU in one kernel.
+    [[nodiscard]] at::Tensor convolveRelu(const at::Tensor& x, const std::string& name, Precision precision,
+                                          std::array<std::int64_t, 3> padding);
     /// A convolution with a kernel of one voxel, on rows (n, in); the weight is (out, in, 1, 1, 1).
     [[nodiscard]] at::Tensor product(const at::Tensor& rows, const std::string& name, Precision precision);
     /// ReLU of each channel with the mean and the (biased) variance of this very tile, times weight, plus bias:

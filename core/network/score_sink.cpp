@@ -66,7 +66,7 @@ KernelLabelSink::KernelLabelSink(std::int64_t voxels, gpu::Lane* lane)
 KernelLabelSink::~KernelLabelSink() = default;
 
 void KernelLabelSink::take(const at::Tensor& scores, std::int64_t firstVoxel, bool relu) {
-    const at::Tensor found = gpu::firstLargest(scores.contiguous(), relu);
+    const at::Tensor found = gpu::firstLargest(scores.stride(1) == 1 ? scores : scores.contiguous(), relu);
     const at::Tensor home = m_labels->narrow(0, firstVoxel, found.size(0));
     if (m_lane != nullptr) {
         m_lane->download(found, home);

@@ -137,12 +137,13 @@ void checkArgmax(const cuda::CudaInterface& functions, const std::vector<Value>&
     constexpr bool kBf16 = std::is_same_v<Value, cuda::Bf16>;
     const auto voxels = static_cast<std::int64_t>(scores.size()) / classes;
     std::vector<std::uint8_t> onCpu(static_cast<std::size_t>(voxels));
-    (void)cuda::firstLargest({scores.data(), kBf16, relu, voxels, classes, onCpu.data()}, cuda::HostRunner{});
+    (void)cuda::firstLargest({scores.data(), kBf16, relu, voxels, classes, classes, onCpu.data()}, cuda::HostRunner{});
     const OnGpu<Value> gpuScores(scores);
     const OnGpu<std::uint8_t> labels(std::vector<std::uint8_t>(onCpu.size()));
     const Stream stream;
-    require(functions.firstLargest({gpuScores.get(), kBf16, relu, voxels, classes, labels.get()}, stream.get()),
-            "argmax");
+    require(
+        functions.firstLargest({gpuScores.get(), kBf16, relu, voxels, classes, classes, labels.get()}, stream.get()),
+        "argmax");
     stream.wait();
     compare(text("%sargmax, %s, %d classes", relu ? "ReLU and " : "", kBf16 ? "bf16" : "fp32", classes), onCpu,
             labels.back(), report);

@@ -80,15 +80,31 @@ void checkMissingMemory(const network::ModuleInterface& module, const network::T
     report.check(what, works, "said as such, and the tile is computed when there is memory again");
 }
 
+/// Labels of a tile, and what it took as a row.
+std::vector<std::uint8_t> labelMeasured(const network::ModuleInterface& module, network::Network& network,
+                                        const network::TileInput& tile, Precision precision, const std::string& name,
+                                        Report& report) {
+    module.releaseMemory();
+    module.resetPeakMemory(0);
+    std::vector<std::uint8_t> labels = network.label(tile, precision);
+    const network::DeviceMemory memory = module.deviceMemory(0);
+    report.say(name + ", peak memory of a tile with weights",
+               gibibytes(memory.peakAllocated) + ", kept from the GPU: " + gibibytes(memory.peakReserved));
+    return labels;
+}
+
 void checkTilenet(const network::ModuleInterface& module, Report& report) {
     const model::Architecture architecture{Kind::TesseraTilenet, 133, {172, 220, 156}, 1.0};
     const std::vector<float> voxels = randomTile(kSlantTile, 2);
     const network::TileInput tile{{38, 46, 34}, kSlantTile, voxels};
     const auto onCpu = make(module, architecture, kOnCpu)->label(tile, Precision::Fp32);
     const auto network = make(module, architecture, 0);
-    const double share = equalShare(onCpu, network->label(tile, Precision::Fp32));
+    const auto labels = [&](Precision precision, const char* name) {
+        return labelMeasured(module, *network, tile, precision, name, report);
+    };
+    const double share = equalShare(onCpu, labels(Precision::Fp32, "tessera-tilenet, fp32"));
     report.check("tessera-tilenet, fp32, GPU against CPU", share > 0.99, percent(share));
-    const double narrow = equalShare(onCpu, network->label(tile, Precision::Bf16));
+    const double narrow = equalShare(onCpu, labels(Precision::Bf16, "tessera-tilenet, bf16"));
     report.say("tessera-tilenet, bf16 on the GPU against fp32", percent(narrow));
 }
 
@@ -142,14 +158,9 @@ void checkNetworks(const network::ModuleInterface& module, Report& report) {
     std::vector<std::uint8_t> single;
     for (const Precision precision : {Precision::Fp32, Precision::Bf16}) {
         const bool isBf16 = precision == Precision::Bf16;
-        module.releaseMemory();
-        module.resetPeakMemory(0);
-        const auto labels = network->label(tile, precision);
-        const network::DeviceMemory memory = module.deviceMemory(0);
-        report.check(std::string("slant-unet3d, ") + (isBf16 ? "bf16" : "fp32") + ", the same labels again",
-                     network->label(tile, precision) == labels, percent(1));
-        report.say(std::string("slant-unet3d, ") + (isBf16 ? "bf16" : "fp32") + ", peak memory of a tile with weights",
-                   gibibytes(memory.peakAllocated) + ", kept from the GPU: " + gibibytes(memory.peakReserved));
+        const std::string name = std::string("slant-unet3d, ") + (isBf16 ? "bf16" : "fp32");
+        const auto labels = labelMeasured(module, *network, tile, precision, name, report);
+        report.check(name + ", the same labels again", network->label(tile, precision) == labels, percent(1));
         const double share = equalShare(onCpu, labels);
         if (isBf16) {
             report.say("slant-unet3d, bf16 on the GPU against fp32 there", percent(equalShare(single, labels)));
@@ -164,8 +175,8 @@ void checkNetworks(const network::ModuleInterface& module, Report& report) {
 double measureBestRate(const network::ModuleInterface& module, Report& report) {
     // the network's own layers, and one that suits a GPU better than any of them
     const std::vector<network::ConvolutionShape> shapes{{32, 64, {88, 96, 128}},   {64, 128, {44, 48, 64}},
-                                                        {256, 256, {22, 24, 32}},  {384, 133, {44, 48, 64}},
-                                                        {197, 133, {10, 96, 128}}, {256, 256, {44, 48, 64}}};
+                                                        {768, 256, {22, 24, 32}},  {384, 128, {44, 48, 64}},
+                                                        {224, 160, {26, 96, 128}}, {160, 160, {26, 96, 128}}};
     double best = 0;
     for (const network::ConvolutionShape& shape : shapes) {
         const double rate = shape.flop() / module.measureLayer(Precision::Bf16, 0, shape);

@@ -223,7 +223,9 @@ void TestServe::aQuestionAboutSeries() {
 }
 
 void TestServe::configureStartsOtherDevices() {
-    EngineProcess engine(TESSERA_CLI, freshQueue(), {"--devices", "emu-8g+lanes=1"});
+    const fs::path traceFile = root() / "trace.json";
+    EngineProcess engine(TESSERA_CLI, freshQueue(),
+                         {"--devices", "emu-8g+lanes=1", "--trace", QString::fromStdString(traceFile)});
     (void)engine.ask(enqueueing({scan("a"), scan("b")}, "configured"));
     QVERIFY(!engine.waitFor([](const Json& message) { return message.at("type") == "tile"; }).is_null());
     const Json reply = engine.ask({{"type", "configure"}, {"devices", "2xemu-8g"}, {"policy", "sequential"}});
@@ -239,6 +241,12 @@ void TestServe::configureStartsOtherDevices() {
     std::set<std::pair<int, int>> once(engine.committed().begin(), engine.committed().end());
     QCOMPARE(once.size(), engine.committed().size()); // no tile twice
     checkMessages(engine);
+    QCOMPARE(engine.endInput(), 0);
+    const Json trace = Json::parse(os::readFile(traceFile)); // of all devices that there were
+    const auto tiles = std::ranges::count_if(trace.at("traceEvents"), [](const Json& event) {
+        return event.at("name").get<std::string>().starts_with("tile ");
+    });
+    QVERIFY(tiles >= 54);
 }
 
 void TestServe::devicesAreTold() {

@@ -92,7 +92,7 @@ Pipeline::Pipeline(queue::Queue& queue, TileEngine& engine, WorkFactory makeWork
                    PipelineSettings settings)
     : m_queue(queue), m_engine(engine), m_makeWork(std::move(makeWork)), m_listener(listener),
       m_settings(std::move(settings)) {
-    const int threads = m_settings.jobsInTiles + 3 + kUrgentThreads; // one each prepared, waiting and finished
+    const int threads = 2 * m_settings.jobsPreparing + m_settings.jobsInTiles + 1 + kUrgentThreads; // each may wait
     for (int i = 0; i < threads; ++i) {
         m_threads.emplace_back([this] { work(); });
     }
@@ -176,6 +176,10 @@ int Pipeline::countAt(Place place) const {
     return static_cast<int>(std::ranges::count(m_flights, place, &Flight::place));
 }
 
+bool Pipeline::mayPrepare() const {
+    return countAt(Place::Preparing) < m_settings.jobsPreparing;
+}
+
 std::optional<int> Pipeline::highestPriority() const {
     const auto found = std::ranges::max_element(m_flights, {}, &Flight::priority);
     return found == m_flights.end() ? std::nullopt : std::optional(found->priority);
@@ -202,7 +206,7 @@ std::optional<ClaimedJob> Pipeline::next() {
     m_changed.wait(lock, [this] { return m_ending || !m_claiming; });
     m_claiming = true;
     while (!m_ending) {
-        const bool hasRoom = countAt(Place::Preparing) == 0;
+        const bool hasRoom = mayPrepare();
         if (hasRoom && !m_held) {
             // while one waits for the devices, only a more urgent one comes in
             const std::optional<int> above = countAt(Place::Waiting) > 0 ? highestPriority() : std::nullopt;
@@ -219,8 +223,7 @@ std::optional<ClaimedJob> Pipeline::next() {
                 return job;
             }
         }
-        m_changed.wait(lock,
-                       [&] { return m_ending || (countAt(Place::Preparing) == 0 && !m_held && (m_news || !hasRoom)); });
+        m_changed.wait(lock, [&] { return m_ending || (mayPrepare() && !m_held && (m_news || !hasRoom)); });
     }
     m_claiming = false;
     return std::nullopt;

@@ -51,16 +51,18 @@ class PipelineListener {
 };
 
 struct PipelineSettings {
-    int jobsInTiles = 2; ///< jobs whose tiles are on the devices at a time
+    int jobsPreparing = 1; ///< jobs that are prepared at a time
+    int jobsInTiles = 2;   ///< jobs whose tiles are on the devices at a time
     /// Which jobs it may claim; empty: all of the queue. Called under the queue's lock.
     std::function<bool(queue::JobId)> mine{};
     std::chrono::milliseconds poll{1000}; ///< how often it looks for what other programs did to the queue
 };
 
-/// Works the jobs of a queue: one is prepared, up to `jobsInTiles` have their tiles on the devices, one is finished,
-/// and at most one waits between, all side by side. A job whose priority is higher than that of all at work doesn't
-/// wait for a place, and its tiles go first. A job that was cancelled, paused or removed by whomever is left within one
-/// tile; a job that fails is reported and the next one goes on.
+/// Works the jobs of a queue: up to `jobsPreparing` are prepared, up to `jobsInTiles` have their tiles on the devices,
+/// one is finished, all side by side. While one that is prepared waits for the devices, no further one is begun. A job
+/// whose priority is higher than that of all at work doesn't wait for a place, and its tiles go first. A job that was
+/// cancelled, paused or removed by whomever is left within one tile; a job that fails is reported and the next one goes
+/// on.
 ///
 /// Threads of its own work the jobs; any thread may call anything. Queue, engine and listener must outlive it.
 class Pipeline {
@@ -112,6 +114,7 @@ class Pipeline {
     void enterFinishing(FlightIterator flight);
     // with the mutex held
     [[nodiscard]] int countAt(Place place) const;
+    [[nodiscard]] bool mayPrepare() const;
     [[nodiscard]] std::optional<int> highestPriority() const;
     [[nodiscard]] bool mayEnterTiles(const Flight& flight) const;
 

@@ -13,7 +13,7 @@ constexpr double kMostRatio = 8; // one odd measurement (a suspended laptop) mus
 
 CostModel::CostModel(const std::vector<DeviceDescription>& devices) {
     for (const DeviceDescription& device : devices) {
-        m_devices.push_back({device.speed, false, device.precision, {}, {}});
+        m_devices.push_back({device, device.speed, false, {}, {}});
     }
 }
 
@@ -22,7 +22,7 @@ KindId CostModel::add(const TileKind& kind) {
     m_networks = std::max(m_networks, std::size_t{kind.network} + 1);
     for (Device& device : m_devices) {
         device.factorOfKind.push_back(1);
-        device.peakOfKind.push_back(kind.peak(device.precision));
+        device.peakOfKind.push_back(kind.peak(device.description));
     }
     return static_cast<KindId>(m_kinds.size() - 1);
 }

@@ -35,9 +35,9 @@ class CostModel {
 
   private:
     struct Device {
+        DeviceDescription description;
         double speed = 1;
         bool measured = false;
-        Precision precision = Precision::Fp32;
         std::vector<double> factorOfKind; ///< on the speed
         std::vector<Bytes> peakOfKind;    ///< predicted
     };

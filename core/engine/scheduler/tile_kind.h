@@ -3,6 +3,7 @@
 #include "core/engine/scheduler/device.h"
 
 #include <array>
+#include <optional>
 #include <string>
 
 namespace tessera::scheduler {
@@ -18,9 +19,14 @@ struct TileKind {
     double computeShare = 1;          ///< of a GPU's arithmetic while it runs alone, in (0, 1]; on a CPU it is 1
     double bandwidthShare = 1;        ///< of a GPU's memory bandwidth while it runs alone, in (0, 1]; on a CPU it is 1
     std::array<Bytes, 2> peakBytes{}; ///< largest scratch memory without weights; by Precision
+    /// The same of a lane on a GPU, with what its library keeps for the next tile.
+    std::optional<std::array<Bytes, 2>> gpuPeakBytes{};
     Bytes weightBytes = 0;
 
-    [[nodiscard]] Bytes peak(Precision precision) const { return peakBytes[static_cast<std::size_t>(precision)]; }
+    [[nodiscard]] Bytes peak(const DeviceDescription& device) const {
+        const auto& peaks = device.kind == DeviceKind::Cuda ? gpuPeakBytes.value_or(peakBytes) : peakBytes;
+        return peaks[static_cast<std::size_t>(device.precision)];
+    }
 };
 
 } // namespace tessera::scheduler

@@ -20,7 +20,8 @@ constexpr auto kDevicesPeriod = 1s;
 
 Server::Server(ServerSettings settings, Installation installation, Send send)
     : m_installation(std::move(installation)), m_send(std::move(send)), m_queue(queue::openQueue(settings.queueFolder)),
-      m_subscribed(protocol::eventTypes()), m_settings(std::move(settings.compute)) {
+      m_subscribed(protocol::eventTypes()), m_settings(std::move(settings.compute)),
+      m_traceFile(std::move(settings.traceFile)), m_trace(m_traceFile.empty() ? nullptr : std::make_unique<Trace>()) {
     (void)chooseDevices(m_settings.devices, 1, m_settings.lanes);
     m_subscribed.erase("devices");
     m_lister = std::thread([this] { runListings(); });
@@ -42,6 +43,12 @@ void Server::stop() {
     m_changed.notify_all();
     m_lister.join();
     m_starter.join(); // it ends the pipeline
+}
+
+void Server::writeTrace() {
+    if (m_trace) {
+        m_trace->write(m_traceFile);
+    }
 }
 
 void Server::reply(const Json& id, Json message) {
@@ -76,6 +83,9 @@ void Server::changed(const queue::JobSummary& job, const JobEnding* ending) {
         } else if (!queue::isHeld(job.state)) {
             m_progress.end(job.id);
         }
+    }
+    if (m_trace) {
+        m_trace->job(job);
     }
     event("job", protocol::jobEvent(job, ending));
 }
@@ -214,7 +224,7 @@ void Server::startEngine(const ComputeSettings& settings) {
     std::unique_ptr<Compute> compute;
     std::string problem;
     try {
-        compute = std::make_unique<Compute>(settings, m_installation);
+        compute = std::make_unique<Compute>(settings, m_installation, laneWatch(m_trace.get()));
     } catch (const std::exception& error) {
         problem = error.what();
     }
@@ -230,7 +240,8 @@ void Server::startEngine(const ComputeSettings& settings) {
             const auto work = [engine = m_compute.get()](const queue::Job& job) {
                 return std::make_unique<ScanWork>(*engine, job);
             };
-            m_pipeline = std::make_unique<Pipeline>(*m_queue.queue, m_compute->tiles(), work, listener);
+            m_pipeline = std::make_unique<Pipeline>(*m_queue.queue, m_compute->tiles(), work, listener,
+                                                    PipelineSettings{.jobsPreparing = m_compute->preparations()});
             m_pipeline->hold(held);
         }
     }

@@ -5,6 +5,7 @@
 #include "core/engine/inputs.h"
 #include "core/engine/pipeline/pipeline.h"
 #include "core/engine/queue/queue_opening.h"
+#include "core/engine/trace/trace.h"
 #include "core/protocol/events.h"
 
 #include <nlohmann/json.hpp>
@@ -26,6 +27,7 @@ namespace tessera::engine {
 struct ServerSettings {
     std::filesystem::path queueFolder;
     ComputeSettings compute;
+    std::filesystem::path traceFile{}; ///< see trace.h; empty: none
 };
 
 /// The engine behind `tessera-cli serve`: takes requests as lines of JSON, works the jobs of a queue, and sends replies
@@ -45,6 +47,8 @@ class Server final : private PipelineListener {
 
     /// Jobs at work go back to the queue with their tiles; nothing is told after it. Tiles may still run.
     void stop();
+    /// What it did so far, if its settings name a file for that. @throws Error{WriteFailed, DiskFull}
+    void writeTrace();
 
     void handle(const std::string& line);
     void lineTooLong(std::size_t longest);
@@ -105,7 +109,9 @@ class Server final : private PipelineListener {
     std::map<int, Listing> m_questions;
     int m_lastQuestion = 0;
     ComputeSettings m_settings;
-    bool m_restart = true; ///< the engine has to start with these settings
+    const std::filesystem::path m_traceFile;
+    const std::unique_ptr<Trace> m_trace; ///< null without; lanes tell it
+    bool m_restart = true;                ///< the engine has to start with these settings
     std::unique_ptr<Compute> m_compute;
     std::unique_ptr<Pipeline> m_pipeline; ///< none while the engine starts, or if it can't
     std::string m_engineState = "starting", m_engineProblem;

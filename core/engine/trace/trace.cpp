@@ -144,4 +144,8 @@ void Trace::write(const std::filesystem::path& file) {
     os::writeFileAtomically(file, text + "]}\n");
 }
 
+LaneWatch laneWatch(Trace* trace) {
+    return trace != nullptr ? LaneWatch([trace](const LaneSpan& span) { trace->lane(span); }) : LaneWatch();
+}
+
 } // namespace tessera::engine

@@ -59,4 +59,7 @@ class Trace {
     std::thread m_thread;
 };
 
+/// Tells a trace of each tile; nobody if it is null. The trace must outlive it.
+[[nodiscard]] LaneWatch laneWatch(Trace* trace);
+
 } // namespace tessera::engine

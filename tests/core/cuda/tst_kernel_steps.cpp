@@ -138,7 +138,8 @@ void TestKernelSteps::firstLargestIsThePlainSearch() {
     QFETCH(int, classes);
     QFETCH(int, voxels);
     QFETCH(bool, relu);
-    std::vector<float> scores = randomValues(static_cast<std::size_t>(classes * voxels), 5, 3, relu ? -6 : 0);
+    const int stride = classes + voxels % 3; // beyond a row's classes lies what must not count
+    std::vector<float> scores = randomValues(static_cast<std::size_t>(stride * voxels), 5, 3, relu ? -6 : 0);
     for (float& score : scores) {
         score = std::round(score * 2) / 2; // many ties, and for ReLU many voxels without a positive score
     }
@@ -146,9 +147,9 @@ void TestKernelSteps::firstLargestIsThePlainSearch() {
         const std::vector<Bf16> narrow = rounded(scores);
         std::vector<std::uint8_t> labels(static_cast<std::size_t>(voxels), 99);
         const void* const given = isBf16 ? static_cast<const void*>(narrow.data()) : scores.data();
-        QCOMPARE(firstLargest({given, isBf16, relu, voxels, classes, labels.data()}, HostRunner{}), 0);
+        QCOMPARE(firstLargest({given, isBf16, relu, voxels, classes, stride, labels.data()}, HostRunner{}), 0);
         for (std::size_t i = 0; i < labels.size(); ++i) {
-            const auto row = scores.begin() + static_cast<std::ptrdiff_t>(i) * classes;
+            const auto row = scores.begin() + static_cast<std::ptrdiff_t>(i) * stride;
             QCOMPARE(labels[i], plainFirstLargest({row, row + classes}, relu));
         }
     }
@@ -178,7 +179,7 @@ void TestKernelSteps::firstLargestOfOddScores() {
         std::vector<std::uint8_t> labels;
         for (const std::vector<float>& row : rows) {
             std::uint8_t label = 99;
-            QCOMPARE(firstLargest({row.data(), false, relu, 1, 20, &label}, HostRunner{}), 0);
+            QCOMPARE(firstLargest({row.data(), false, relu, 1, 20, 20, &label}, HostRunner{}), 0);
             labels.push_back(label);
         }
         QVERIFY(labels == (relu ? rectified : plain));

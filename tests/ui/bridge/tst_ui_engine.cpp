@@ -1,6 +1,7 @@
 #include "tests/support/cli_process.h"
 #include "tests/support/tiny_bundle.h"
 #include "tests/support/tiny_scan.h"
+#include "ui/base/paths.h"
 #include "ui/bridge/engine.h"
 
 #include <QSignalSpy>

@@ -55,7 +55,7 @@ std::vector<Phase> phasesOf(const scheduler::DeviceDescription& device) {
 }
 
 bool fits(const scheduler::DeviceDescription& device, const scheduler::TileKind& kind, Bytes memory, int lanes) {
-    return device.contextBytes + kind.weightBytes + kind.peak(device.precision) * static_cast<Bytes>(lanes) <= memory;
+    return device.contextBytes + kind.weightBytes + kind.peak(device) * static_cast<Bytes>(lanes) <= memory;
 }
 
 /// Work and rates counted in arithmetic, bandwidth and lanes.

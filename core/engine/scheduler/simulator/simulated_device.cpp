@@ -41,7 +41,7 @@ bool SimulatedDevice::start(const scheduler::Start& start, const scheduler::Tile
     const Seconds setup =
         (start.newProcess ? m_description.processSeconds : 0) +
         (start.loadsWeights ? static_cast<double>(kind.weightBytes) / m_description.loadBytesPerSecond : 0);
-    m_runs.push_back({start, lane, now, kind.peak(m_description.precision), false});
+    m_runs.push_back({start, lane, now, kind.peak(m_description), false});
     const auto& planned = m_description.faults.outOfMemory;
     m_runs.back().doomed =
         used() > available() || std::find(planned.begin(), planned.end(), m_started) != planned.end();

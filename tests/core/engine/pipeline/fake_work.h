@@ -24,12 +24,12 @@ struct Laboratory {
     std::vector<std::string> order;    ///< of the tiles that were computed
     std::set<std::string> failPrepare; ///< jobs that can't be prepared
     std::chrono::microseconds tileTime{0};
-    bool lanesShut = false, finishShut = false; ///< wait until it isn't
+    bool prepareShut = false, lanesShut = false, finishShut = false; ///< wait until it isn't
     int preparing = 0, mostPreparing = 0, finishing = 0, mostFinishing = 0;
 
     void open() {
         const std::lock_guard lock(mutex);
-        lanesShut = finishShut = false;
+        prepareShut = lanesShut = finishShut = false;
         changed.notify_all();
     }
     template <class Condition>
@@ -110,6 +110,8 @@ class FakeWork final : public JobWork {
             throw Error(ErrorCode::RegistrationFailed, {m_name, "reason"});
         }
         m_laboratory.mostPreparing = std::max(m_laboratory.mostPreparing, ++m_laboratory.preparing);
+        m_laboratory.changed.notify_all();
+        m_laboratory.changed.wait(lock, [this] { return !m_laboratory.prepareShut; });
         if (!kept) {
             ++m_laboratory.prepared[m_name];
             m_laboratory.changed.notify_all();

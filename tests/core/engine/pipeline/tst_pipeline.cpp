@@ -17,6 +17,7 @@ class TestPipeline : public QObject {
   private slots:
     void everyJobOnce();
     void placesAreBounded();
+    void severalArePreparedWhileTheDevicesWait();
     void aFailureIsReportedAndTheNextGoesOn();
     void skippedAndWholeJobs();
     void inputsThatChangedOrWentAreRefused();
@@ -68,6 +69,21 @@ void TestPipeline::placesAreBounded() {
     QVERIFY(bench.ear.waitForEnds(12));
     QCOMPARE(bench.laboratory.mostPreparing, 1);
     QCOMPARE(bench.laboratory.mostFinishing, 1);
+}
+
+void TestPipeline::severalArePreparedWhileTheDevicesWait() {
+    Bench bench;
+    bench.laboratory.prepareShut = true;
+    bench.queue->enqueue(bench.fixture.newJobs(12));
+    const auto pipeline = bench.start({.jobsPreparing = 3});
+    QVERIFY(bench.laboratory.waitFor([&] { return bench.laboratory.preparing == 3; }));
+    QTest::qWait(100);
+    bench.laboratory.open();
+    QVERIFY(bench.ear.waitForEnds(12));
+    QCOMPARE(bench.laboratory.mostPreparing, 3);
+    for (int i = 0; i < 12; ++i) {
+        QVERIFY(bench.laboratory.results["scan-" + std::to_string(i)] == expectedOf(i));
+    }
 }
 
 void TestPipeline::aFailureIsReportedAndTheNextGoesOn() {
