@@ -170,6 +170,9 @@ DicomInputs inputsOf(const DicomStudies& found, const std::string& wanted, const
             out.scans.push_back(inputFor(series, root));
         } catch (const Error& error) {
             out.problems.push_back(error);
+            if (error.code() == ErrorCode::SeriesUnclear) {
+                out.unclear.push_back(study);
+            }
         }
     }
     tellApart(out.scans);

@@ -40,6 +40,7 @@ struct DicomStudies {
 struct DicomInputs {
     std::vector<Input> scans;
     std::vector<Error> problems;
+    std::vector<DicomStudy> unclear; ///< those whose problem is SeriesUnclear: a person has to choose
 };
 
 /// Chooses one series of each study. A UID means the study that has it, and only that. A series with a damaged DICOM

@@ -101,8 +101,12 @@ class Collector {
         Progress part = progress.subtask(1, "reading DICOM headers");
         const DicomStudies found = listStudies(files, part);
         const DicomInputs inputs = inputsOf(found, m_options.series, folder);
+        auto unclear = inputs.unclear.begin();
         for (const Error& error : inputs.problems) {
             fail(error.arguments().front(), error);
+            if (error.code() == ErrorCode::SeriesUnclear) {
+                m_out.problems.back().series = (unclear++)->series;
+            }
         }
         for (const Input& input : inputs.scans) {
             add(input);

@@ -4,6 +4,7 @@
 #include "core/base/progress.h"
 #include "core/engine/input.h"
 #include "core/engine/output_files.h"
+#include "core/image/dicom_series.h"
 
 #include <filesystem>
 #include <span>
@@ -24,6 +25,7 @@ struct Inputs {
     struct Problem {
         std::filesystem::path file;
         Error error;
+        std::vector<DicomSeries> series{}; ///< all of the study where the error is SeriesUnclear
     };
     std::vector<Input> scans;
     std::vector<Problem> problems;

@@ -54,6 +54,17 @@ double median(std::vector<double> values) {
     return *middle;
 }
 
+/// Of the plane that the slices are nearest to.
+std::string orientationOf(const DicomFrame& frame) {
+    if (!frame.orientation) {
+        return {};
+    }
+    const Vec3 normal = sliceNormal(*frame.orientation);
+    constexpr std::array kWords{"sagittal", "coronal", "axial"};
+    const auto largest = std::ranges::max_element(normal, [](double a, double b) { return std::abs(a) < std::abs(b); });
+    return kWords[static_cast<std::size_t>(largest - normal.begin())];
+}
+
 DicomSeries describe(std::span<const DicomHeader> headers) {
     const DicomHeader& first = headers.front();
     DicomSeries out;
@@ -84,6 +95,7 @@ DicomSeries describe(std::span<const DicomHeader> headers) {
     if (const auto& spacing = first.frames.front().spacing) {
         out.spacing = {(*spacing)[1], (*spacing)[0], 0};
     }
+    out.orientation = orientationOf(first.frames.front());
     if (!gaps.empty()) {
         out.spacing[2] = median(gaps);
     }

@@ -23,6 +23,7 @@ struct DicomSeries {
     std::vector<std::filesystem::path> files; ///< sorted along the slice normal as far as they have positions
     Size3 size{};                             ///< columns, rows, slices (frames)
     Vec3 spacing{};                           ///< mm; between slices along the normal
+    std::string orientation{};                ///< of its slices: axial, coronal, sagittal; empty if not stated
     /// Why it isn't taken for a T1 scan of the head, in words ("localiser", "FLAIR"); empty if it may be one.
     std::string unsuitable;
     bool contrastAgent = false; ///< acquired after one was given; preferred less than a series without

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace tessera::protocol {
 namespace {
 
@@ -41,6 +43,9 @@ Json jobJson(const queue::JobSummary& job) {
              {"reasons", reasonsJson(job.reasons)},
              {"enqueued", job.enqueued},
              {"changed", job.changed}};
+    if (!job.first.empty() && job.first != job.file) {
+        out["scan"] = queue::toJson(job.first.string());
+    }
     // two short texts, and no look at the disk, for pages of thousands
     if (const Json settings = Json::parse(job.settings, nullptr, false); settings.is_object()) {
         for (const char* member : {"output", "model"}) {
@@ -124,6 +129,29 @@ Json refusedEvent(const std::filesystem::path& file, const Error& error) {
             {"file", queue::toJson(file.string())},
             {"code", errorName(error.code())},
             {"message", error.what()}};
+}
+
+Json seriesJson(const std::vector<DicomSeries>& series) {
+    const auto isBetter = [](const DicomSeries& a, const DicomSeries& b) {
+        return a.unsuitable.empty() != b.unsuitable.empty() ? b.unsuitable.empty() : a.preference < b.preference;
+    };
+    const auto best = std::max_element(series.begin(), series.end(), isBetter);
+    Json out = Json::array();
+    for (const DicomSeries& each : series) {
+        out.push_back(
+            {{"series", each.seriesUid.find('.') == std::string::npos ? std::to_string(each.number) : each.seriesUid},
+             {"number", each.number},
+             {"description", each.description},
+             {"kind", !each.unsuitable.empty() ? each.unsuitable
+                      : each.contrastAgent     ? "T1 with contrast agent"
+                                               : "T1"},
+             {"size", each.size},
+             {"spacing_mm", each.spacing},
+             {"orientation", each.orientation},
+             {"suitable", each.unsuitable.empty()},
+             {"suggested", each.unsuitable.empty() && &each == &*best}});
+    }
+    return out;
 }
 
 void ProgressEvents::begin(queue::JobId job) {

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/time_left.h"
 #include "core/engine/pipeline/pipeline.h"
+#include "core/image/dicom_series.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -40,6 +41,8 @@ inline constexpr int kVersion = 2;
 [[nodiscard]] Json listingEvent(double fraction, std::string_view step);
 /// An input that never becomes a job.
 [[nodiscard]] Json refusedEvent(const std::filesystem::path& file, const Error& error);
+/// The series of a study, for a person to choose from.
+[[nodiscard]] Json seriesJson(const std::vector<DicomSeries>& series);
 
 /// Turns progress into events: one for each percent of a job, with the time left. One thread at a time.
 class ProgressEvents {

@@ -372,9 +372,15 @@ void Engine::enqueue(const EnqueueRequest& wanted, Enqueued done) {
     request(toJson(wanted), Twice::Harmless, takeEnqueued(std::move(done)));
 }
 
-void Engine::answer(int question, const QString& series, Enqueued done) {
-    request({{"type", "answer"}, {"question", question}, {"series", series.toStdString()}}, Twice::Harmful,
-            takeEnqueued(std::move(done)));
+void Engine::answer(int question, const QStringList& series, const Enqueued& done) {
+    const QStringList answers = series.isEmpty() ? QStringList{QString()} : series; // an empty one: none of them
+    for (qsizetype i = 0; i < answers.size(); ++i) {
+        request({{"type", "answer"},
+                 {"question", question},
+                 {"series", answers[i].toStdString()},
+                 {"more", i + 1 < answers.size()}},
+                Twice::Harmful, takeEnqueued(done));
+    }
 }
 
 /// The new jobs are told here and by no event.

@@ -63,8 +63,9 @@ class Engine final : public QObject {
     [[nodiscard]] int misunderstood() const { return m_misunderstood; }
 
     void enqueue(const EnqueueRequest& request, Enqueued done = {});
-    /// To a question: the series' number, or an empty text for none.
-    void answer(int question, const QString& series, Enqueued done = {});
+    /// To a question: series as `SeriesChoice` names them, a job each; without any the question is settled, too.
+    /// @param done called for each series
+    void answer(int question, const QStringList& series, const Enqueued& done = {});
     void cancel(const std::vector<JobId>& jobs, Done done = {});
     void pause(const std::vector<JobId>& jobs, Done done = {});
     void resume(const std::vector<JobId>& jobs, Done done = {});

@@ -38,11 +38,14 @@ struct JobInfo {
     std::vector<Reason> reasons{};
     QString enqueued{}, changed{};           ///< UTC, ISO 8601
     std::filesystem::path output{}, model{}; ///< empty if the engine didn't tell
+    std::filesystem::path slice{};           ///< of a DICOM series one of its files; else empty
     // told once, with the job's end
     bool skipped = false; ///< an identical result was there already
     QStringList notices{};
     QString laterality{};
 
+    /// What shows just this scan when it is opened, also where a folder holds several series.
+    [[nodiscard]] const std::filesystem::path& scan() const { return slice.empty() ? file : slice; }
     /// Done, perhaps with doubts: there is a result.
     [[nodiscard]] bool hasResult() const { return state == JobState::Done || state == JobState::NeedsReview; }
     /// Where the result lies, if there is one. Whether a whole-volume model left agreement and coverage out, only the
@@ -81,11 +84,23 @@ struct DeviceState {
     bool lost = false;
 };
 
+/// A series of a DICOM study.
+struct SeriesChoice {
+    QString series; ///< what an answer names it by
+    int number = 0;
+    QString description, kind;          ///< T1, or why it isn't taken for one, in English
+    std::array<std::int64_t, 3> size{}; ///< columns, rows, slices
+    std::array<double, 3> spacingMm{};  ///< 0: not stated
+    QString orientation;                ///< of its slices: axial, coronal, sagittal; empty if not stated
+    bool suitable = false, suggested = false;
+};
+
 /// Several series of a study may be meant: answered with `Engine::answer`.
 struct Question {
     int number = 0;
     std::filesystem::path file;
-    QString code, message; ///< the message lists the series with their numbers
+    QString code, message;              ///< the message lists the series that fit
+    std::vector<SeriesChoice> series{}; ///< all of the study
 };
 
 /// An input that became no job.

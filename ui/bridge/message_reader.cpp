@@ -67,6 +67,7 @@ JobInfo jobFrom(const Json& message) {
     out.changed = textOf(message, "changed");
     out.output = pathOf(message, "output");
     out.model = pathOf(message, "model");
+    out.slice = pathOf(message, "scan");
     out.skipped = message.value("skipped", false);
     out.notices = textsOf(message, "notices");
     out.laterality = textOf(message, "laterality");
@@ -122,10 +123,22 @@ std::vector<DeviceState> devicesFrom(const Json& message) {
 }
 
 Question questionFrom(const Json& message) {
-    return {.number = message.at("question").get<int>(),
-            .file = pathOf(message, "file"),
-            .code = textOf(message, "code"),
-            .message = textOf(message, "message")};
+    Question out{.number = message.at("question").get<int>(),
+                 .file = pathOf(message, "file"),
+                 .code = textOf(message, "code"),
+                 .message = textOf(message, "message")};
+    for (const Json& series : message.value("series", Json::array())) {
+        out.series.push_back({.series = textOf(series, "series"),
+                              .number = series.value("number", 0),
+                              .description = textOf(series, "description"),
+                              .kind = textOf(series, "kind"),
+                              .size = series.at("size").get<std::array<std::int64_t, 3>>(),
+                              .spacingMm = series.at("spacing_mm").get<std::array<double, 3>>(),
+                              .orientation = textOf(series, "orientation"),
+                              .suitable = series.value("suitable", false),
+                              .suggested = series.value("suggested", false)});
+    }
+    return out;
 }
 
 PreflightReport preflightFrom(const Json& message) {

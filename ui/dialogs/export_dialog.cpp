@@ -1,5 +1,6 @@
 #include "ui/dialogs/export_dialog.h"
 
+#include "core/base/error.h"
 #include "core/image/image_io.h"
 #include "ui/base/paths.h"
 
@@ -23,6 +24,14 @@
 namespace fs = std::filesystem;
 
 namespace tessera::ui {
+namespace {
+
+QString thereWords(const QString& file) {
+    return ExportDialog::tr("%1 is there already. Choose another name, or let files be replaced.").arg(file);
+}
+
+} // namespace
+
 ExportDialog::ExportDialog(fs::path labels, std::function<bool(const QString&)> picture, QWidget* parent)
     : QDialog(parent), m_labels(std::move(labels)), m_picture(std::move(picture)),
       m_cancel(std::make_shared<CancelToken>()) {
@@ -161,6 +170,10 @@ void ExportDialog::start() {
             for (const fs::path& file : exporting::exportCase(request, progress)) {
                 files << textOf(file.filename());
             }
+        } catch (const Error& error) {
+            problem = error.code() == ErrorCode::OutputExists
+                          ? thereWords(QString::fromStdString(error.arguments().front()))
+                          : QString::fromUtf8(error.what());
         } catch (const std::exception& error) {
             problem = QString::fromUtf8(error.what());
         }
@@ -175,7 +188,7 @@ void ExportDialog::end(const QStringList& files, const QString& problem) {
     if (what.isEmpty() && m_withPicture->isChecked()) {
         const fs::path file = pathOf(m_folder->text()) / (pathOf(m_name->text()).string() + ".png");
         if (!m_overwrite->isChecked() && QFile::exists(textOf(file))) {
-            what = tr("%1 is there already. Choose another name, or let files be replaced.").arg(textOf(file));
+            what = thereWords(textOf(file));
         } else if (m_picture(textOf(file))) {
             written << textOf(file.filename());
         } else {

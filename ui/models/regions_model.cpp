@@ -70,10 +70,16 @@ QString tissueWords(Tissue tissue) {
 void RegionsModel::setMeasurement(const labels::LabelTable& table, const quantify::Measurement& measurement) {
     const bool isSameTable = table == m_table;
     beginResetModel();
+    if (!isSameTable) {
+        keepColours();
+    }
     m_table = table;
     m_stats = measurement.regions;
     build(m_stats);
     if (!isSameTable) {
+        const auto kept = std::find_if(m_otherColours.begin(), m_otherColours.end(),
+                                       [&](const auto& other) { return other.first == m_table.regions(); });
+        m_colours = kept == m_otherColours.end() ? Colours() : kept->second;
         m_visible.clear();
         for (const Region& region : m_table.regions()) {
             m_visible.insert(region.number);
@@ -82,6 +88,15 @@ void RegionsModel::setMeasurement(const labels::LabelTable& table, const quantif
     endResetModel();
     if (!isSameTable) {
         emit visibilityChanged(m_visible);
+        emit coloursChanged(m_colours);
+    }
+}
+
+/// Before another table comes.
+void RegionsModel::keepColours() {
+    std::erase_if(m_otherColours, [&](const auto& other) { return other.first == m_table.regions(); });
+    if (!m_colours.empty()) {
+        m_otherColours.emplace_back(m_table.regions(), m_colours);
     }
 }
 
@@ -162,16 +177,43 @@ void RegionsModel::showAll() {
     setVisible(all);
 }
 
-void RegionsModel::tellVisibility() {
+void RegionsModel::tellFirstColumn(int role) {
     const int groups = rowCount();
     if (groups > 0) {
-        emit dataChanged(index(0, Name), index(groups - 1, Name), {Qt::CheckStateRole});
+        emit dataChanged(index(0, Name), index(groups - 1, Name), {role});
     }
     for (int row = 0; m_grouping != Grouping::None && row < groups; ++row) {
         const QModelIndex group = index(row, Name);
-        emit dataChanged(index(0, Name, group), index(rowCount(group) - 1, Name, group), {Qt::CheckStateRole});
+        emit dataChanged(index(0, Name, group), index(rowCount(group) - 1, Name, group), {role});
     }
+}
+
+void RegionsModel::tellVisibility() {
+    tellFirstColumn(Qt::CheckStateRole);
     emit visibilityChanged(m_visible);
+}
+
+void RegionsModel::setColours(const Colours& colours) {
+    Colours known = colours;
+    std::erase_if(known, [this](const auto& each) { return !m_places.contains(each.first); });
+    if (known != m_colours) {
+        m_colours = std::move(known);
+        tellFirstColumn(Qt::DecorationRole);
+        emit coloursChanged(m_colours);
+    }
+}
+
+void RegionsModel::paint(const std::set<std::int32_t>& numbers, const std::array<std::uint8_t, 3>& colour) {
+    Colours colours = m_colours;
+    for (const std::int32_t number : numbers) {
+        colours[number] = colour;
+    }
+    setColours(colours);
+}
+
+const std::array<std::uint8_t, 3>& RegionsModel::colourOf(const Region& region) const {
+    const auto found = m_colours.find(region.number);
+    return found == m_colours.end() ? region.colour : found->second;
 }
 
 QModelIndex RegionsModel::indexOf(std::int32_t number) const {
@@ -296,7 +338,7 @@ QVariant RegionsModel::data(const QModelIndex& index, int role) const {
         return column == Name ? checkState(index) : QVariant();
     case Qt::DecorationRole:
         if (column == Name && !isGroup(index)) {
-            const auto [red, green, blue] = regionOf(rowAt(index)).colour;
+            const auto [red, green, blue] = colourOf(regionOf(rowAt(index)));
             return QColor(red, green, blue);
         }
         return {};

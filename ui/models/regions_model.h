@@ -5,10 +5,13 @@
 
 #include <QAbstractItemModel>
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace tessera::ui {
@@ -19,6 +22,7 @@ class RegionsModel final : public QAbstractItemModel {
     Q_OBJECT
 
   public:
+    using Colours = std::map<std::int32_t, std::array<std::uint8_t, 3>>; ///< red, green, blue
     enum class Grouping { ByLobe, ByTissue, None };
     enum Column { Name, Side, Volume, Share, Asymmetry, Agreement, Columns };
     enum Role {
@@ -46,6 +50,15 @@ class RegionsModel final : public QAbstractItemModel {
     void showNone() { setVisible({}); }
     void showOnly(std::int32_t number) { setVisible({number}); }
 
+    /// Colours that a person has given regions of this table, by label number. They are kept for the session: a table
+    /// that comes back has them again.
+    [[nodiscard]] const Colours& colours() const { return m_colours; }
+    void setColours(const Colours& colours); ///< numbers that the table lacks are left out
+    /// @param numbers regions that get the colour
+    void paint(const std::set<std::int32_t>& numbers, const std::array<std::uint8_t, 3>& colour);
+    /// As it is shown; the table has that region.
+    [[nodiscard]] const std::array<std::uint8_t, 3>& colourOf(const labels::Region& region) const;
+
     /// Invalid for numbers that the table lacks.
     [[nodiscard]] QModelIndex indexOf(std::int32_t number) const;
     /// None for groups.
@@ -66,6 +79,7 @@ class RegionsModel final : public QAbstractItemModel {
 
   signals:
     void visibilityChanged(const std::set<std::int32_t>& visible);
+    void coloursChanged(const tessera::ui::RegionsModel::Colours& colours);
 
   private:
     struct Row {
@@ -89,6 +103,8 @@ class RegionsModel final : public QAbstractItemModel {
     [[nodiscard]] QVariant display(const QModelIndex& index) const;
     [[nodiscard]] QVariant checkState(const QModelIndex& index) const;
     void tellVisibility();
+    void tellFirstColumn(int role);
+    void keepColours();
 
     labels::LabelTable m_table;
     std::vector<quantify::RegionStats> m_stats;
@@ -96,6 +112,8 @@ class RegionsModel final : public QAbstractItemModel {
     std::vector<Group> m_groups;                                    ///< one without a name if there is no grouping
     std::unordered_map<std::int32_t, std::pair<int, int>> m_places; ///< of a label: group and row
     std::set<std::int32_t> m_visible;
+    Colours m_colours;
+    std::vector<std::pair<std::vector<labels::Region>, Colours>> m_otherColours; ///< of tables that were here before
 };
 
 /// "left", "cortical grey matter" and so on, translated; empty for what isn't stated.

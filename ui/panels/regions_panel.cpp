@@ -5,6 +5,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QColorDialog>
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -159,6 +160,42 @@ void RegionsPanel::makeActions() {
         }
     });
     add(tr("Show all"), QKeySequence("Ctrl+Shift+A"), [this] { m_model.showAll(); });
+    add(tr("Change colour..."), QKeySequence("Ctrl+K"), [this] { chooseColour(); });
+    add(tr("Reset colours"), QKeySequence("Ctrl+Shift+K"), [this] { m_model.setColours({}); });
+}
+
+/// Of a selected group all regions.
+std::set<std::int32_t> RegionsPanel::selectedRegions() const {
+    std::set<std::int32_t> out;
+    for (const QModelIndex& row : m_tree->selectionModel()->selectedRows()) {
+        const QModelIndex index = m_filter.mapToSource(row);
+        if (const auto number = m_model.numberAt(index)) {
+            out.insert(*number);
+        }
+        for (int child = 0; child < m_model.rowCount(index); ++child) {
+            out.insert(m_model.numberAt(m_model.index(child, RegionsModel::Name, index)).value());
+        }
+    }
+    return out;
+}
+
+void RegionsPanel::chooseColour() {
+    const std::set<std::int32_t> numbers = selectedRegions();
+    if (numbers.empty()) {
+        return;
+    }
+    const labels::Region& first = *m_model.table().find(*numbers.begin());
+    const auto [red, green, blue] = m_model.colourOf(first);
+    auto* const dialog = new QColorDialog(QColor(red, green, blue), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(numbers.size() == 1 ? tr("Colour of %1").arg(QString::fromStdString(first.name))
+                                               : tr("Colour of %n regions", nullptr, static_cast<int>(numbers.size())));
+    connect(dialog, &QColorDialog::colorSelected, this, [this, numbers](const QColor& colour) {
+        const auto part = [](int value) { return static_cast<std::uint8_t>(value); };
+        m_model.paint(numbers, {part(colour.red()), part(colour.green()), part(colour.blue())});
+    });
+    connect(&m_model, &QAbstractItemModel::modelReset, dialog, &QDialog::close); // the numbers mean others
+    dialog->show();
 }
 
 void RegionsPanel::copySelection() const {

@@ -30,6 +30,8 @@ class RegionsPanel final : public QWidget {
     /// Selects and shows a region (0: none) without telling it, as when the cursor moves over the scan.
     void setCurrentRegion(std::int32_t number);
     void copySelection() const;
+    /// Asks for a colour for the selected regions, without stopping anything.
+    void chooseColour();
 
   signals:
     void regionChosen(std::int32_t number); ///< by a person
@@ -44,6 +46,7 @@ class RegionsPanel final : public QWidget {
     void makeColumns();
     void makeActions();
     void choose(const QModelIndex& index);
+    [[nodiscard]] std::set<std::int32_t> selectedRegions() const;
     void refresh();
 
     RegionsModel& m_model;

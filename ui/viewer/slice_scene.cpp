@@ -151,7 +151,7 @@ void SliceScene::updateOutline(const ViewerState& state, const SlicePlane& plane
         quads->InsertCellPoint(points->InsertNextPoint(side.x1, side.y1, 0));
         quads->InsertCellPoint(points->InsertNextPoint(side.x1 + inX, side.y1 + inY, 0));
         quads->InsertCellPoint(points->InsertNextPoint(side.x0 + inX, side.y0 + inY, 0));
-        colours->InsertNextTypedTuple(region.colour.data());
+        colours->InsertNextTypedTuple(state.colourOf(region).data());
     }
     m_outlineShape->Initialize();
     m_outlineShape->SetPoints(points);

@@ -49,11 +49,10 @@ SliceView::SliceView(ViewerState& state, View view, QWidget* parent)
     });
     connect(&state, &ViewerState::conventionsChanged, this, [this] {
         // the same place stays in the middle: the new plane's horizontal may run the other way
-        const std::optional<Vec3> middle =
-            m_plane ? std::optional(m_plane->worldAt(m_centre[0], m_centre[1], slice())) : std::nullopt;
+        const std::optional<Vec3> middle = centre();
         takePlane();
-        if (m_plane && middle) {
-            m_centre = m_plane->planeOf(*middle);
+        if (middle) {
+            setCentre(*middle);
         }
         update();
     });
@@ -132,8 +131,16 @@ void SliceView::resetView() {
 }
 
 void SliceView::centreOnCursor() {
+    setCentre(m_state.cursor());
+}
+
+std::optional<Vec3> SliceView::centre() const {
+    return m_plane ? std::optional(m_plane->worldAt(m_centre[0], m_centre[1], slice())) : std::nullopt;
+}
+
+void SliceView::setCentre(const Vec3& mm) {
     if (m_plane) {
-        m_centre = m_plane->planeOf(m_state.cursor());
+        m_centre = m_plane->planeOf(mm);
         update();
     }
 }

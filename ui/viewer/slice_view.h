@@ -36,6 +36,9 @@ class SliceView : public GlHost {
     [[nodiscard]] double zoom() const noexcept { return m_zoom; }
     void resetView();
     void centreOnCursor();
+    /// RAS mm in the middle of the view, on the shown slice; none without a case.
+    [[nodiscard]] std::optional<Vec3> centre() const;
+    void setCentre(const Vec3& mm);
 
     /// RAS mm under a point of the widget (logical pixels): of the centre of the device pixel that holds it, so that a
     /// click means what that pixel shows.

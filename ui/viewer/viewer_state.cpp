@@ -140,6 +140,17 @@ void ViewerState::setShownRegions(const std::set<std::int32_t>& numbers) {
     }
 }
 
+void ViewerState::setColours(const RegionColours& colours) {
+    if (replace(m_colours, colours)) {
+        emit looksChanged();
+    }
+}
+
+const std::array<std::uint8_t, 3>& ViewerState::colourOf(const labels::Region& region) const {
+    const auto found = m_colours.find(region.number);
+    return found == m_colours.end() ? region.colour : found->second;
+}
+
 void ViewerState::setSelectedRegion(std::int32_t number) {
     if (replace(m_selected, number)) {
         emit selectionChanged(number);
@@ -191,8 +202,8 @@ std::vector<Rgba> ViewerState::classColours() const {
         // the others stand back while a region is selected
         const double share = m_selected == 0 || region.number == m_selected ? 1 : 0.45;
         if (m_shown[i]) {
-            out[i] = {region.colour[0], region.colour[1], region.colour[2],
-                      static_cast<std::uint8_t>(std::lround(255 * m_overlay.opacity * share))};
+            const auto& [red, green, blue] = colourOf(region);
+            out[i] = {red, green, blue, static_cast<std::uint8_t>(std::lround(255 * m_overlay.opacity * share))};
         }
     }
     return out;

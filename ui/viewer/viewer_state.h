@@ -6,6 +6,9 @@
 
 #include <QObject>
 
+#include <array>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -14,6 +17,9 @@
 namespace tessera::ui {
 
 enum class OverlayStyle { Filled, Outline };
+
+/// Red, green and blue by label number.
+using RegionColours = std::map<std::int32_t, std::array<std::uint8_t, 3>>;
 
 /// How labels lie over the slices.
 struct OverlayLook {
@@ -73,6 +79,9 @@ class ViewerState : public QObject {
     /// Regions that are shown, by label number.
     void setShownRegions(const std::set<std::int32_t>& numbers);
     [[nodiscard]] const std::vector<bool>& shownClasses() const noexcept { return m_shown; } ///< by class
+    /// Colours in place of the table's, by label number; others keep theirs.
+    void setColours(const RegionColours& colours);
+    [[nodiscard]] const std::array<std::uint8_t, 3>& colourOf(const labels::Region& region) const;
     /// The region that stands out; 0: none.
     void setSelectedRegion(std::int32_t number);
     [[nodiscard]] std::int32_t selectedRegion() const noexcept { return m_selected; }
@@ -88,7 +97,7 @@ class ViewerState : public QObject {
     void cursorChanged();
     void windowChanged();
     void conventionsChanged();
-    void looksChanged(); ///< overlay, shown regions, interpolation, annotations
+    void looksChanged(); ///< overlay, shown regions, colours, interpolation, annotations
     void selectionChanged(std::int32_t number);
 
   private:
@@ -101,6 +110,7 @@ class ViewerState : public QObject {
     Annotations m_annotations;
     bool m_interpolated = true;
     std::vector<bool> m_shown;
+    RegionColours m_colours;
     std::int32_t m_selected = 0;
 };
 

@@ -13,6 +13,7 @@
 #include <vtkFloatArray.h>
 #include <vtkGenericOpenGLRenderWindow.h>
 #include <vtkImageData.h>
+#include <vtkMath.h>
 #include <vtkMatrix4x4.h>
 #include <vtkPiecewiseFunction.h>
 #include <vtkPointData.h>
@@ -57,6 +58,11 @@ std::array<Vec3, 2> worldBox(const Geometry& grid, const std::array<std::int64_t
         }
     }
     return out;
+}
+
+/// Red, green and blue as VTK has them, 0..1.
+Vec3 shareOf(const std::array<std::uint8_t, 3>& colour) {
+    return {colour[0] / 255.0, colour[1] / 255.0, colour[2] / 255.0};
 }
 
 /// Around all regions, or the whole scan where there are none.
@@ -165,10 +171,13 @@ bool VolumeView::applyLooks() {
         const bool stands = m_state.selectedRegion() == 0 || m_state.selectedRegion() == region.number;
         const bool isShown = m_mode == Mode::Surfaces && m_state.shownClasses()[regionClass];
         const double opacity = stands ? 1 : kFaint;
-        isChanged =
-            isChanged || isShown != (actor->GetVisibility() != 0) || opacity != actor->GetProperty()->GetOpacity();
+        const Vec3 colour = shareOf(m_state.colourOf(region));
+        isChanged = isChanged || isShown != (actor->GetVisibility() != 0) ||
+                    opacity != actor->GetProperty()->GetOpacity() ||
+                    !std::equal(colour.begin(), colour.end(), actor->GetProperty()->GetColor());
         actor->SetVisibility(isShown);
         actor->GetProperty()->SetOpacity(opacity);
+        actor->GetProperty()->SetColor(colour[0], colour[1], colour[2]);
     }
     return isChanged;
 }
@@ -181,13 +190,11 @@ void VolumeView::takeLooks() {
 }
 
 void VolumeView::addSurface(std::uint16_t regionClass, vtkPolyData* surface) {
-    const labels::Region& region = m_state.labels()->table.regions()[regionClass - 1U];
     const auto mapper = vtkSmartPointer<vtkPolyDataMapper>::New();
     mapper->SetInputData(surface);
     mapper->ScalarVisibilityOff();
     const auto actor = vtkSmartPointer<vtkActor>::New();
     actor->SetMapper(mapper);
-    actor->GetProperty()->SetColor(region.colour[0] / 255.0, region.colour[1] / 255.0, region.colour[2] / 255.0);
     actor->GetProperty()->SetAmbient(0.15);
     actor->GetProperty()->SetDiffuse(0.85);
     actor->GetProperty()->SetSpecular(0.1);
@@ -210,6 +217,7 @@ void VolumeView::setMode(Mode mode) {
     }
     takeLooks();
     redraw();
+    emit modeChanged();
 }
 
 void VolumeView::makeVolume() {
@@ -265,6 +273,27 @@ void VolumeView::turn(double right, double up) {
     eye->Azimuth(-right);
     eye->Elevation(-up);
     eye->OrthogonalizeViewUp();
+    redraw();
+}
+
+VolumeView::Eye VolumeView::eye() const {
+    Eye out;
+    camera()->GetPosition(out.position.data());
+    camera()->GetFocalPoint(out.focus.data());
+    camera()->GetViewUp(out.up.data());
+    return out;
+}
+
+void VolumeView::setEye(const Eye& eye) {
+    Vec3 towards{}, across{};
+    vtkMath::Subtract(eye.focus.data(), eye.position.data(), towards.data());
+    vtkMath::Cross(towards.data(), eye.up.data(), across.data());
+    if (vtkMath::Norm(across.data()) < 1e-6 * vtkMath::Norm(towards.data()) || vtkMath::Norm(towards.data()) == 0) {
+        return;
+    }
+    camera()->SetFocalPoint(eye.focus.data());
+    camera()->SetPosition(eye.position.data());
+    camera()->SetViewUp(eye.up.data());
     redraw();
 }
 

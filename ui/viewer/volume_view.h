@@ -34,6 +34,13 @@ class VolumeView : public GlHost {
     void resetView();
     /// Turns by degrees, to the right and up.
     void turn(double right, double up);
+    /// From where it is looked at: RAS mm.
+    struct Eye {
+        Vec3 position{}, focus{}, up{};
+        bool operator==(const Eye&) const = default;
+    };
+    [[nodiscard]] Eye eye() const;
+    void setEye(const Eye& eye); ///< one that looks nowhere is passed over
     [[nodiscard]] const SurfaceMaker& surfaces() const noexcept { return m_surfaces; }
     /// What waits for its time is drawn with the next painting, for pictures.
     void catchUp();
@@ -47,6 +54,7 @@ class VolumeView : public GlHost {
     [[nodiscard]] QPointF pointOf(const Vec3& mm) const;
 
   signals:
+    void modeChanged();
     void surfacesReady(); ///< all that were asked for are there
     void clicked();       ///< the cursor has moved onto a region
     void enlargeAsked();

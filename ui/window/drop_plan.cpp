@@ -1,5 +1,7 @@
 #include "ui/window/drop_plan.h"
 
+#include "core/casefile/case_file.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -26,13 +28,20 @@ DropPlan planDrop(const std::vector<fs::path>& paths) {
                                                     "%1 isn't there (any more), or may not be read. Check the "
                                                     "disk or the network drive that it lies on."))
                                 .arg(textOf(path));
+        } else if (path.extension() == casefile::CaseFile::kExtension) {
+            if (!out.saved.empty()) {
+                out.problems << words(QT_TRANSLATE_NOOP("DropPlan", "%1 isn't opened: one saved case at a time."))
+                                    .arg(textOf(path));
+            } else {
+                out.saved = path;
+            }
         } else if (!fs::is_directory(path, code) && isNamedLikeLabels(path)) {
             maps.push_back(path);
         } else {
             scans.push_back(path);
         }
     }
-    if (maps.size() == 1 && scans.size() <= 1) {
+    if (maps.size() == 1 && scans.size() <= 1 && out.saved.empty()) {
         out.open = {scans.empty() ? fs::path() : scans.front(), maps.front()};
         return out;
     }

@@ -13,15 +13,16 @@ namespace tessera::ui {
 
 /// What is to be done with files that were dropped, opened or named on the command line.
 struct DropPlan {
-    CaseFiles open; ///< to be shown without computing; image empty: a map for the scan in front
+    CaseFiles open;              ///< to be shown without computing; image empty: a map for the scan in front
+    std::filesystem::path saved; ///< a case file
     std::vector<std::filesystem::path> segment; ///< scans and folders for the queue
     QStringList problems;                       ///< in words, for what can't be taken
-    bool isEmpty() const { return open == CaseFiles{} && segment.empty(); }
+    bool isEmpty() const { return open == CaseFiles{} && saved.empty() && segment.empty(); }
 };
 
-/// A scan with a label map is opened, a label map alone goes over the scan in front, everything else is segmented. What
-/// is a label map is told by its name. Files that aren't there (any more), and addresses of other machines, are
-/// problems.
+/// A scan with a label map is opened, a label map alone goes over the scan in front, a case file is opened, everything
+/// else is segmented. What is a label map or a case file is told by its name. Files that aren't there (any more), and
+/// addresses of other machines, are problems.
 [[nodiscard]] DropPlan planDrop(const std::vector<std::filesystem::path>& paths);
 /// Adds a problem for each address that is no file of this machine.
 [[nodiscard]] DropPlan planDrop(const QList<QUrl>& urls);

@@ -3,10 +3,13 @@
 #include "core/base/os/process.h"
 #include "core/engine/run_record.h"
 #include "ui/dialogs/export_dialog.h"
+#include "ui/dialogs/series_chooser.h"
 #include "ui/panels/devices_panel.h"
 #include "ui/panels/queue_panel.h"
 #include "ui/panels/regions_panel.h"
 #include "ui/window/about.h"
+#include "ui/window/case_keeper.h"
+#include "ui/window/case_undo.h"
 #include "ui/window/cheat_sheet.h"
 #include "ui/window/drop_plan.h"
 #include "ui/window/message_bar.h"
@@ -21,7 +24,6 @@
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
-#include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
@@ -77,7 +79,8 @@ QString firstOf(const QStringList& lines, int shown, const QString& ofOthers) {
 
 MainWindow::MainWindow(EngineSettings engine)
     : m_settings(Settings::load()), m_engine(std::move(engine)), m_page(new CasePage),
-      m_viewActions(new ViewActions(m_page->state(), m_page->views(), this)) {
+      m_viewActions(new ViewActions(m_page->state(), m_page->views(), this)),
+      m_keeper(new CaseKeeper(*m_page, m_regions, this)), m_undo(new CaseUndo(m_page->state(), m_regions, this)) {
     setWindowTitle(tr("Tessera"));
     setAcceptDrops(true);
     setCentralWidget(m_page);
@@ -138,6 +141,7 @@ void MainWindow::makeDocks() {
 
 void MainWindow::makeMenus() {
     makeFileMenu();
+    m_undo->fillMenu(*menuBar()->addMenu(tr("&Edit")));
     QMenu* view = menuBar()->addMenu(tr("&View"));
     m_viewActions->fillMenu(*view);
     view->addSeparator();
@@ -168,19 +172,28 @@ void MainWindow::makeFileMenu() {
     m_recent = file->addMenu(tr("Recent"));
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentFiles);
     file->addSeparator();
+    makeCaseActions(*file);
+    file->addSeparator();
+    file->addAction(tr("Quit"), QKeySequence::Quit, this, &QWidget::close);
+}
+
+void MainWindow::makeCaseActions(QMenu& file) {
+    QAction* save =
+        file.addAction(tr("Save case..."), QKeySequence::Save, this, [this] { m_keeper->askAndSave(this); });
+    const auto canSave = [this, save] { save->setEnabled(!m_page->files().image.empty()); };
+    connect(m_page, &CasePage::caseChanged, save, canSave);
+    canSave();
     QAction* exports =
-        file->addAction(tr("Export..."), QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::showExport);
+        file.addAction(tr("Export..."), QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::showExport);
     const auto canExport = [this, exports] { exports->setEnabled(!m_page->files().labels.empty()); };
     connect(m_page, &CasePage::caseChanged, exports, canExport);
     canExport();
-    file->addAction(tr("Save picture of the views..."), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this, [this] {
+    file.addAction(tr("Save picture of the views..."), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this, [this] {
         const QString name = QFileDialog::getSaveFileName(this, tr("Save picture"), {}, tr("PNG (*.png)"));
         if (!name.isEmpty() && !m_page->views().capture().save(name)) {
             problem(tr("%1 couldn't be written. Choose another folder.").arg(name));
         }
     });
-    file->addSeparator();
-    file->addAction(tr("Quit"), QKeySequence::Quit, this, &QWidget::close);
 }
 
 void MainWindow::makeQueueMenu() {
@@ -232,6 +245,24 @@ void MainWindow::connectCase() {
         state.setSelectedRegion(number);
         m_regionsPanel->setCurrentRegion(number);
     });
+    connect(&m_regions, &RegionsModel::coloursChanged, &state, &ViewerState::setColours);
+    connect(m_keeper, &CaseKeeper::found, this, [this](const CaseFiles& files) {
+        m_shownJob = 0;
+        m_page->state().setConventions(m_settings.conventions);
+        m_page->open(files);
+    });
+    connect(m_keeper, &CaseKeeper::opened, this, [this, &state](const QString& file) {
+        Settings::addRecentFile(file);
+        m_regionsPanel->setCurrentRegion(state.selectedRegion());
+        m_undo->restart();
+    });
+    connect(m_keeper, &CaseKeeper::saved, this, [this](const QString& file) {
+        Settings::addRecentFile(file);
+        m_page->messages().show(MessageBar::Kind::Notice, tr("Saved, read back and found the same: %1").arg(file));
+    });
+    connect(m_keeper, &CaseKeeper::failed, this, &MainWindow::problem);
+    connect(m_keeper, &CaseKeeper::noticed, this,
+            [this](const QString& text) { m_page->messages().show(MessageBar::Kind::Notice, text); });
     connect(m_page, &CasePage::caseChanged, this, &MainWindow::showQuality);
     connect(m_page, &CasePage::caseChanged, this, [this] {
         if (m_page->files().image.empty() || !m_page->files().labels.empty()) {
@@ -257,6 +288,12 @@ void MainWindow::connectEngine() {
     connect(m_queuePanel, &QueuePanel::folderRequested, this,
             [](const fs::path& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(textOf(folder))); });
     connect(&m_engine, &Engine::jobsChanged, this, &MainWindow::takeChangedJobs);
+    auto* notice = new DesktopNotice(*this);
+    connect(&m_engine, &Engine::jobsChanged, &m_batch, &BatchWatch::take);
+    connect(&m_engine, &Engine::pageListed, &m_batch, [this](const JobPage& page) { m_batch.take(page.jobs); });
+    connect(&m_engine, &Engine::jobsRemoved, &m_batch, &BatchWatch::takeRemoved);
+    connect(&m_batch, &BatchWatch::ended, notice,
+            [this, notice](const QString& words) { notice->tell(words, m_settings.notify); });
     connect(&m_engine, &Engine::questionAsked, this, &MainWindow::askSeries);
     connect(&m_engine, &Engine::tilesCame, &m_live, &LiveResult::takeTiles);
     connect(&m_live, &LiveResult::changed, this, [this](const std::shared_ptr<const CaseLabels>& labels) {
@@ -266,7 +303,7 @@ void MainWindow::connectEngine() {
     });
     connect(&m_queue, &QueueModel::thumbnailWanted, this, [this](JobId id) {
         if (const auto job = m_queue.job(id)) {
-            m_thumbnails.want(id, job->file);
+            m_thumbnails.want(id, job->scan());
         }
     });
     connect(&m_thumbnails, &Thumbnails::made, &m_queue, &QueueModel::setThumbnail);
@@ -306,6 +343,9 @@ void MainWindow::carryOut(const DropPlan& plan) {
     if (plan.open != CaseFiles{}) {
         openCase(plan.open);
     }
+    if (!plan.saved.empty()) {
+        m_keeper->open(plan.saved);
+    }
     std::map<fs::path, std::vector<fs::path>> byOutput;
     for (const fs::path& input : plan.segment) {
         const fs::path whole = fs::absolute(input);
@@ -328,6 +368,7 @@ void MainWindow::carryOut(const DropPlan& plan) {
 
 void MainWindow::openCase(const CaseFiles& files) {
     m_shownJob = 0;
+    m_page->state().setConventions(m_settings.conventions); // a case file's were its own
     const auto whole = [](const fs::path& file) { return file.empty() ? file : fs::absolute(file); };
     const CaseFiles named{whole(files.image), whole(files.labels)}; // as jobs name theirs
     if (!named.image.empty()) {
@@ -358,21 +399,16 @@ void MainWindow::enqueue(const std::vector<fs::path>& inputs, const fs::path& ou
     });
 }
 
-/// Several series of a study may be meant: a person says which, by its number. Stops nothing else.
+/// Several series of a study may be meant: a person says which. Stops nothing else.
 void MainWindow::askSeries(const Question& question) {
-    auto* dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Which series?"));
-    // the engine's last line names an option of the command line
-    dialog->setLabelText(question.message.section(QLatin1Char('\n'), 0, -2) + QLatin1Char('\n') +
-                         tr("Number of the series to segment:"));
-    dialog->setOkButtonText(tr("Segment"));
-    dialog->setCancelButtonText(tr("None of them"));
-    connect(dialog, &QInputDialog::textValueSelected, this, [this, number = question.number](const QString& series) {
-        m_engine.answer(number, series.trimmed(), [this](const EnqueueReport& answer) { report(answer); });
-    });
-    connect(dialog, &QDialog::rejected, this, [this, number = question.number] { m_engine.answer(number, {}); });
-    dialog->show();
+    auto* chooser = findChild<SeriesChooser*>();
+    if (chooser == nullptr) {
+        chooser = new SeriesChooser(this);
+        connect(chooser, &SeriesChooser::answered, this, [this](int number, const QStringList& series) {
+            m_engine.answer(number, series, [this](const EnqueueReport& answer) { report(answer); });
+        });
+    }
+    chooser->add(question);
 }
 
 void MainWindow::report(const EnqueueReport& report) {
@@ -395,7 +431,7 @@ void MainWindow::report(const EnqueueReport& report) {
 /// A DICOM series is called by its folder where it is a job, and by the file that was opened where it is in front.
 bool MainWindow::isOfCaseInFront(const JobInfo& job) const {
     const fs::path& image = m_page->files().image;
-    return image == job.file || (job.id == m_awaitedJob && image == m_awaitedFile);
+    return image == job.file || image == job.scan() || (job.id == m_awaitedJob && image == m_awaitedFile);
 }
 
 /// The scan in front shows its tiles while its job runs.
@@ -418,19 +454,12 @@ void MainWindow::takeChangedJobs(const std::vector<JobInfo>& jobs) {
             m_awaitedJob = 0;
         }
     }
-    const auto& counts = m_queue.counts();
-    const auto count = [&](JobState state) { return counts[static_cast<std::size_t>(state)]; };
-    const int open =
-        count(JobState::Queued) + count(JobState::Preparing) + count(JobState::Running) + count(JobState::Finishing);
-    if (m_batchRuns && open == 0) {
-        QApplication::alert(this);
-    }
-    m_batchRuns = open > 0;
 }
 
 void MainWindow::openJob(const JobInfo& job) {
     const auto result = job.result();
-    m_page->open({isOfCaseInFront(job) ? m_page->files().image : job.file, result ? result->dseg : fs::path()});
+    m_page->state().setConventions(m_settings.conventions);
+    m_page->open({isOfCaseInFront(job) ? m_page->files().image : job.scan(), result ? result->dseg : fs::path()});
     m_shownJob = job.id;
     showQuality();
 }

@@ -4,6 +4,7 @@
 #include "ui/models/devices_model.h"
 #include "ui/models/queue_model.h"
 #include "ui/models/regions_model.h"
+#include "ui/window/batch_notice.h"
 #include "ui/window/case_page.h"
 #include "ui/window/live_result.h"
 #include "ui/window/settings.h"
@@ -20,6 +21,8 @@ class QMenu;
 
 namespace tessera::ui {
 
+class CaseKeeper;
+class CaseUndo;
 class DevicesPanel;
 class QueuePanel;
 class RegionsPanel;
@@ -53,6 +56,7 @@ class MainWindow : public QMainWindow {
     void makeDocks();
     void makeMenus();
     void makeFileMenu();
+    void makeCaseActions(QMenu& file);
     void makeQueueMenu();
     void makeHelpMenu();
     void fillRecentFiles();
@@ -84,9 +88,12 @@ class MainWindow : public QMainWindow {
     RegionsModel m_regions;
     LiveResult m_live;
     Thumbnails m_thumbnails;
+    BatchWatch m_batch;
 
     CasePage* m_page;
     ViewActions* m_viewActions;
+    CaseKeeper* m_keeper;
+    CaseUndo* m_undo;
     QueuePanel* m_queuePanel = nullptr;
     RegionsPanel* m_regionsPanel = nullptr;
     DevicesPanel* m_devicesPanel = nullptr;
@@ -96,7 +103,6 @@ class MainWindow : public QMainWindow {
     JobId m_shownJob = 0;                ///< of the case in front; 0: none
     JobId m_awaitedJob = 0;              ///< opens when it is done: what was asked for while nothing was open
     std::filesystem::path m_awaitedFile; ///< that it was asked for with
-    bool m_batchRuns = false;
 };
 
 } // namespace tessera::ui

@@ -28,6 +28,7 @@ Settings Settings::load() {
     out.conventions.noseLeft = store.value("view/noseLeft", true).toBool();
     out.mouse = enumOf(store, "view/mouse", out.mouse, MouseHabits::Pacs);
     out.theme = enumOf(store, "window/theme", out.theme, Theme::HighContrast);
+    out.notify = store.value("queue/notify", out.notify).toBool();
     out.language = store.value("window/language").toString();
     out.resultsFolder = store.value("queue/results").toString();
     out.model = store.value("queue/model", out.model).toString();
@@ -43,6 +44,7 @@ void Settings::save() const {
     store.setValue("view/noseLeft", conventions.noseLeft);
     store.setValue("view/mouse", static_cast<int>(mouse));
     store.setValue("window/theme", static_cast<int>(theme));
+    store.setValue("queue/notify", notify);
     store.setValue("window/language", language);
     store.setValue("queue/results", resultsFolder);
     store.setValue("queue/model", model);

@@ -22,6 +22,7 @@ class Settings {
     Conventions conventions{};
     MouseHabits mouse = MouseHabits::ItkSnap;
     Theme theme = Theme::System;
+    bool notify = true;      ///< on the desktop, when the queue has ended
     QString language{};      ///< of the texts, as in "ro"; empty: the system's
     QString resultsFolder{}; ///< empty: beside the scans
     QString model = QStringLiteral("tessera-mini");

@@ -1,5 +1,6 @@
 #include "ui/window/settings_dialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -43,6 +44,11 @@ SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent) : QDia
             take();
         }
     });
+    m_notify = new QCheckBox(tr("Tell on the desktop when the queue has ended"));
+    m_notify->setToolTip(tr("Where the desktop shows messages, and only while another window is in front. No names."));
+    m_notify->setChecked(settings.notify);
+    form->addRow(QString(), m_notify);
+    connect(m_notify, &QCheckBox::toggled, this, &SettingsDialog::take);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto* all = new QVBoxLayout(this);
@@ -65,6 +71,7 @@ void SettingsDialog::take() {
     m_settings.conventions = {.radiological = m_sides->currentIndex() == 0, .noseLeft = m_nose->currentIndex() == 0};
     m_settings.mouse = static_cast<MouseHabits>(m_mouse->currentIndex());
     m_settings.theme = static_cast<Theme>(m_theme->currentIndex());
+    m_settings.notify = m_notify->isChecked();
     m_settings.resultsFolder = m_results->text().trimmed();
     emit changed(m_settings);
 }

@@ -4,6 +4,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLineEdit;
@@ -27,6 +28,7 @@ class SettingsDialog : public QDialog {
     Settings m_settings;
     QComboBox *m_sides = nullptr, *m_nose = nullptr, *m_mouse = nullptr, *m_theme = nullptr;
     QLineEdit* m_results = nullptr;
+    QCheckBox* m_notify = nullptr;
 };
 
 } // namespace tessera::ui

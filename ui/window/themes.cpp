@@ -8,10 +8,11 @@
 namespace tessera::ui {
 namespace {
 
-constexpr QColor kAccent{38, 128, 214};
+constexpr QColor kAccent{24, 106, 186};
 
+/// Texts have a contrast of at least 4.5 (WCAG 2) with what lies below them.
 QPalette paletteOf(const QColor& window, const QColor& base, const QColor& text, const QColor& faint,
-                   const QColor& accent) {
+                   const QColor& accent, const QColor& link) {
     QPalette out(window, window); // of buttons and of the window
     out.setColor(QPalette::Base, base);
     out.setColor(QPalette::AlternateBase, window);
@@ -23,7 +24,7 @@ QPalette paletteOf(const QColor& window, const QColor& base, const QColor& text,
     out.setColor(QPalette::ToolTipText, text);
     out.setColor(QPalette::Highlight, accent);
     out.setColor(QPalette::HighlightedText, Qt::white);
-    out.setColor(QPalette::Link, accent.lighter(130));
+    out.setColor(QPalette::Link, link);
     for (const QPalette::ColorRole role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) {
         out.setColor(QPalette::Disabled, role, faint);
     }
@@ -39,13 +40,15 @@ void applyTheme(Theme theme) {
         QApplication::setPalette(QApplication::style()->standardPalette());
         break;
     case Theme::Light:
-        QApplication::setPalette(paletteOf({239, 240, 242}, Qt::white, {28, 30, 33}, {120, 124, 130}, kAccent));
+        QApplication::setPalette(paletteOf({239, 240, 242}, Qt::white, {28, 30, 33}, {96, 100, 106}, kAccent, kAccent));
         break;
     case Theme::Dark:
-        QApplication::setPalette(paletteOf({43, 45, 49}, {32, 34, 37}, {220, 222, 226}, {128, 132, 138}, kAccent));
+        QApplication::setPalette(
+            paletteOf({43, 45, 49}, {32, 34, 37}, {220, 222, 226}, {150, 154, 160}, kAccent, {90, 170, 240}));
         break;
     case Theme::HighContrast:
-        QApplication::setPalette(paletteOf(Qt::black, Qt::black, Qt::white, {190, 190, 190}, {0, 110, 255}));
+        QApplication::setPalette(
+            paletteOf(Qt::black, Qt::black, Qt::white, {190, 190, 190}, {0, 90, 230}, {110, 180, 255}));
         break;
     }
 }

@@ -25,6 +25,7 @@ ViewActions::ViewActions(ViewerState& state, ViewGrid& views, QObject* parent)
     addPlaces();
     connect(&state, &ViewerState::looksChanged, this, &ViewActions::takeState);
     connect(&state, &ViewerState::labelsChanged, this, &ViewActions::takeState);
+    connect(&views.volume(), &VolumeView::modeChanged, this, &ViewActions::takeState);
     takeState();
 }
 
@@ -145,6 +146,7 @@ void ViewActions::takeState() {
     m_crosshair->setChecked(m_state.annotations().crosshair);
     m_patient->setChecked(m_state.annotations().patient);
     m_interpolated->setChecked(m_state.interpolated());
+    m_volume->setChecked(m_views.volume().mode() == VolumeView::Mode::Volume);
     const bool hasLabels = m_state.labels() != nullptr;
     m_labels->setEnabled(hasLabels);
     m_outline->setEnabled(hasLabels);

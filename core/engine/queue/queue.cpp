@@ -29,7 +29,8 @@ constexpr std::int64_t kStep = std::int64_t{1} << 32;
 /// More files than this are flushed together, with whatever else the file system has to write.
 constexpr std::size_t kFlushEach = 8;
 
-constexpr const char* kSummaryColumns = "id,state,urgency,place,attempts,file,name,reasons,enqueued,changed,settings";
+constexpr const char* kSummaryColumns = "id,state,urgency,place,attempts,file,name,reasons,enqueued,changed,settings,"
+                                        "(SELECT path FROM inputs WHERE job=id ORDER BY number LIMIT 1)";
 
 std::string reasonsText(const std::vector<Reason>& reasons) {
     return toJson(reasons).dump();
@@ -52,6 +53,7 @@ JobSummary summaryFrom(const Statement& row, const fs::path& journal) {
     out.enqueued = row.text(8);
     out.changed = row.text(9);
     out.settings = row.text(10);
+    out.first = row.text(11);
     return out;
 }
 
@@ -128,8 +130,17 @@ std::vector<JobId> Queue::enqueue(const std::vector<NewJob>& jobs) {
     const std::string now = os::utcNow();
     for (const NewJob& job : jobs) {
         JobFile file;
-        static_cast<JobSummary&>(file.job) = {0,   JobState::Queued, job.priority, job.file, job.name, 0, {}, now,
-                                              now, job.settings};
+        static_cast<JobSummary&>(file.job) = {0,
+                                              JobState::Queued,
+                                              job.priority,
+                                              job.file,
+                                              job.name,
+                                              0,
+                                              {},
+                                              now,
+                                              now,
+                                              job.settings,
+                                              job.files.empty() ? fs::path() : job.files.front()};
         file.job.files = lookAt(job.files);
         file.job.reading = job.reading;
         files.push_back(std::move(file));
@@ -471,7 +482,7 @@ JobFile Queue::readJob(JobId job) {
         }
         static_cast<JobSummary&>(out.job) = summaryFrom(query, m_folder / kJournalName);
         out.place = query.integer(3);
-        out.job.reading = query.text(11);
+        out.job.reading = query.text(12);
     }
     Statement query =
         m_database->statement("SELECT path,bytes,modified,sha256 FROM inputs WHERE job=? ORDER BY number");

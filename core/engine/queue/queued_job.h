@@ -76,6 +76,7 @@ struct JobSummary {
     std::vector<Reason> reasons;
     std::string enqueued, changed; ///< UTC, ISO 8601
     std::string settings{};        ///< as in NewJob
+    std::filesystem::path first{}; ///< of its files: the image, or a slice of the DICOM series
     bool operator==(const JobSummary&) const = default;
 };
 

@@ -168,8 +168,10 @@ Json Server::answer(const Json& request) {
         if (found == m_questions.end()) {
             refuse("no such question: " + std::to_string(number));
         }
-        Listing listing = std::move(found->second);
-        m_questions.erase(found);
+        Listing listing = found->second;
+        if (!request.value("more", false)) {
+            m_questions.erase(found);
+        }
         if (!series.empty()) { // an empty one: none of them
             listing.id = request.value("id", Json());
             listing.options.series = series;

@@ -195,6 +195,7 @@ void Server::ask(const Listing& listing, const Inputs::Problem& problem) {
     Json message = protocol::refusedEvent(problem.file, problem.error);
     message["question"] = number;
     message["id"] = listing.id;
+    message["series"] = protocol::seriesJson(problem.series);
     event("question", std::move(message));
 }
 

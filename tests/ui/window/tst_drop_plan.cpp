@@ -33,6 +33,7 @@ class TestDropPlan : public QObject {
     void scansAndFoldersAreSegmented();
     void aScanWithItsMapIsOpened();
     void aMapAloneGoesOverTheScanInFront();
+    void aSavedCaseIsOpened();
     void severalMapsAreProblems();
     void whatIsNotThereIsAProblem();
     void namesOfAllKinds();
@@ -76,6 +77,15 @@ void TestDropPlan::aMapAloneGoesOverTheScanInFront() {
     const DropPlan plan = planDrop({map});
     QVERIFY((plan.open == CaseFiles{{}, map}));
     QVERIFY(plan.segment.empty() && plan.problems.isEmpty());
+}
+
+void TestDropPlan::aSavedCaseIsOpened() {
+    const fs::path first = file("first_dseg.tessera"), second = file("second.tessera"), scan = file("a_T1w.nii.gz");
+    DropPlan plan = planDrop({first});
+    QVERIFY(plan.saved == first && plan.segment.empty() && plan.open == CaseFiles{} && !plan.isEmpty());
+    plan = planDrop({first, second, scan});
+    QVERIFY(plan.saved == first && plan.segment == std::vector<fs::path>{scan});
+    QVERIFY(plan.problems.size() == 1 && plan.problems[0].contains("second.tessera"));
 }
 
 void TestDropPlan::severalMapsAreProblems() {

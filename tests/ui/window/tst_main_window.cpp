@@ -2,13 +2,13 @@
 #include "tests/support/tiny_bundle.h"
 #include "tests/support/tiny_scan.h"
 #include "tests/ui/window/window_test.h"
+#include "ui/dialogs/series_chooser.h"
 #include "ui/panels/queue_panel.h"
 #include "ui/panels/regions_panel.h"
 #include "ui/window/cheat_sheet.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
 
-#include <QInputDialog>
 #include <QLabel>
 #include <QListView>
 #include <QStatusBar>
@@ -225,13 +225,11 @@ void TestMainWindow::aProblemStaysWhileTheScanOpens() {
 void TestMainWindow::unclearSeriesAreAskedFor() {
     page().messages().hide();
     emit m_window->engine().questionAsked(
-        {99, "/study", "SeriesUnclear",
-         "/study: several series could be the T1 scan:\n 3 t1\n 4 t1\nChoose with --series"});
-    auto* dialog = m_window->findChild<QInputDialog*>();
+        {99, "/study", "SeriesUnclear", "", {{.series = "4", .number = 4, .suitable = true, .suggested = true}}});
+    auto* dialog = m_window->findChild<SeriesChooser*>();
     QVERIFY(dialog != nullptr && dialog->isVisible() && !dialog->isModal());
-    QVERIFY(dialog->labelText().contains("4 t1") && !dialog->labelText().contains("--series"));
-    dialog->setTextValue("4");
-    dialog->accept(); // the engine hears it, and says that it has asked nothing of the kind
+    QTest::keyClick(dialog, Qt::Key_Return); // the engine hears it, and says that it has asked nothing of the kind
+    QVERIFY(!dialog->isVisible());
     QTRY_VERIFY_WITH_TIMEOUT(!page().messages().text().isEmpty(), 10'000);
 }
 

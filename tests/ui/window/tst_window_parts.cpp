@@ -1,0 +1,219 @@
+#include "core/image/image_io.h"
+#include "tests/support/tiny_scan.h"
+#include "tests/ui/viewer/phantom_head.h"
+#include "tests/ui/window/window_test.h"
+#include "ui/window/main_window.h"
+#include "ui/window/themes.h"
+#include "ui/window/thumbnails.h"
+
+#include <QMenu>
+#include <QMenuBar>
+#include <QPalette>
+#include <QPushButton>
+#include <QSignalSpy>
+
+#include <cmath>
+#include <memory>
+
+using namespace tessera;
+using namespace tessera::ui;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Contrast of two colours as WCAG 2 defines it, 1..21.
+double contrast(const QColor& a, const QColor& b) {
+    const auto luminance = [](const QColor& colour) {
+        const auto part = [](double value) {
+            return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * part(colour.redF()) + 0.7152 * part(colour.greenF()) + 0.0722 * part(colour.blueF());
+    };
+    const double first = luminance(a), second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+} // namespace
+
+/// Parts of the window that have no test of their own.
+class TestWindowParts : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit TestWindowParts(fs::path root) : m_root(std::move(root)) {}
+
+  private:
+    const fs::path m_root;
+
+    std::unique_ptr<MainWindow> window() const {
+        fs::create_directories(m_root / "engine");
+        auto out = std::make_unique<MainWindow>(
+            EngineSettings{.program = FAKE_ENGINE, .options = {"plain", test::toQString(m_root / "engine")}});
+        return test::showInFront(*out) ? std::move(out) : nullptr;
+    }
+    /// Opened, as a click would.
+    static QMenu* recentMenu(MainWindow& window) {
+        for (QMenu* const menu : window.findChildren<QMenu*>()) {
+            if (menu->title() == "Recent") {
+                emit menu->aboutToShow();
+                return menu;
+            }
+        }
+        return nullptr;
+    }
+
+  private slots:
+    void textsOfAllThemesAreReadable_data();
+    void textsOfAllThemesAreReadable();
+    void thumbnailsShowTheSideThatTheyName();
+    void thumbnailsOfUnstatedSidesAreMarked();
+    void recentFilesAreListedOpenedAndCleared();
+    void recentFilesAreFew();
+    void theSampleIsAClickAway();
+    void theEndOfABatchIsToldInNumbers();
+};
+
+void TestWindowParts::textsOfAllThemesAreReadable_data() {
+    QTest::addColumn<Theme>("theme");
+    QTest::newRow("light") << Theme::Light;
+    QTest::newRow("dark") << Theme::Dark;
+    QTest::newRow("high contrast") << Theme::HighContrast;
+}
+
+void TestWindowParts::textsOfAllThemesAreReadable() {
+    QFETCH(Theme, theme);
+    applyTheme(theme);
+    const QPalette palette = QApplication::palette();
+    const std::pair<QPalette::ColorRole, QPalette::ColorRole> pairs[] = {
+        {QPalette::WindowText, QPalette::Window},
+        {QPalette::Text, QPalette::Base},
+        {QPalette::Text, QPalette::AlternateBase},
+        {QPalette::ButtonText, QPalette::Button},
+        {QPalette::HighlightedText, QPalette::Highlight},
+        {QPalette::ToolTipText, QPalette::ToolTipBase},
+        {QPalette::PlaceholderText, QPalette::Base},
+        {QPalette::PlaceholderText, QPalette::Window},
+        {QPalette::Link, QPalette::Base},
+        {QPalette::Link, QPalette::Window}};
+    for (const auto& [text, below] : pairs) {
+        for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive}) {
+            const double found = contrast(palette.color(group, text), palette.color(group, below));
+            QVERIFY2(found >= (theme == Theme::HighContrast && text == QPalette::Text ? 7 : 4.5),
+                     qPrintable(QString("role %1 on role %2: %3").arg(text).arg(below).arg(found)));
+        }
+    }
+    applyTheme(Theme::System);
+}
+
+void TestWindowParts::thumbnailsShowTheSideThatTheyName() {
+    for (const test::AxisLayout& layout : test::axisLayouts()) {
+        const FloatVolume head = test::phantomHead(layout);
+        Volume volume;
+        volume.geometry = head.geometry;
+        volume.voxels = head.voxels;
+        const QImage picture = thumbnailOf(*makeCaseImage("head.nii", volume), 72);
+        QCOMPARE(picture.size(), QSize(72, 72));
+        // radiological: the mark at the patient's left (the brightest) is right of the middle
+        const test::Blob blob =
+            test::blobOf(picture, QRect(20, 0, 52, 72), [](QRgb pixel) { return qGray(pixel) > 240; });
+        const std::string words = layout.name() + ": no bright mark";
+        QVERIFY2(blob.pixels > 10, words.c_str());
+        QVERIFY2(blob.centre.x() > 40, layout.name().c_str());
+        const test::Blob letter =
+            test::blobOf(picture, QRect(0, 20, 14, 32), [](QRgb pixel) { return qGray(pixel) > 120; });
+        QVERIFY2(letter.pixels > 5, layout.name().c_str()); // an R stands on the left
+    }
+}
+
+void TestWindowParts::thumbnailsOfUnstatedSidesAreMarked() {
+    const FloatVolume head = test::phantomHead({});
+    Volume volume;
+    volume.geometry = head.geometry;
+    volume.voxels = head.voxels;
+    const QImage sure = thumbnailOf(*makeCaseImage("head.nii", volume), 72);
+    volume.geometry.orientation = Orientation::None;
+    const QImage unsure = thumbnailOf(*makeCaseImage("head.nii", volume), 72);
+    QVERIFY(sure.copy(0, 0, 20, 72) != unsure.copy(0, 0, 20, 72)); // the letter
+    QVERIFY(sure.copy(30, 0, 42, 72) == unsure.copy(30, 0, 42, 72));
+}
+
+void TestWindowParts::recentFilesAreListedOpenedAndCleared() {
+    const fs::path scan = m_root / "R&D_T1w.nii";
+    test::tinyNifti(test::tinyScan()).write(scan);
+    Settings::clearRecentFiles();
+    const auto shown = window();
+    QVERIFY(shown);
+    QMenu* menu = recentMenu(*shown);
+    QVERIFY(menu != nullptr);
+    QCOMPARE(menu->actions().size(), 2); // a line, and what clears it
+    shown->openCase({scan, {}});
+    QTRY_VERIFY_WITH_TIMEOUT(shown->page().state().image() != nullptr, 20'000);
+    menu = recentMenu(*shown);
+    QCOMPARE(menu->actions().size(), 3);
+    QVERIFY(menu->actions().at(0)->text().contains("R&&D_T1w.nii")); // no key of its own
+    shown->page().close();
+    QCOMPARE(Settings::recentFiles(), QStringList(test::toQString(scan)));
+    menu->actions().at(0)->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(shown->page().state().image() != nullptr, 20'000);
+    menu = recentMenu(*shown);
+    menu->actions().last()->trigger(); // one click
+    QVERIFY(Settings::recentFiles().isEmpty());
+    QCOMPARE(recentMenu(*shown)->actions().size(), 2);
+}
+
+void TestWindowParts::recentFilesAreFew() {
+    Settings::clearRecentFiles();
+    for (int i = 0; i < 30; ++i) {
+        Settings::addRecentFile(QString("/scans/%1.nii").arg(i % 12));
+    }
+    const QStringList files = Settings::recentFiles();
+    QCOMPARE(files.size(), 10);
+    QCOMPARE(files.first(), QString("/scans/5.nii"));
+    QCOMPARE(QSet<QString>(files.begin(), files.end()).size(), 10);
+    Settings::clearRecentFiles();
+}
+
+void TestWindowParts::theSampleIsAClickAway() {
+    const auto shown = window();
+    QVERIFY(shown);
+    QPushButton* button = nullptr;
+    for (QPushButton* const each : shown->findChildren<QPushButton*>()) {
+        button = each->text() == "Try the sample case" ? each : button;
+    }
+    QVERIFY(button != nullptr && button->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(shown->page().state().image() != nullptr, 60'000);
+    QCOMPARE(shown->page().files().image.filename(), fs::path("colin27_T1w.nii.gz"));
+    // the engine was asked to segment it
+    const auto asked = [this] {
+        QFile file(test::toQString(m_root / "engine/requests"));
+        return file.open(QIODevice::ReadOnly) && file.readAll().contains("colin27_T1w.nii.gz");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(asked(), 10'000);
+}
+
+void TestWindowParts::theEndOfABatchIsToldInNumbers() {
+    BatchWatch watch;
+    QSignalSpy ended(&watch, &BatchWatch::ended);
+    const auto job = [](JobId id, JobState state) { return JobInfo{.id = id, .state = state}; };
+    watch.take({job(1, JobState::Done), job(2, JobState::Failed)}); // of another day
+    QVERIFY(ended.isEmpty());
+    watch.take(
+        {job(3, JobState::Queued), job(4, JobState::Running), job(5, JobState::Queued), job(6, JobState::Queued)});
+    watch.take({job(3, JobState::Done), job(4, JobState::NeedsReview)});
+    watch.take({job(5, JobState::Failed)});
+    QVERIFY(ended.isEmpty());
+    watch.takeRemoved({6});
+    QCOMPARE(ended.size(), 1);
+    QCOMPARE(ended[0][0].toString(), batchWords(1, 1, 1));
+    QVERIFY(batchWords(12, 2, 1).contains("12") && batchWords(0, 2, 0).startsWith("2"));
+    watch.take({job(7, JobState::Queued)});
+    watch.take({job(7, JobState::Cancelled)});
+    QCOMPARE(ended.size(), 2);
+    QVERIFY(ended[1][0].toString().isEmpty());
+}
+
+int main(int argc, char** argv) {
+    return test::runWindowTest<TestWindowParts>(argc, argv);
+}
+#include "tst_window_parts.moc"
