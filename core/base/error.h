@@ -51,6 +51,7 @@ enum class ErrorCode {
     TilesInvalid,
     AffineFileInvalid,
     RunRecordInvalid,
+    RatingsInvalid,
     RerunRefused,
     InputCollision,
     NoInputs,

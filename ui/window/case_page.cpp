@@ -69,9 +69,7 @@ void CasePage::connectLoader() {
     connect(&m_loader, &CaseLoader::imageRead, this, [this](const std::shared_ptr<const CaseImage>& image) {
         m_files = {m_opening.image, {}};
         m_state.setImage(image);
-        m_stack->setCurrentWidget(m_views);
-        m_bar->show();
-        m_views->active().setFocus();
+        showFront();
         if (!image->warnings.empty()) {
             m_messages->show(MessageBar::Kind::Notice, QString::fromStdString(image->warnings.front()));
         }
@@ -109,10 +107,31 @@ void CasePage::close() {
     m_files = {};
     m_state.setImage(nullptr);
     m_messages->hide();
-    m_bar->hide();
-    m_stack->setCurrentIndex(0);
+    showFront();
     m_reading->clear();
     emit caseChanged();
+}
+
+void CasePage::showInstead(QWidget* page) {
+    if (page != nullptr && m_stack->indexOf(page) < 0) {
+        m_stack->addWidget(page);
+    }
+    m_instead = page;
+    showFront();
+}
+
+void CasePage::showFront() {
+    const bool isOpen = m_state.image() != nullptr;
+    m_bar->setVisible(isOpen && m_instead == nullptr);
+    m_reading->setVisible(m_instead == nullptr);
+    if (m_instead != nullptr) {
+        m_stack->setCurrentWidget(m_instead);
+    } else if (isOpen) {
+        m_stack->setCurrentWidget(m_views);
+        m_views->active().setFocus();
+    } else {
+        m_stack->setCurrentIndex(0);
+    }
 }
 
 void CasePage::showReading() {

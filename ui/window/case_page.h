@@ -32,6 +32,9 @@ class CasePage : public QWidget {
     /// Opens a scan, or a label map over the scan in front where `files.image` is empty or that scan.
     void open(const CaseFiles& files);
     void close();
+    /// Shows another page in the place of the views, which come back with null. The page becomes this widget's.
+    void showInstead(QWidget* page);
+    [[nodiscard]] QWidget* instead() const noexcept { return m_instead; }
 
   signals:
     void caseChanged(); ///< opened, closed, or another label map
@@ -39,6 +42,7 @@ class CasePage : public QWidget {
     void sampleAsked();
 
   private:
+    void showFront();
     void showReading();
     void connectLoader();
 
@@ -48,6 +52,7 @@ class CasePage : public QWidget {
     QToolBar* m_bar;
     MessageBar* m_messages;
     QStackedWidget* m_stack;
+    QWidget* m_instead = nullptr;
     ViewGrid* m_views;
     QLabel* m_reading;
     QLabel* m_busy;

@@ -10,6 +10,7 @@
 #include "ui/window/cheat_sheet.h"
 #include "ui/window/drop_plan.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/review_mode.h"
 #include "ui/window/settings_dialog.h"
 #include "ui/window/themes.h"
 #include "ui/window/view_actions.h"
@@ -77,7 +78,8 @@ QString firstOf(const QStringList& lines, int shown, const QString& ofOthers) {
 
 MainWindow::MainWindow(EngineSettings engine)
     : m_settings(Settings::load()), m_engine(std::move(engine)), m_page(new CasePage),
-      m_viewActions(new ViewActions(m_page->state(), m_page->views(), this)) {
+      m_viewActions(new ViewActions(m_page->state(), m_page->views(), this)),
+      m_review(new ReviewMode(m_queue, *m_page, os::stateFolder() / "review", this)) {
     setWindowTitle(tr("Tessera"));
     setAcceptDrops(true);
     setCentralWidget(m_page);
@@ -94,6 +96,7 @@ MainWindow::MainWindow(EngineSettings engine)
     statusBar()->setSizeGripEnabled(false);
     connectCase();
     connectEngine();
+    connectReview();
     applySettings();
     showQuality();
     resize(1280, 800);
@@ -188,6 +191,7 @@ void MainWindow::makeQueueMenu() {
     QAction* hold = queue->addAction(tr("Hold the queue"), this, [this](bool held) { m_engine.hold(held); });
     hold->setCheckable(true);
     connect(&m_engine, &Engine::heldChanged, hold, &QAction::setChecked);
+    m_review->fillMenu(*queue);
     queue->addAction(tr("Retry all that failed"), this, [this] { m_engine.retry(m_queue.jobsIn(JobState::Failed)); });
     queue->addAction(tr("Remove all that are done"), this, [this] { m_engine.remove(m_queue.jobsIn(JobState::Done)); });
 }
@@ -281,10 +285,28 @@ void MainWindow::connectEngine() {
     });
 }
 
+void MainWindow::connectReview() {
+    connect(m_queuePanel, &QueuePanel::reviewRequested, m_review, &ReviewMode::open);
+    connect(m_review, &ReviewMode::caseAsked, this, [this](JobId id) {
+        if (const auto job = m_queue.job(id)) {
+            openJob(*job);
+        }
+    });
+    connect(m_review, &ReviewMode::openedOrClosed, this, [this] {
+        QWidget* regions = m_regionsPanel->parentWidget(); // they are those of the viewer's case
+        if (m_review->isOpen()) {
+            m_hadRegions = regions->isVisible();
+        }
+        regions->setVisible(m_hadRegions && !m_review->isOpen());
+        showQuality();
+    });
+}
+
 void MainWindow::applySettings() {
     applyTheme(m_settings.theme);
     m_page->state().setConventions(m_settings.conventions);
     m_page->views().setMouseHabits(m_settings.mouse);
+    m_review->setConventions(m_settings.conventions);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
@@ -327,6 +349,7 @@ void MainWindow::carryOut(const DropPlan& plan) {
 }
 
 void MainWindow::openCase(const CaseFiles& files) {
+    m_review->close();
     m_shownJob = 0;
     const auto whole = [](const fs::path& file) { return file.empty() ? file : fs::absolute(file); };
     const CaseFiles named{whole(files.image), whole(files.labels)}; // as jobs name theirs
@@ -412,7 +435,7 @@ void MainWindow::takeChangedJobs(const std::vector<JobInfo>& jobs) {
     followLive(jobs);
     for (const JobInfo& job : jobs) {
         if (job.id == m_awaitedJob && job.hasResult()) {
-            if (m_page->files().image.empty() || isOfCaseInFront(job)) {
+            if (!m_review->isOpen() && (m_page->files().image.empty() || isOfCaseInFront(job))) {
                 openJob(job);
             }
             m_awaitedJob = 0;
@@ -429,6 +452,7 @@ void MainWindow::takeChangedJobs(const std::vector<JobInfo>& jobs) {
 }
 
 void MainWindow::openJob(const JobInfo& job) {
+    m_review->close();
     const auto result = job.result();
     m_page->open({isOfCaseInFront(job) ? m_page->files().image : job.file, result ? result->dseg : fs::path()});
     m_shownJob = job.id;
@@ -436,6 +460,10 @@ void MainWindow::openJob(const JobInfo& job) {
 }
 
 void MainWindow::openNeighbour(int by) {
+    if (m_review->isOpen()) {
+        m_review->page().step(by);
+        return;
+    }
     const int rows = m_queue.rowCount();
     const QModelIndex here = m_queue.indexOf(m_shownJob);
     for (int row = here.isValid() ? here.row() + by : (by > 0 ? 0 : rows - 1); row >= 0 && row < rows; row += by) {
@@ -449,7 +477,7 @@ void MainWindow::openNeighbour(int by) {
 void MainWindow::showQuality() {
     QString text = tr("research use, not a medical device · adult T1 without large lesions");
     const fs::path& labels = m_page->files().labels;
-    if (!labels.empty()) {
+    if (!labels.empty() && !m_review->isOpen()) {
         const auto result = engine::OutputFiles::ofLabelMap(labels);
         std::error_code ignored;
         if (result && result->dseg == labels && fs::exists(result->run, ignored)) {

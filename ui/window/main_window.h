@@ -23,6 +23,7 @@ namespace tessera::ui {
 class DevicesPanel;
 class QueuePanel;
 class RegionsPanel;
+class ReviewMode;
 class ViewActions;
 
 /// The window: the queue, the case in front, its regions, and the devices. Everything slow happens in the engine
@@ -58,6 +59,7 @@ class MainWindow : public QMainWindow {
     void fillRecentFiles();
     void connectCase();
     void connectEngine();
+    void connectReview();
     void applySettings();
     void carryOut(const struct DropPlan& plan);
     void enqueue(const std::vector<std::filesystem::path>& inputs, const std::filesystem::path& output);
@@ -87,6 +89,7 @@ class MainWindow : public QMainWindow {
 
     CasePage* m_page;
     ViewActions* m_viewActions;
+    ReviewMode* m_review;
     QueuePanel* m_queuePanel = nullptr;
     RegionsPanel* m_regionsPanel = nullptr;
     DevicesPanel* m_devicesPanel = nullptr;
@@ -97,6 +100,7 @@ class MainWindow : public QMainWindow {
     JobId m_awaitedJob = 0;              ///< opens when it is done: what was asked for while nothing was open
     std::filesystem::path m_awaitedFile; ///< that it was asked for with
     bool m_batchRuns = false;
+    bool m_hadRegions = false; ///< their dock, before the review
 };
 
 } // namespace tessera::ui
