@@ -4,6 +4,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace tessera::engine {
@@ -25,7 +27,10 @@ struct Rating {
 struct RatedResult {
     std::filesystem::path labels; ///< absolute
     std::string sha256;           ///< of the label map
-    auto operator<=>(const RatedResult&) const = default;
+    bool operator==(const RatedResult&) const = default;
+    bool operator<(const RatedResult& other) const {
+        return std::tie(labels, sha256) < std::tie(other.labels, other.sha256);
+    }
 };
 
 /// The ratings of a person's results in one file (TSV: result_file, result_sha256, rating, note, rated_at). Programs

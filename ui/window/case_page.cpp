@@ -5,6 +5,7 @@
 
 #include <QLabel>
 #include <QLocale>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -34,12 +35,18 @@ QString readingText(const CursorReading& reading, const QLocale& locale) {
 
 CasePage::CasePage(QWidget* parent)
     : QWidget(parent), m_bar(new QToolBar), m_messages(new MessageBar), m_stack(new QStackedWidget),
-      m_views(new ViewGrid(m_state)), m_reading(new QLabel), m_busy(new QLabel) {
+      m_views(new ViewGrid(m_state)), m_panes(new QSplitter), m_reading(new QLabel), m_busy(new QLabel) {
     auto* empty = new EmptyPage;
     connect(empty, &EmptyPage::openAsked, this, &CasePage::openAsked);
     connect(empty, &EmptyPage::sampleAsked, this, &CasePage::sampleAsked);
     m_stack->addWidget(empty);
-    m_stack->addWidget(m_views);
+    auto* pane = new QWidget;
+    auto* column = new QVBoxLayout(pane);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_views, 1);
+    m_panes->addWidget(pane);
+    m_panes->setChildrenCollapsible(false);
+    m_stack->addWidget(m_panes);
     m_bar->setAccessibleName(tr("Views"));
     m_bar->hide();
     m_reading->setAccessibleName(tr("At the cursor"));
@@ -120,6 +127,11 @@ void CasePage::showInstead(QWidget* page) {
     showFront();
 }
 
+void CasePage::addBelow(QWidget* strip) {
+    auto* all = static_cast<QVBoxLayout*>(layout());
+    all->insertWidget(all->count() - 1, strip);
+}
+
 void CasePage::showFront() {
     const bool isOpen = m_state.image() != nullptr;
     m_bar->setVisible(isOpen && m_instead == nullptr);
@@ -127,7 +139,7 @@ void CasePage::showFront() {
     if (m_instead != nullptr) {
         m_stack->setCurrentWidget(m_instead);
     } else if (isOpen) {
-        m_stack->setCurrentWidget(m_views);
+        m_stack->setCurrentWidget(m_panes);
         m_views->active().setFocus();
     } else {
         m_stack->setCurrentIndex(0);

@@ -8,6 +8,8 @@
 #include "ui/panels/regions_panel.h"
 #include "ui/window/about.h"
 #include "ui/window/cheat_sheet.h"
+#include "ui/window/compare.h"
+#include "ui/window/compare_dialog.h"
 #include "ui/window/drop_plan.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/review_mode.h"
@@ -79,7 +81,8 @@ QString firstOf(const QStringList& lines, int shown, const QString& ofOthers) {
 MainWindow::MainWindow(EngineSettings engine)
     : m_settings(Settings::load()), m_engine(std::move(engine)), m_page(new CasePage),
       m_viewActions(new ViewActions(m_page->state(), m_page->views(), this)),
-      m_review(new ReviewMode(m_queue, *m_page, os::stateFolder() / "review", this)) {
+      m_review(new ReviewMode(m_queue, *m_page, os::stateFolder() / "review", this)),
+      m_compare(new Compare(*m_page, this)) {
     setWindowTitle(tr("Tessera"));
     setAcceptDrops(true);
     setCentralWidget(m_page);
@@ -97,6 +100,7 @@ MainWindow::MainWindow(EngineSettings engine)
     connectCase();
     connectEngine();
     connectReview();
+    connectCompare();
     applySettings();
     showQuality();
     resize(1280, 800);
@@ -151,11 +155,7 @@ void MainWindow::makeMenus() {
         view->addAction(tr("Full screen"), Qt::Key_F, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
     full->setCheckable(true);
 
-    QMenu* ofCase = menuBar()->addMenu(tr("&Case"));
-    ofCase->addAction(tr("Next case"), Qt::Key_N, this, [this] { openNeighbour(1); });
-    ofCase->addAction(tr("Previous case"), Qt::Key_P, this, [this] { openNeighbour(-1); });
-    ofCase->addAction(tr("Close case"), QKeySequence::Close, this, [this] { m_page->close(); });
-
+    makeCaseMenu();
     makeQueueMenu();
     QMenu* tools = menuBar()->addMenu(tr("&Tools"));
     tools->addAction(tr("Settings..."), QKeySequence::Preferences, this, &MainWindow::showSettings);
@@ -184,6 +184,18 @@ void MainWindow::makeFileMenu() {
     });
     file->addSeparator();
     file->addAction(tr("Quit"), QKeySequence::Quit, this, &QWidget::close);
+}
+
+void MainWindow::makeCaseMenu() {
+    QMenu* ofCase = menuBar()->addMenu(tr("&Case"));
+    ofCase->addAction(tr("Next case"), Qt::Key_N, this, [this] { openNeighbour(1); });
+    ofCase->addAction(tr("Previous case"), Qt::Key_P, this, [this] { openNeighbour(-1); });
+    QAction* compare =
+        ofCase->addAction(tr("Compare with..."), QKeySequence(Qt::CTRL | Qt::Key_D), this, &MainWindow::showCompare);
+    const auto canCompare = [this, compare] { compare->setEnabled(!m_page->files().labels.empty()); };
+    connect(m_page, &CasePage::caseChanged, compare, canCompare);
+    canCompare();
+    ofCase->addAction(tr("Close case"), QKeySequence::Close, this, [this] { m_page->close(); });
 }
 
 void MainWindow::makeQueueMenu() {
@@ -292,14 +304,27 @@ void MainWindow::connectReview() {
             openJob(*job);
         }
     });
-    connect(m_review, &ReviewMode::openedOrClosed, this, [this] {
-        QWidget* regions = m_regionsPanel->parentWidget(); // they are those of the viewer's case
-        if (m_review->isOpen()) {
-            m_hadRegions = regions->isVisible();
-        }
-        regions->setVisible(m_hadRegions && !m_review->isOpen());
-        showQuality();
-    });
+    connect(m_review, &ReviewMode::openedOrClosed, this, &MainWindow::makeRoom);
+}
+
+/// The regions aren't those of a case under review, and two cases side by side need their place.
+void MainWindow::makeRoom() {
+    const bool isNeeded = m_review->isOpen() || m_compare->isOpen();
+    QWidget* dock = m_regionsPanel->parentWidget();
+    if (isNeeded && !m_hasMadeRoom) {
+        m_hadRegions = dock->isVisible();
+    }
+    if (isNeeded != m_hasMadeRoom) {
+        dock->setVisible(m_hadRegions && !isNeeded);
+    }
+    m_hasMadeRoom = isNeeded;
+    showQuality();
+}
+
+void MainWindow::connectCompare() {
+    connect(m_compare, &Compare::failed, this, &MainWindow::problem);
+    connect(m_compare, &Compare::openedOrClosed, this, &MainWindow::makeRoom);
+    connect(m_review, &ReviewMode::openedOrClosed, m_compare, &Compare::close);
 }
 
 void MainWindow::applySettings() {
@@ -307,6 +332,7 @@ void MainWindow::applySettings() {
     m_page->state().setConventions(m_settings.conventions);
     m_page->views().setMouseHabits(m_settings.mouse);
     m_review->setConventions(m_settings.conventions);
+    m_compare->setMouseHabits(m_settings.mouse);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
@@ -326,6 +352,7 @@ void MainWindow::take(const std::vector<fs::path>& paths) {
 
 void MainWindow::carryOut(const DropPlan& plan) {
     if (plan.open != CaseFiles{}) {
+        m_compare->offerAfterwards();
         openCase(plan.open);
     }
     std::map<fs::path, std::vector<fs::path>> byOutput;
@@ -527,6 +554,12 @@ void MainWindow::showCheatSheet() {
                             tr("Ctrl and left button|window and level"),
                             tr("Double click|one view large, and back")};
     (new CheatSheet(findChildren<QAction*>(), mouse, this))->show();
+}
+
+void MainWindow::showCompare() {
+    auto* dialog = new CompareDialog(m_queue, m_page->files(), this);
+    connect(dialog, &CompareDialog::chosen, m_compare, &Compare::open);
+    dialog->show();
 }
 
 void MainWindow::showExport() {

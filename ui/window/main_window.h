@@ -20,6 +20,7 @@ class QMenu;
 
 namespace tessera::ui {
 
+class Compare;
 class DevicesPanel;
 class QueuePanel;
 class RegionsPanel;
@@ -60,6 +61,10 @@ class MainWindow : public QMainWindow {
     void connectCase();
     void connectEngine();
     void connectReview();
+    void connectCompare();
+    void makeRoom();
+    void makeCaseMenu();
+    void showCompare();
     void applySettings();
     void carryOut(const struct DropPlan& plan);
     void enqueue(const std::vector<std::filesystem::path>& inputs, const std::filesystem::path& output);
@@ -90,6 +95,7 @@ class MainWindow : public QMainWindow {
     CasePage* m_page;
     ViewActions* m_viewActions;
     ReviewMode* m_review;
+    Compare* m_compare;
     QueuePanel* m_queuePanel = nullptr;
     RegionsPanel* m_regionsPanel = nullptr;
     DevicesPanel* m_devicesPanel = nullptr;
@@ -100,7 +106,7 @@ class MainWindow : public QMainWindow {
     JobId m_awaitedJob = 0;              ///< opens when it is done: what was asked for while nothing was open
     std::filesystem::path m_awaitedFile; ///< that it was asked for with
     bool m_batchRuns = false;
-    bool m_hadRegions = false; ///< their dock, before the review
+    bool m_hasMadeRoom = false, m_hadRegions = false; ///< had: their dock was shown before
 };
 
 } // namespace tessera::ui
