@@ -86,6 +86,15 @@ constexpr std::array kEntries{
           "{0}: not an affine ({1}). Give it a text file of four rows with four numbers, as reg_aladin writes it."},
     Entry{ErrorCode::RunRecordInvalid, "RunRecordInvalid",
           "{0}: not a run record ({1}). Give it a NAME_run.json that Tessera wrote."},
+    Entry{ErrorCode::RatingsInvalid, "RatingsInvalid",
+          "{0}: the ratings in it can't be read ({1}) and are left alone. Move the file away to begin with none."},
+    Entry{ErrorCode::CaseFileInvalid, "CaseFileInvalid",
+          "{0}: not a case that Tessera saved ({1}). Open the scan and its label map themselves, and save the case "
+          "again."},
+    Entry{
+        ErrorCode::CaseFileNewer, "CaseFileNewer",
+        "{0}: a newer Tessera saved this case (version {1}, this program knows {2}). Update Tessera, or open the scan "
+        "and its label map themselves."},
     Entry{ErrorCode::RerunRefused, "RerunRefused",
           "{0}: the run can't be repeated ({1}). Restore what it was made from and try again."},
     Entry{ErrorCode::InputCollision, "InputCollision",

@@ -27,11 +27,6 @@ struct Invalid {
     std::string why;
 };
 
-Error invalidCase(const fs::path& file, const std::string& why) {
-    return Error(ErrorCode::Usage, {file.string() + ": not a case that Tessera saved (" + why +
-                                    "). Open the scan and its label map themselves, and save the case again."});
-}
-
 fs::path shortened(const fs::path& path, const fs::path& folder) {
     const fs::path relative = path.lexically_relative(folder);
     const auto first = [](const fs::path& of) { return *std::next(of.begin()); }; // below the root
@@ -210,9 +205,7 @@ CaseFile caseFrom(const Json& json, const fs::path& file) {
         throw Invalid{"its version isn't one"};
     }
     if (version > CaseFile::kVersion) {
-        throw Error(ErrorCode::Usage, {file.string() + ": a newer Tessera saved this case (version " + version.dump() +
-                                       ", this program knows " + std::to_string(CaseFile::kVersion) +
-                                       "). Update Tessera, or open the scan and its label map themselves."});
+        throw Error(ErrorCode::CaseFileNewer, {file.string(), version.dump(), std::to_string(CaseFile::kVersion)});
     }
     CaseFile out{.scan = fileFrom(json.at("scan"), file.parent_path()), .view = viewFrom(json.at("view"))};
     if (json.contains("labels")) {
@@ -248,7 +241,9 @@ std::string formatCaseFile(const CaseFile& value, const fs::path& folder) {
 }
 
 CaseFile parseCaseFile(std::string_view text, const fs::path& file) {
-    const auto invalid = [&](const std::string& why) { return invalidCase(file, why); };
+    const auto invalid = [&](const std::string& why) {
+        return Error(ErrorCode::CaseFileInvalid, {file.string(), why});
+    };
     try {
         return caseFrom(Json::parse(text), file);
     } catch (const Invalid& problem) {
@@ -265,7 +260,7 @@ void writeCaseFile(const CaseFile& value, const fs::path& file) {
     os::AtomicFile out(whole);
     out.write(formatCaseFile(value, whole.parent_path()));
     if (parseCaseFile(os::readFile(out.temporary(), kLargestFile), whole) != value) {
-        throw invalidCase(whole, "read back, it isn't what was written");
+        throw Error(ErrorCode::CaseFileInvalid, {whole.string(), "read back, it isn't what was written"});
     }
     out.commit();
 }

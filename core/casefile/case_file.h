@@ -60,13 +60,13 @@ struct CaseFile {
 /// @param folder the case file's, absolute
 [[nodiscard]] std::string formatCaseFile(const CaseFile& value, const std::filesystem::path& folder);
 /// Members that aren't known are passed over. @param file absolute, for paths and errors
-/// @throws Error{Usage}
+/// @throws Error{CaseFileInvalid, CaseFileNewer}
 [[nodiscard]] CaseFile parseCaseFile(std::string_view text, const std::filesystem::path& file);
 
 /// Writes, reads back and compares; an earlier file stays whole if that fails.
-/// @throws Error{WriteFailed, DiskFull, Usage}
+/// @throws Error{WriteFailed, DiskFull, CaseFileInvalid}
 void writeCaseFile(const CaseFile& value, const std::filesystem::path& file);
-/// @throws Error{FileMissing, FileUnreadable, Usage}
+/// @throws Error{FileMissing, FileUnreadable, CaseFileInvalid, CaseFileNewer}
 [[nodiscard]] CaseFile readCaseFile(const std::filesystem::path& file);
 
 } // namespace tessera::casefile

@@ -1,6 +1,7 @@
 #include "core/quantify/quality.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -193,6 +194,22 @@ std::string_view lateralityName(Laterality laterality) {
 
 std::string_view stateName(State state) {
     return state == State::Done ? "done" : "needs review";
+}
+
+int gravityOf(std::string_view code) {
+    static constexpr std::array<std::pair<std::string_view, int>, 10> kGravities{{{"sides-disputed", 3},
+                                                                                  {"registration", 3},
+                                                                                  {"brain-volume", 3},
+                                                                                  {"field-of-view-edge", 3},
+                                                                                  {"cube-edge", 3},
+                                                                                  {"hemisphere-asymmetry", 3},
+                                                                                  {"regions-missing", 2},
+                                                                                  {"unknown-labels", 2},
+                                                                                  {"low-agreement", 2},
+                                                                                  {"pair-asymmetry", 1}}};
+    const auto found =
+        std::find_if(kGravities.begin(), kGravities.end(), [&](const auto& e) { return e.first == code; });
+    return found == kGravities.end() ? 2 : found->second;
 }
 
 Quality assess(const Measurement& measurement, const labels::LabelTable& table, const QualityContext& context) {

@@ -46,6 +46,11 @@ struct Quality {
     std::vector<Finding> notices;
 };
 
+/// How much a reason weighs when results are put in the order of a review: 3 where the whole result may be wrong (its
+/// sides, its place, a part cut off), 2 where much of it may be, 1 for one pair of regions; 2 for codes that aren't
+/// known.
+[[nodiscard]] int gravityOf(std::string_view code);
+
 /// What the measurement itself can't tell.
 struct QualityContext {
     Laterality laterality = Laterality::Verified;

@@ -24,6 +24,21 @@ QueueFilter::Group QueueFilter::groupOf(JobState state) {
     return Group::All;
 }
 
+std::optional<QueueFilter::Group> QueueFilter::groupOf(JobState state, engine::Verdict verdict) {
+    if (state != JobState::Done && state != JobState::NeedsReview) {
+        return std::nullopt;
+    }
+    switch (verdict) {
+    case engine::Verdict::Pass:
+        return Group::RatedPass;
+    case engine::Verdict::Fail:
+        return Group::RatedFail;
+    case engine::Verdict::None:
+        break;
+    }
+    return Group::NotRated;
+}
+
 void QueueFilter::setGroup(Group group) {
     if (group != m_group) {
         m_group = group;
@@ -40,7 +55,9 @@ void QueueFilter::setText(const QString& text) {
 
 bool QueueFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (m_group != Group::All && groupOf(static_cast<JobState>(index.data(QueueModel::StateRole).toInt())) != m_group) {
+    const auto state = static_cast<JobState>(index.data(QueueModel::StateRole).toInt());
+    const auto verdict = static_cast<engine::Verdict>(index.data(QueueModel::VerdictRole).toInt());
+    if (m_group != Group::All && groupOf(state) != m_group && groupOf(state, verdict) != m_group) {
         return false;
     }
     const auto has = [&](const QString& text) { return text.contains(m_text, Qt::CaseInsensitive); };

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/engine/ratings.h"
 #include "ui/bridge/engine_types.h"
 
 #include <QSortFilterProxyModel>
+
+#include <optional>
 
 namespace tessera::ui {
 
@@ -17,7 +20,10 @@ class QueueFilter final : public QSortFilterProxyModel {
         Working, ///< preparing, running, finishing
         Done,
         NeedsReview,
-        Failed ///< failed, cancelled
+        Failed,   ///< failed, cancelled
+        NotRated, ///< a result without a verdict
+        RatedPass,
+        RatedFail
     };
 
     explicit QueueFilter(QObject* parent = nullptr) : QSortFilterProxyModel(parent) {}
@@ -26,6 +32,8 @@ class QueueFilter final : public QSortFilterProxyModel {
     [[nodiscard]] Group group() const { return m_group; }
     void setText(const QString& text); ///< case doesn't matter
     [[nodiscard]] static Group groupOf(JobState state);
+    /// None without a result.
+    [[nodiscard]] static std::optional<Group> groupOf(JobState state, engine::Verdict verdict);
 
   protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;

@@ -2,6 +2,7 @@
 
 #include "ui/base/paths.h"
 #include "ui/bridge/engine.h"
+#include "ui/models/review_case.h"
 
 #include <QDataStream>
 #include <QIODevice>
@@ -96,6 +97,14 @@ QueueModel::Entry QueueModel::entryFor(JobInfo job) {
     return out;
 }
 
+QString QueueModel::accessibleText(const Entry& entry) {
+    QStringList words{entry.name, stateWords(entry.job.state)};
+    if (entry.verdict != engine::Verdict::None) {
+        words << tr("rated: %1").arg(verdictWords(entry.verdict));
+    }
+    return (words + sentencesOf(entry.job)).join(", ");
+}
+
 QueueModel::Entry* QueueModel::find(JobId id) {
     const auto found = m_rows.constFind(id);
     return found == m_rows.constEnd() ? nullptr : &m_entries[static_cast<std::size_t>(*found)];
@@ -112,6 +121,9 @@ void QueueModel::update(Entry& entry, JobInfo job) {
         job.skipped = job.skipped || entry.job.skipped;
         job.notices = entry.job.notices;
         job.laterality = job.laterality.isEmpty() ? entry.job.laterality : job.laterality;
+    }
+    if (!job.hasResult()) {
+        entry.verdict = engine::Verdict::None; // of a result that there was
     }
     if (!queue::isHeld(job.state)) {
         entry.step.clear();
@@ -325,6 +337,15 @@ void QueueModel::setThumbnail(JobId job, const QImage& image) {
     }
 }
 
+void QueueModel::setVerdict(JobId job, engine::Verdict verdict) {
+    Entry* const entry = find(job);
+    if (entry != nullptr && entry->job.hasResult() && entry->verdict != verdict) {
+        entry->verdict = verdict;
+        const QModelIndex index = indexOf(job);
+        emit dataChanged(index, index, {VerdictRole, Qt::AccessibleTextRole});
+    }
+}
+
 void QueueModel::moveRow(int from, int before) {
     if (before == from || before == from + 1) {
         return;
@@ -425,7 +446,7 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         return (QStringList{entry.file} + sentencesOf(entry.job) + entry.job.notices).join('\n');
     case Qt::AccessibleTextRole:
-        return (QStringList{entry.name, stateWords(entry.job.state)} + sentencesOf(entry.job)).join(", ");
+        return accessibleText(entry);
     case IdRole:
         return static_cast<qlonglong>(entry.job.id);
     case FileRole:
@@ -452,6 +473,8 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
         return entry.device;
     case SecondsLeftRole:
         return number(entry.secondsLeft);
+    case VerdictRole:
+        return static_cast<int>(entry.verdict);
     case ThumbnailRole:
         if (entry.thumbnail.isNull() && !entry.isThumbnailWanted) {
             entry.isThumbnailWanted = true;
@@ -487,7 +510,8 @@ QHash<int, QByteArray> QueueModel::roleNames() const {
                 {DeviceRole, "device"},
                 {SecondsLeftRole, "secondsLeft"},
                 {ThumbnailRole, "thumbnail"},
-                {NoticesRole, "notices"}});
+                {NoticesRole, "notices"},
+                {VerdictRole, "verdict"}});
     return out;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/ratings.h"
 #include "ui/bridge/engine_types.h"
 
 #include <QAbstractListModel>
@@ -38,7 +39,8 @@ class QueueModel final : public QAbstractListModel {
         DeviceRole,            ///< QString: of the last tile
         SecondsLeftRole,       ///< double; invalid if not known
         ThumbnailRole,         ///< QImage; null if there is none
-        NoticesRole            ///< QStringList
+        NoticesRole,           ///< QStringList
+        VerdictRole            ///< int of engine::Verdict: what a person thinks of the result
     };
     static constexpr const char* kMimeType = "application/x-tessera-jobs";
 
@@ -55,6 +57,7 @@ class QueueModel final : public QAbstractListModel {
     void takeTiles(const std::vector<TileNews>& tiles);
 
     void setThumbnail(JobId job, const QImage& image);
+    void setVerdict(JobId job, engine::Verdict verdict); ///< on the result that there is
 
     /// Moves jobs, in their present order, in front of another, whose priority they get, or without one to the end of
     /// their own priority. Only jobs that wait can be moved.
@@ -98,11 +101,13 @@ class QueueModel final : public QAbstractListModel {
         std::vector<bool> tileDone{};
         int tilesDone = 0;
         QImage thumbnail{};
+        engine::Verdict verdict = engine::Verdict::None;
         mutable bool isThumbnailWanted = false; ///< asked for once, when it is looked at
         int listing = 0;                        ///< the last one that it was seen in
     };
 
     [[nodiscard]] static Entry entryFor(JobInfo job);
+    [[nodiscard]] static QString accessibleText(const Entry& entry);
     void update(Entry& entry, JobInfo job);
     void insertNew(std::vector<JobInfo> jobs);
     [[nodiscard]] int endOf(int priority) const;

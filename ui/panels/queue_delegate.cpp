@@ -1,6 +1,7 @@
 #include "ui/panels/queue_delegate.h"
 
 #include "ui/models/queue_model.h"
+#include "ui/models/review_case.h"
 #include "ui/panels/state_shape.h"
 
 #include <QApplication>
@@ -97,6 +98,22 @@ void drawWork(QPainter& painter, const QRect& place, const QModelIndex& index, c
                      metrics.elidedText(words.join(" · "), Qt::ElideRight, rest.width()));
 }
 
+/// A tick or a cross and a word at the right end. @return their width; 0 without a verdict
+int drawVerdict(QPainter& painter, const QRect& place, const QModelIndex& index, const QColor& ink) {
+    const auto verdict = static_cast<engine::Verdict>(index.data(QueueModel::VerdictRole).toInt());
+    if (verdict == engine::Verdict::None) {
+        return 0;
+    }
+    const QFontMetrics metrics = painter.fontMetrics();
+    const QString word = verdictWords(verdict);
+    const int shape = metrics.ascent();
+    const int width = metrics.horizontalAdvance(word) + shape + kMargin / 2;
+    const QRectF mark(place.right() - width, place.center().y() - shape / 2.0, shape, shape);
+    drawVerdictShape(painter, mark, verdict, ink);
+    painter.drawText(place, Qt::AlignVCenter | Qt::AlignRight, word);
+    return width + kMargin;
+}
+
 } // namespace
 
 QString durationWords(double seconds) {
@@ -131,7 +148,8 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QRect text = area.adjusted(picture.width() + kMargin, 0, 0, 0);
     const JobState state = stateOf(index);
     const QString remark = remarkOf(index);
-    const bool hasOneLine = !queue::isHeld(state) && remark.isEmpty();
+    const bool isRated = index.data(QueueModel::VerdictRole).toInt() != static_cast<int>(engine::Verdict::None);
+    const bool hasOneLine = !queue::isHeld(state) && remark.isEmpty() && !isRated;
     const QRect upper(text.topLeft(), QSize(text.width(), hasOneLine ? text.height() : text.height() / 2));
     const QRect lower(QPoint(text.left(), upper.bottom() + 1), text.bottomRight());
     const QString word = index.data(QueueModel::StateWordsRole).toString();
@@ -150,8 +168,9 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (queue::isHeld(state)) {
         drawWork(*painter, lower, index, faint(ink, 0.75));
     } else {
-        painter->drawText(lower, Qt::AlignVCenter | Qt::AlignLeft,
-                          metrics.elidedText(remark, Qt::ElideRight, lower.width()));
+        const QRect rest = lower.adjusted(0, 0, -drawVerdict(*painter, lower, index, ink), 0);
+        painter->drawText(rest, Qt::AlignVCenter | Qt::AlignLeft,
+                          metrics.elidedText(remark, Qt::ElideRight, rest.width()));
     }
     painter->restore();
 }

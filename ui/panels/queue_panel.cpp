@@ -149,9 +149,15 @@ void QueuePanel::makeList() {
     });
     m_group = new QComboBox(this);
     m_group->setAccessibleName(tr("Jobs that are shown"));
-    const std::pair<QString, Group> groups[] = {
-        {tr("All"), Group::All},   {tr("Waiting"), Group::Waiting},          {tr("At work"), Group::Working},
-        {tr("Done"), Group::Done}, {tr("Needs review"), Group::NeedsReview}, {tr("Failed"), Group::Failed}};
+    const std::pair<QString, Group> groups[] = {{tr("All"), Group::All},
+                                                {tr("Waiting"), Group::Waiting},
+                                                {tr("At work"), Group::Working},
+                                                {tr("Done"), Group::Done},
+                                                {tr("Needs review"), Group::NeedsReview},
+                                                {tr("Failed"), Group::Failed},
+                                                {tr("Not rated"), Group::NotRated},
+                                                {tr("Rated pass"), Group::RatedPass},
+                                                {tr("Rated fail"), Group::RatedFail}};
     for (const auto& [name, group] : groups) {
         m_group->addItem(name, static_cast<int>(group));
     }
@@ -193,8 +199,15 @@ void QueuePanel::makeFooter() {
     m_retryAll->setAccessibleName(tr("Retry all failed jobs"));
     m_retryAll->setFocusPolicy(Qt::StrongFocus);
     connect(m_retryAll, &QToolButton::clicked, this, &QueuePanel::retryAllFailed);
+    m_review = new QToolButton(this);
+    m_review->setText(tr("Review"));
+    m_review->setAccessibleName(tr("Review finished cases"));
+    m_review->setToolTip(tr("Look at the finished cases one by one, the doubtful ones first"));
+    m_review->setFocusPolicy(Qt::StrongFocus);
+    connect(m_review, &QToolButton::clicked, this, &QueuePanel::reviewRequested);
     auto* const row = new QHBoxLayout;
     row->addWidget(m_summary, 1);
+    row->addWidget(m_review);
     row->addWidget(m_retryAll);
     static_cast<QVBoxLayout*>(layout())->addLayout(row);
 }
@@ -410,7 +423,9 @@ void QueuePanel::updateSummary() {
         }
     }
     m_summary->setText(words.join(" · "));
-    m_retryAll->setVisible(m_model.counts()[static_cast<std::size_t>(JobState::Failed)] > 0);
+    const auto count = [this](JobState state) { return m_model.counts()[static_cast<std::size_t>(state)]; };
+    m_retryAll->setVisible(count(JobState::Failed) > 0);
+    m_review->setVisible(count(JobState::Done) + count(JobState::NeedsReview) > 0);
     updateEmptiness();
 }
 

@@ -49,6 +49,7 @@ class QueuePanel final : public QWidget {
   signals:
     void openRequested(const tessera::ui::JobInfo& job);
     void folderRequested(const std::filesystem::path& folder);
+    void reviewRequested();
     void choiceChanged(); ///< model, precision, devices or policy
 
   private:
@@ -96,6 +97,7 @@ class QueuePanel final : public QWidget {
     QLabel* m_empty = nullptr;
     QLabel* m_summary = nullptr;
     QToolButton* m_retryAll = nullptr;
+    QToolButton* m_review = nullptr;
     QAction* m_open = nullptr;
     QAction* m_folder = nullptr;
     QAction* m_pause = nullptr;

@@ -62,4 +62,16 @@ void drawStateShape(QPainter& painter, const QRectF& place, JobState state, doub
     painter.restore();
 }
 
+void drawVerdictShape(QPainter& painter, const QRectF& place, engine::Verdict verdict, const QColor& colour) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (verdict == engine::Verdict::Pass) {
+        drawMark(painter, place, colour, {{0.1, 0.55}, {0.4, 0.85}, {0.9, 0.2}});
+    } else if (verdict == engine::Verdict::Fail) {
+        drawMark(painter, place, colour, {{0.15, 0.15}, {0.85, 0.85}});
+        drawMark(painter, place, colour, {{0.85, 0.15}, {0.15, 0.85}});
+    }
+    painter.restore();
+}
+
 } // namespace tessera::ui

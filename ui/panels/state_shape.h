@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/ratings.h"
 #include "ui/bridge/engine_types.h"
 
 class QColor;
@@ -12,5 +13,8 @@ namespace tessera::ui {
 /// disc, a triangle with a stroke, a cross, a ring that fills, an empty square, two bars, a struck ring.
 /// @param fraction 0..1 of a job at work
 void drawStateShape(QPainter& painter, const QRectF& place, JobState state, double fraction, const QColor& colour);
+
+/// Draws a bare tick or cross for a verdict; nothing for none.
+void drawVerdictShape(QPainter& painter, const QRectF& place, engine::Verdict verdict, const QColor& colour);
 
 } // namespace tessera::ui

@@ -5,6 +5,7 @@
 
 #include <QLabel>
 #include <QLocale>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -34,12 +35,18 @@ QString readingText(const CursorReading& reading, const QLocale& locale) {
 
 CasePage::CasePage(QWidget* parent)
     : QWidget(parent), m_bar(new QToolBar), m_messages(new MessageBar), m_stack(new QStackedWidget),
-      m_views(new ViewGrid(m_state)), m_reading(new QLabel), m_busy(new QLabel) {
+      m_views(new ViewGrid(m_state)), m_panes(new QSplitter), m_reading(new QLabel), m_busy(new QLabel) {
     auto* empty = new EmptyPage;
     connect(empty, &EmptyPage::openAsked, this, &CasePage::openAsked);
     connect(empty, &EmptyPage::sampleAsked, this, &CasePage::sampleAsked);
     m_stack->addWidget(empty);
-    m_stack->addWidget(m_views);
+    auto* pane = new QWidget;
+    auto* column = new QVBoxLayout(pane);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_views, 1);
+    m_panes->addWidget(pane);
+    m_panes->setChildrenCollapsible(false);
+    m_stack->addWidget(m_panes);
     m_bar->setAccessibleName(tr("Views"));
     m_bar->hide();
     m_reading->setAccessibleName(tr("At the cursor"));
@@ -69,9 +76,7 @@ void CasePage::connectLoader() {
     connect(&m_loader, &CaseLoader::imageRead, this, [this](const std::shared_ptr<const CaseImage>& image) {
         m_files = {m_opening.image, {}};
         m_state.setImage(image);
-        m_stack->setCurrentWidget(m_views);
-        m_bar->show();
-        m_views->active().setFocus();
+        showFront();
         if (!image->warnings.empty()) {
             m_messages->show(MessageBar::Kind::Notice, QString::fromStdString(image->warnings.front()));
         }
@@ -109,10 +114,36 @@ void CasePage::close() {
     m_files = {};
     m_state.setImage(nullptr);
     m_messages->hide();
-    m_bar->hide();
-    m_stack->setCurrentIndex(0);
+    showFront();
     m_reading->clear();
     emit caseChanged();
+}
+
+void CasePage::showInstead(QWidget* page) {
+    if (page != nullptr && m_stack->indexOf(page) < 0) {
+        m_stack->addWidget(page);
+    }
+    m_instead = page;
+    showFront();
+}
+
+void CasePage::addBelow(QWidget* strip) {
+    auto* all = static_cast<QVBoxLayout*>(layout());
+    all->insertWidget(all->count() - 1, strip);
+}
+
+void CasePage::showFront() {
+    const bool isOpen = m_state.image() != nullptr;
+    m_bar->setVisible(isOpen && m_instead == nullptr);
+    m_reading->setVisible(m_instead == nullptr);
+    if (m_instead != nullptr) {
+        m_stack->setCurrentWidget(m_instead);
+    } else if (isOpen) {
+        m_stack->setCurrentWidget(m_panes);
+        m_views->active().setFocus();
+    } else {
+        m_stack->setCurrentIndex(0);
+    }
 }
 
 void CasePage::showReading() {

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QSplitter;
 class QStackedWidget;
 class QToolBar;
 
@@ -25,6 +26,8 @@ class CasePage : public QWidget {
     [[nodiscard]] ViewerState& state() { return m_state; }
     [[nodiscard]] ViewGrid& views() { return *m_views; }
     [[nodiscard]] MessageBar& messages() { return *m_messages; }
+    /// The views lie in the first of these panes, below whatever stands in its layout.
+    [[nodiscard]] QSplitter& panes() { return *m_panes; }
     [[nodiscard]] QToolBar& toolBar() { return *m_bar; }
     [[nodiscard]] CaseLoader& loader() { return m_loader; }
     [[nodiscard]] const CaseFiles& files() const noexcept { return m_files; } ///< of the case in front
@@ -32,6 +35,10 @@ class CasePage : public QWidget {
     /// Opens a scan, or a label map over the scan in front where `files.image` is empty or that scan.
     void open(const CaseFiles& files);
     void close();
+    /// Shows another page in the place of the views, which come back with null. The page becomes this widget's.
+    void showInstead(QWidget* page);
+    void addBelow(QWidget* strip); ///< the panes; it becomes this widget's
+    [[nodiscard]] QWidget* instead() const noexcept { return m_instead; }
 
   signals:
     void caseChanged(); ///< opened, closed, or another label map
@@ -39,6 +46,7 @@ class CasePage : public QWidget {
     void sampleAsked();
 
   private:
+    void showFront();
     void showReading();
     void connectLoader();
 
@@ -48,7 +56,9 @@ class CasePage : public QWidget {
     QToolBar* m_bar;
     MessageBar* m_messages;
     QStackedWidget* m_stack;
+    QWidget* m_instead = nullptr;
     ViewGrid* m_views;
+    QSplitter* m_panes;
     QLabel* m_reading;
     QLabel* m_busy;
 };

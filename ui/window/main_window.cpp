@@ -11,8 +11,11 @@
 #include "ui/window/case_keeper.h"
 #include "ui/window/case_undo.h"
 #include "ui/window/cheat_sheet.h"
+#include "ui/window/compare.h"
+#include "ui/window/compare_dialog.h"
 #include "ui/window/drop_plan.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/review_mode.h"
 #include "ui/window/settings_dialog.h"
 #include "ui/window/themes.h"
 #include "ui/window/view_actions.h"
@@ -80,7 +83,9 @@ QString firstOf(const QStringList& lines, int shown, const QString& ofOthers) {
 MainWindow::MainWindow(EngineSettings engine)
     : m_settings(Settings::load()), m_engine(std::move(engine)), m_page(new CasePage),
       m_viewActions(new ViewActions(m_page->state(), m_page->views(), this)),
-      m_keeper(new CaseKeeper(*m_page, m_regions, this)), m_undo(new CaseUndo(m_page->state(), m_regions, this)) {
+      m_keeper(new CaseKeeper(*m_page, m_regions, this)), m_undo(new CaseUndo(m_page->state(), m_regions, this)),
+      m_review(new ReviewMode(m_queue, *m_page, os::stateFolder() / "review", this)),
+      m_compare(new Compare(*m_page, this)) {
     setWindowTitle(tr("Tessera"));
     setAcceptDrops(true);
     setCentralWidget(m_page);
@@ -97,6 +102,8 @@ MainWindow::MainWindow(EngineSettings engine)
     statusBar()->setSizeGripEnabled(false);
     connectCase();
     connectEngine();
+    connectReview();
+    connectCompare();
     applySettings();
     showQuality();
     resize(1280, 800);
@@ -152,11 +159,7 @@ void MainWindow::makeMenus() {
         view->addAction(tr("Full screen"), Qt::Key_F, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
     full->setCheckable(true);
 
-    QMenu* ofCase = menuBar()->addMenu(tr("&Case"));
-    ofCase->addAction(tr("Next case"), Qt::Key_N, this, [this] { openNeighbour(1); });
-    ofCase->addAction(tr("Previous case"), Qt::Key_P, this, [this] { openNeighbour(-1); });
-    ofCase->addAction(tr("Close case"), QKeySequence::Close, this, [this] { m_page->close(); });
-
+    makeCaseMenu();
     makeQueueMenu();
     QMenu* tools = menuBar()->addMenu(tr("&Tools"));
     tools->addAction(tr("Settings..."), QKeySequence::Preferences, this, &MainWindow::showSettings);
@@ -196,11 +199,24 @@ void MainWindow::makeCaseActions(QMenu& file) {
     });
 }
 
+void MainWindow::makeCaseMenu() {
+    QMenu* ofCase = menuBar()->addMenu(tr("&Case"));
+    ofCase->addAction(tr("Next case"), Qt::Key_N, this, [this] { openNeighbour(1); });
+    ofCase->addAction(tr("Previous case"), Qt::Key_P, this, [this] { openNeighbour(-1); });
+    QAction* compare =
+        ofCase->addAction(tr("Compare with..."), QKeySequence(Qt::CTRL | Qt::Key_D), this, &MainWindow::showCompare);
+    const auto canCompare = [this, compare] { compare->setEnabled(!m_page->files().labels.empty()); };
+    connect(m_page, &CasePage::caseChanged, compare, canCompare);
+    canCompare();
+    ofCase->addAction(tr("Close case"), QKeySequence::Close, this, [this] { m_page->close(); });
+}
+
 void MainWindow::makeQueueMenu() {
     QMenu* queue = menuBar()->addMenu(tr("&Queue"));
     QAction* hold = queue->addAction(tr("Hold the queue"), this, [this](bool held) { m_engine.hold(held); });
     hold->setCheckable(true);
     connect(&m_engine, &Engine::heldChanged, hold, &QAction::setChecked);
+    m_review->fillMenu(*queue);
     queue->addAction(tr("Retry all that failed"), this, [this] { m_engine.retry(m_queue.jobsIn(JobState::Failed)); });
     queue->addAction(tr("Remove all that are done"), this, [this] { m_engine.remove(m_queue.jobsIn(JobState::Done)); });
 }
@@ -318,10 +334,42 @@ void MainWindow::connectEngine() {
     });
 }
 
+void MainWindow::connectReview() {
+    connect(m_queuePanel, &QueuePanel::reviewRequested, m_review, &ReviewMode::open);
+    connect(m_review, &ReviewMode::caseAsked, this, [this](JobId id) {
+        if (const auto job = m_queue.job(id)) {
+            openJob(*job);
+        }
+    });
+    connect(m_review, &ReviewMode::openedOrClosed, this, &MainWindow::makeRoom);
+}
+
+/// The regions aren't those of a case under review, and two cases side by side need their place.
+void MainWindow::makeRoom() {
+    const bool isNeeded = m_review->isOpen() || m_compare->isOpen();
+    QWidget* dock = m_regionsPanel->parentWidget();
+    if (isNeeded && !m_hasMadeRoom) {
+        m_hadRegions = dock->isVisible();
+    }
+    if (isNeeded != m_hasMadeRoom) {
+        dock->setVisible(m_hadRegions && !isNeeded);
+    }
+    m_hasMadeRoom = isNeeded;
+    showQuality();
+}
+
+void MainWindow::connectCompare() {
+    connect(m_compare, &Compare::failed, this, &MainWindow::problem);
+    connect(m_compare, &Compare::openedOrClosed, this, &MainWindow::makeRoom);
+    connect(m_review, &ReviewMode::openedOrClosed, m_compare, &Compare::close);
+}
+
 void MainWindow::applySettings() {
     applyTheme(m_settings.theme);
     m_page->state().setConventions(m_settings.conventions);
     m_page->views().setMouseHabits(m_settings.mouse);
+    m_review->setConventions(m_settings.conventions);
+    m_compare->setMouseHabits(m_settings.mouse);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
@@ -341,6 +389,7 @@ void MainWindow::take(const std::vector<fs::path>& paths) {
 
 void MainWindow::carryOut(const DropPlan& plan) {
     if (plan.open != CaseFiles{}) {
+        m_compare->offerAfterwards();
         openCase(plan.open);
     }
     if (!plan.saved.empty()) {
@@ -367,6 +416,7 @@ void MainWindow::carryOut(const DropPlan& plan) {
 }
 
 void MainWindow::openCase(const CaseFiles& files) {
+    m_review->close();
     m_shownJob = 0;
     m_page->state().setConventions(m_settings.conventions); // a case file's were its own
     const auto whole = [](const fs::path& file) { return file.empty() ? file : fs::absolute(file); };
@@ -448,7 +498,7 @@ void MainWindow::takeChangedJobs(const std::vector<JobInfo>& jobs) {
     followLive(jobs);
     for (const JobInfo& job : jobs) {
         if (job.id == m_awaitedJob && job.hasResult()) {
-            if (m_page->files().image.empty() || isOfCaseInFront(job)) {
+            if (!m_review->isOpen() && (m_page->files().image.empty() || isOfCaseInFront(job))) {
                 openJob(job);
             }
             m_awaitedJob = 0;
@@ -457,6 +507,7 @@ void MainWindow::takeChangedJobs(const std::vector<JobInfo>& jobs) {
 }
 
 void MainWindow::openJob(const JobInfo& job) {
+    m_review->close();
     const auto result = job.result();
     m_page->state().setConventions(m_settings.conventions);
     m_page->open({isOfCaseInFront(job) ? m_page->files().image : job.scan(), result ? result->dseg : fs::path()});
@@ -465,6 +516,10 @@ void MainWindow::openJob(const JobInfo& job) {
 }
 
 void MainWindow::openNeighbour(int by) {
+    if (m_review->isOpen()) {
+        m_review->page().step(by);
+        return;
+    }
     const int rows = m_queue.rowCount();
     const QModelIndex here = m_queue.indexOf(m_shownJob);
     for (int row = here.isValid() ? here.row() + by : (by > 0 ? 0 : rows - 1); row >= 0 && row < rows; row += by) {
@@ -478,7 +533,7 @@ void MainWindow::openNeighbour(int by) {
 void MainWindow::showQuality() {
     QString text = tr("research use, not a medical device · adult T1 without large lesions");
     const fs::path& labels = m_page->files().labels;
-    if (!labels.empty()) {
+    if (!labels.empty() && !m_review->isOpen()) {
         const auto result = engine::OutputFiles::ofLabelMap(labels);
         std::error_code ignored;
         if (result && result->dseg == labels && fs::exists(result->run, ignored)) {
@@ -528,6 +583,12 @@ void MainWindow::showCheatSheet() {
                             tr("Ctrl and left button|window and level"),
                             tr("Double click|one view large, and back")};
     (new CheatSheet(findChildren<QAction*>(), mouse, this))->show();
+}
+
+void MainWindow::showCompare() {
+    auto* dialog = new CompareDialog(m_queue, m_page->files(), this);
+    connect(dialog, &CompareDialog::chosen, m_compare, &Compare::open);
+    dialog->show();
 }
 
 void MainWindow::showExport() {

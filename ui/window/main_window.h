@@ -23,9 +23,11 @@ namespace tessera::ui {
 
 class CaseKeeper;
 class CaseUndo;
+class Compare;
 class DevicesPanel;
 class QueuePanel;
 class RegionsPanel;
+class ReviewMode;
 class ViewActions;
 
 /// The window: the queue, the case in front, its regions, and the devices. Everything slow happens in the engine
@@ -62,6 +64,11 @@ class MainWindow : public QMainWindow {
     void fillRecentFiles();
     void connectCase();
     void connectEngine();
+    void connectReview();
+    void connectCompare();
+    void makeRoom();
+    void makeCaseMenu();
+    void showCompare();
     void applySettings();
     void carryOut(const struct DropPlan& plan);
     void enqueue(const std::vector<std::filesystem::path>& inputs, const std::filesystem::path& output);
@@ -94,6 +101,8 @@ class MainWindow : public QMainWindow {
     ViewActions* m_viewActions;
     CaseKeeper* m_keeper;
     CaseUndo* m_undo;
+    ReviewMode* m_review;
+    Compare* m_compare;
     QueuePanel* m_queuePanel = nullptr;
     RegionsPanel* m_regionsPanel = nullptr;
     DevicesPanel* m_devicesPanel = nullptr;
@@ -103,6 +112,7 @@ class MainWindow : public QMainWindow {
     JobId m_shownJob = 0;                ///< of the case in front; 0: none
     JobId m_awaitedJob = 0;              ///< opens when it is done: what was asked for while nothing was open
     std::filesystem::path m_awaitedFile; ///< that it was asked for with
+    bool m_hasMadeRoom = false, m_hadRegions = false; ///< had: their dock was shown before
 };
 
 } // namespace tessera::ui

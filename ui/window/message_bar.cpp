@@ -8,7 +8,8 @@
 
 namespace tessera::ui {
 
-MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_kind(new QLabel), m_text(new QLabel) {
+MessageBar::MessageBar(QWidget* parent)
+    : QFrame(parent), m_kind(new QLabel), m_text(new QLabel), m_offer(new QToolButton) {
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     QFont bold = m_kind->font();
@@ -24,10 +25,15 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_kind(new QLabel), m_
     close->setText(tr("Close"));
     connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(m_text->text()); });
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(m_offer, &QToolButton::clicked, this, [this] {
+        hide();
+        m_carryOut();
+    });
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 4, 8, 4);
     row->addWidget(m_kind, 0, Qt::AlignTop);
     row->addWidget(m_text, 1);
+    row->addWidget(m_offer, 0, Qt::AlignTop);
     row->addWidget(copy, 0, Qt::AlignTop);
     row->addWidget(close, 0, Qt::AlignTop);
     hide();
@@ -36,7 +42,15 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_kind(new QLabel), m_
 void MessageBar::show(Kind kind, const QString& text) {
     m_kind->setText(kind == Kind::Problem ? tr("Problem") : tr("Note"));
     m_text->setText(text);
+    m_offer->hide();
     QWidget::show();
+}
+
+void MessageBar::offer(const QString& text, const QString& button, const std::function<void()>& carryOut) {
+    show(Kind::Notice, text);
+    m_offer->setText(button);
+    m_carryOut = carryOut;
+    m_offer->show();
 }
 
 QString MessageBar::text() const {

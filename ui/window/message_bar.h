@@ -2,7 +2,10 @@
 
 #include <QFrame>
 
+#include <functional>
+
 class QLabel;
+class QToolButton;
 
 namespace tessera::ui {
 
@@ -16,11 +19,15 @@ class MessageBar : public QFrame {
 
     explicit MessageBar(QWidget* parent = nullptr);
     void show(Kind kind, const QString& text);
+    /// A notice with a button that carries out what it says.
+    void offer(const QString& text, const QString& button, const std::function<void()>& carryOut);
     [[nodiscard]] QString text() const;
 
   private:
     QLabel* m_kind;
     QLabel* m_text;
+    QToolButton* m_offer;
+    std::function<void()> m_carryOut;
 };
 
 } // namespace tessera::ui

@@ -1,10 +1,14 @@
 #include "ui/window/viewer_bench.h"
 
+#include "core/base/os/file.h"
+#include "core/engine/run_record.h"
 #include "ui/viewer/gl_check.h"
 #include "ui/viewer/view_grid.h"
 #include "ui/window/main_window.h"
+#include "ui/window/review_page.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QListView>
 #include <QProcess>
@@ -196,6 +200,55 @@ void benchQueue(std::ostream& out) {
           }));
 }
 
+/// Finished jobs whose results are all the one label map, in a folder of their own.
+std::vector<JobInfo> finishedJobs(const CaseFiles& files, const std::filesystem::path& folder, int count) {
+    std::vector<JobInfo> out;
+    for (int i = 1; i <= count; ++i) {
+        JobInfo job{.id = i, .name = "case-" + std::to_string(i), .file = files.image, .state = JobState::Done};
+        job.output = folder;
+        const engine::OutputFiles result(folder, job.name);
+        std::filesystem::create_symlink(std::filesystem::absolute(files.labels), result.dseg);
+        engine::RunRecord record;
+        record.state = "done";
+        record.outputs["dseg"] = {result.dseg.filename().string(), std::to_string(i)};
+        os::writeFileAtomically(result.run, engine::writeRunRecord(record));
+        os::writeFileAtomically(result.json, R"({"segmented_brain": {"mean_agreement": 1}})");
+        out.push_back(job);
+    }
+    return out;
+}
+
+void benchReview(const CaseFiles& files, std::ostream& out) {
+    constexpr int kCases = 12;
+    constexpr int kLook = 330; ///< ms
+    const QTemporaryDir folder;
+    const std::filesystem::path root = pathOf(folder.path());
+    QueueModel queue;
+    queue.takeJobs(finishedJobs(files, root, kCases));
+    ReviewDesk desk(queue, root / "ratings.tsv");
+    ReviewPictures pictures(root / "pictures");
+    ReviewPage page(desk, pictures);
+    page.resize(1000, 640);
+    page.show();
+    bool isPainted = false;
+    QObject::connect(&page, &ReviewPage::painted, &page, [&] { isPainted = page.isPictureShown(); });
+    QElapsedTimer clock;
+    clock.start();
+    page.begin();
+    waitUntil([&] { return isPainted; });
+    print(out, {"review: picture of a case made", "", {static_cast<double>(clock.elapsed())}});
+    waitUntil([&] { return QDir(textOf(root / "pictures")).entryList({"*.png"}).size() == kCases; });
+    print(out, repeat("review: next case, three a second", "<= 150", 2 * (kCases - 1), [&](int step) {
+              clock.restart(); // nobody is faster than that
+              waitUntil([&] { return clock.elapsed() > kLook; });
+              isPainted = false;
+              clock.restart();
+              page.step(step < kCases - 1 ? 1 : -1);
+              waitUntil([&] { return isPainted; });
+              return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+          }));
+}
+
 } // namespace
 
 int benchViewer(const CaseFiles& files, std::ostream& out) {
@@ -244,6 +297,7 @@ int benchViewer(const CaseFiles& files, std::ostream& out) {
     benchOverlay(page.state(), frames, out);
     print(out, {"longest stall of the event loop since", "<= 100", {heart.takeLongest()}});
     benchQueue(out);
+    benchReview(files, out);
     return 0;
 }
 

@@ -125,7 +125,7 @@ void TestCaseFile::whatIsNotKnownIsPassedOver() {
 
 void TestCaseFile::newerFilesAreRefused() {
     EXPECT_ERROR(casefile::parseCaseFile(R"({"format": "tessera-case", "version": 2, "else": 1})", "/x/new.tessera"),
-                 ErrorCode::Usage, "/x/new.tessera: a newer Tessera saved this case (version 2");
+                 ErrorCode::CaseFileNewer, "/x/new.tessera: a newer Tessera saved this case (version 2");
 }
 
 void TestCaseFile::malformedFilesAreRefused_data() {
@@ -167,7 +167,7 @@ void TestCaseFile::malformedFilesAreRefused() {
     QFETCH(Spoil, spoil);
     Json json = Json::parse(casefile::formatCaseFile(fullCase(m_folder), m_folder));
     spoil(json);
-    EXPECT_ERROR(casefile::parseCaseFile(json.dump(), "/x/bad.tessera"), ErrorCode::Usage, "/x/bad.tessera: ");
+    EXPECT_ERROR(casefile::parseCaseFile(json.dump(), "/x/bad.tessera"), ErrorCode::CaseFileInvalid, "/x/bad.tessera: ");
 }
 
 void TestCaseFile::whatIsNoJsonIsRefused() {
@@ -175,7 +175,7 @@ void TestCaseFile::whatIsNoJsonIsRefused() {
     for (const std::string& text :
          {std::string(), std::string("\xff\xfe\0x", 4), std::string("[]"), std::string("1e9999"),
           std::string(100'000, '['), whole.substr(0, whole.size() / 2), whole + "}"}) {
-        EXPECT_ERROR(casefile::parseCaseFile(text, "/x/bad.tessera"), ErrorCode::Usage, "/x/bad.tessera: ");
+        EXPECT_ERROR(casefile::parseCaseFile(text, "/x/bad.tessera"), ErrorCode::CaseFileInvalid, "/x/bad.tessera: ");
     }
 }
 
@@ -195,7 +195,7 @@ void TestCaseFile::whereNothingCanBeWrittenNothingChanges() {
     casefile::writeCaseFile(fullCase(m_folder), file);
     CaseFile bad = fullCase(m_folder);
     bad.scan.sha256 = "none"; // it couldn't be read back
-    EXPECT_ERROR(casefile::writeCaseFile(bad, file), ErrorCode::Usage, file.string());
+    EXPECT_ERROR(casefile::writeCaseFile(bad, file), ErrorCode::CaseFileInvalid, file.string());
     QVERIFY(casefile::readCaseFile(file) == fullCase(m_folder));
 }
 

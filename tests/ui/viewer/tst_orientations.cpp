@@ -3,13 +3,12 @@
 #include "core/image/image_io.h"
 #include "tests/support/nifti_builder.h"
 #include "tests/support/tiny_exam.h"
+#include "tests/ui/viewer/letter_in.h"
 #include "tests/ui/viewer/phantom_head.h"
 #include "tests/ui/viewer/render_test.h"
 #include "ui/viewer/case_data.h"
 #include "ui/viewer/view_grid.h"
-#include "ui/viewer/view_paint.h"
 
-#include <QPainter>
 #include <QTemporaryDir>
 
 #include <cmath>
@@ -124,31 +123,6 @@ int greyOf(const test::Mark& mark) {
 bool isColourOf(const test::Mark& mark, QRgb pixel) {
     const int channel = mark.letter == 'L' ? qRed(pixel) : (mark.letter == 'A' ? qGreen(pixel) : qBlue(pixel));
     return channel > 60 && qRed(pixel) + qGreen(pixel) + qBlue(pixel) - channel < channel;
-}
-
-/// The letter (one of "LRAPSI") that a part of a picture looks like most: the least difference of brightness.
-char letterIn(const QImage& picture, Qt::Alignment where) {
-    char best = 0;
-    double least = 1e300;
-    for (const char letter : {'L', 'R', 'A', 'P', 'S', 'I'}) {
-        QImage wanted(picture.size(), QImage::Format_RGB32);
-        wanted.fill(Qt::black);
-        QPainter painter(&wanted);
-        painter.setRenderHint(QPainter::TextAntialiasing);
-        ui::paintLetter(painter, wanted.rect(), where, letter, true);
-        painter.end();
-        double difference = 0;
-        for (int y = 0; y < wanted.height(); ++y) {
-            for (int x = 0; x < wanted.width(); ++x) {
-                difference += std::abs(qGray(wanted.pixel(x, y)) - qGray(picture.pixel(x, y)));
-            }
-        }
-        if (difference < least) {
-            least = difference;
-            best = letter;
-        }
-    }
-    return best;
 }
 
 } // namespace
@@ -319,8 +293,8 @@ void TestOrientations::theLettersAreDrawnAtTheirEdges() {
             return picture.copy(QRect(area.topLeft() + corner, QSize(32, 32)));
         };
         const int middle = area.height() / 2 - 16;
-        const char left = letterIn(part({0, middle}), Qt::AlignLeft | Qt::AlignVCenter);
-        const char right = letterIn(part({area.width() - 32, middle}), Qt::AlignRight | Qt::AlignVCenter);
+        const char left = test::letterIn(part({0, middle}), Qt::AlignLeft | Qt::AlignVCenter);
+        const char right = test::letterIn(part({area.width() - 32, middle}), Qt::AlignRight | Qt::AlignVCenter);
         TESSERA_VERIFY_PICTURE(left == screen.left && right == screen.right, QString("%1 and %2").arg(left).arg(right),
                                picture);
     }
