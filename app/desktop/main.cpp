@@ -2,6 +2,7 @@
 #include "core/base/os/process.h"
 #include "ui/viewer/gl_check.h"
 #include "ui/viewer/gl_host.h"
+#include "ui/window/languages.h"
 #include "ui/window/main_window.h"
 #include "ui/window/single_instance.h"
 #include "ui/window/viewer_bench.h"
@@ -89,6 +90,7 @@ int main(int argc, char** argv) {
     QApplication::setOrganizationName(QStringLiteral("tessera"));
     QApplication::setApplicationDisplayName(QStringLiteral("Tessera"));
     QApplication::setApplicationVersion(QStringLiteral(TESSERA_VERSION));
+    ui::speak(ui::Settings::load().language);
     try {
         const app::Arguments arguments = app::parseArguments(QApplication::arguments());
         if (const auto code = ensureOpenGl()) {

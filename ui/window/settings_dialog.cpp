@@ -1,5 +1,7 @@
 #include "ui/window/settings_dialog.h"
 
+#include "ui/window/languages.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -26,6 +28,7 @@ SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent) : QDia
                         static_cast<int>(settings.mouse));
     m_theme = addChoice(*form, tr("Colours"), {tr("The system's"), tr("Light"), tr("Dark"), tr("High contrast")},
                         static_cast<int>(settings.theme));
+    addLanguages(*form);
     m_results = new QLineEdit(settings.resultsFolder);
     m_results->setPlaceholderText(tr("in a folder \"tessera\" beside the scans"));
     m_results->setClearButtonEnabled(true);
@@ -57,6 +60,17 @@ SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent) : QDia
     resize(520, sizeHint().height());
 }
 
+void SettingsDialog::addLanguages(QFormLayout& form) {
+    QStringList names{tr("The system's")};
+    int current = 0;
+    for (const Language& language : languages()) {
+        current = language.code == m_settings.language ? static_cast<int>(names.size()) : current;
+        names << language.name;
+    }
+    m_language = addChoice(form, tr("Language"), names, current);
+    m_language->setToolTip(tr("From the next start of the program."));
+}
+
 QComboBox* SettingsDialog::addChoice(QFormLayout& form, const QString& text, const QStringList& choices, int current) {
     auto* box = new QComboBox;
     box->addItems(choices);
@@ -71,6 +85,8 @@ void SettingsDialog::take() {
     m_settings.conventions = {.radiological = m_sides->currentIndex() == 0, .noseLeft = m_nose->currentIndex() == 0};
     m_settings.mouse = static_cast<MouseHabits>(m_mouse->currentIndex());
     m_settings.theme = static_cast<Theme>(m_theme->currentIndex());
+    const int language = m_language->currentIndex();
+    m_settings.language = language > 0 ? languages()[language - 1].code : QString();
     m_settings.notify = m_notify->isChecked();
     m_settings.resultsFolder = m_results->text().trimmed();
     emit changed(m_settings);

@@ -11,7 +11,7 @@ class QLineEdit;
 
 namespace tessera::ui {
 
-/// All settings on one page; each takes effect when it is changed. Not modal. GUI thread only.
+/// All settings on one page; each takes effect when it is changed, the language with the next start. Not modal. GUI thread only.
 class SettingsDialog : public QDialog {
     Q_OBJECT
 
@@ -23,10 +23,11 @@ class SettingsDialog : public QDialog {
 
   private:
     void take();
+    void addLanguages(QFormLayout& form);
     QComboBox* addChoice(QFormLayout& form, const QString& text, const QStringList& choices, int current);
 
     Settings m_settings;
-    QComboBox *m_sides = nullptr, *m_nose = nullptr, *m_mouse = nullptr, *m_theme = nullptr;
+    QComboBox *m_sides = nullptr, *m_nose = nullptr, *m_mouse = nullptr, *m_theme = nullptr, *m_language = nullptr;
     QLineEdit* m_results = nullptr;
     QCheckBox* m_notify = nullptr;
 };

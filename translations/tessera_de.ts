@@ -1,0 +1,1899 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>DropPlan</name>
+    <message>
+        <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
+        <translation>%1 ist nicht (mehr) vorhanden oder darf nicht gelesen werden. Prüfen Sie das Laufwerk oder Netzlaufwerk, auf dem es liegt.</translation>
+    </message>
+    <message>
+        <source>%1 isn&apos;t opened: one saved case at a time.</source>
+        <translation>%1 wird nicht geöffnet: immer nur ein gespeicherter Fall auf einmal.</translation>
+    </message>
+    <message>
+        <source>%1 looks like a label map and isn&apos;t segmented. Drop it together with its scan to see both.</source>
+        <translation>%1 sieht wie eine Label-Karte aus und wird nicht segmentiert. Ziehen Sie sie zusammen mit ihrer Aufnahme ins Fenster, um beide zu sehen.</translation>
+    </message>
+    <message>
+        <source>%1 lies on another machine. Save it to a folder of this one, then drop that.</source>
+        <translation>%1 liegt auf einem anderen Rechner. Speichern Sie es in einem Ordner dieses Rechners und ziehen Sie es von dort ins Fenster.</translation>
+    </message>
+</context>
+<context>
+    <name>OpenGL</name>
+    <message>
+        <source>This display offers no OpenGL.</source>
+        <translation>Diese Anzeige bietet kein OpenGL.</translation>
+    </message>
+    <message>
+        <source>This display offers OpenGL %1.%2 only; 3.2 is needed.</source>
+        <translation>Diese Anzeige bietet nur OpenGL %1.%2; erforderlich ist 3.2.</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>pass</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>abgelehnt</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::About</name>
+    <message>
+        <source>About Tessera</source>
+        <translation>Über Tessera</translation>
+    </message>
+    <message>
+        <source>Tessera %1: whole-brain segmentation of T1 MRI.
+
+Research software, not a medical device. Made for T1 scans of adults without large lesions. Look at every result before you use it.</source>
+        <translation>Tessera %1: Segmentierung des gesamten Gehirns in T1-MRT-Aufnahmen.
+
+Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwachsenen ohne große Läsionen. Sehen Sie sich jedes Ergebnis an, bevor Sie es verwenden.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>Made with, among others:</source>
+        <translation>Verwendet unter anderem:</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::BatchWatch</name>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n fertig</numerusform>
+            <numerusform>%n fertig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to review</source>
+        <translation>
+            <numerusform>%n zu prüfen</numerusform>
+            <numerusform>%n zu prüfen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CaseKeeper</name>
+    <message>
+        <source>%1 has changed since the case was saved and is shown as it is now. Check that it is the right file.</source>
+        <translation>%1 wurde geändert, seit der Fall gespeichert wurde, und wird im jetzigen Zustand gezeigt. Prüfen Sie, ob es die richtige Datei ist.</translation>
+    </message>
+    <message>
+        <source>%1, the scan of this case, isn&apos;t there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <translation>%1, die Aufnahme dieses Falls, ist nicht (mehr) vorhanden. Legen Sie sie zurück oder verbinden Sie das Laufwerk, auf dem sie liegt, und öffnen Sie den Fall erneut.</translation>
+    </message>
+    <message>
+        <source>%1, the label map of this case, isn&apos;t there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <translation>%1, die Label-Karte dieses Falls, ist nicht (mehr) vorhanden: Die Aufnahme wird allein gezeigt. Legen Sie die Label-Karte zurück oder verbinden Sie das Laufwerk, auf dem sie liegt, und öffnen Sie den Fall erneut.</translation>
+    </message>
+    <message>
+        <source>Save case</source>
+        <translation>Fall speichern</translation>
+    </message>
+    <message>
+        <source>Cases of Tessera (*.tessera)</source>
+        <translation>Tessera-Fälle (*.tessera)</translation>
+    </message>
+    <message>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the left.</source>
+        <translation>Der Fall wird so gezeigt, wie er gespeichert wurde: Die rechte Seite des Patienten liegt links.</translation>
+    </message>
+    <message>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the right.</source>
+        <translation>Der Fall wird so gezeigt, wie er gespeichert wurde: Die rechte Seite des Patienten liegt rechts.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CaseLoader</name>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 wird gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CasePage</name>
+    <message>
+        <source>x %1  y %2  z %3 mm</source>
+        <translation>x %1  y %2  z %3 mm</translation>
+    </message>
+    <message>
+        <source>voxel %1 %2 %3</source>
+        <translation>Voxel %1 %2 %3</translation>
+    </message>
+    <message>
+        <source>intensity %1</source>
+        <translation>Intensität %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tiles agree</source>
+        <translation>%1 von %2 Kacheln stimmen überein</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>At the cursor</source>
+        <translation>Am Cursor</translation>
+    </message>
+    <message>
+        <source>%1 looks like a label map. Open its scan first, or both together.</source>
+        <translation>%1 sieht wie eine Label-Karte aus. Öffnen Sie zuerst ihre Aufnahme oder beide zusammen.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CaseUndo</name>
+    <message>
+        <source>regions shown</source>
+        <translation>gezeigte Regionen</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>window and level</source>
+        <translation>Fensterung</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>Wiederherstellen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CheatSheet</name>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Tasten und Maus</translation>
+    </message>
+    <message>
+        <source>Key or mouse</source>
+        <translation>Taste oder Maus</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Wirkung</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::Compare</name>
+    <message>
+        <source>Label map on the left</source>
+        <translation>Label-Karte links</translation>
+    </message>
+    <message>
+        <source>Label map on the right</source>
+        <translation>Label-Karte rechts</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>On the right, the voxels whose labels differ in place of the labels (Shift+D)</source>
+        <translation>Rechts statt der Labels die Voxel, deren Labels sich unterscheiden (Shift+D)</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regionen</translation>
+    </message>
+    <message>
+        <source>Overlap of each region, the worst first (Shift+T)</source>
+        <translation>Überlappung jeder Region, die schlechteste zuerst (Shift+T)</translation>
+    </message>
+    <message>
+        <source>End comparing</source>
+        <translation>Vergleich beenden</translation>
+    </message>
+    <message>
+        <source>One case again (Esc)</source>
+        <translation>Wieder ein einzelner Fall (Esc)</translation>
+    </message>
+    <message>
+        <source>How far the label maps agree</source>
+        <translation>Wie weit die Label-Karten übereinstimmen</translation>
+    </message>
+    <message>
+        <source>Overlap of each region</source>
+        <translation>Überlappung jeder Region</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Dice %</source>
+        <translation>Dice %</translation>
+    </message>
+    <message>
+        <source>Left map ml</source>
+        <translation>Karte links ml</translation>
+    </message>
+    <message>
+        <source>Right map ml</source>
+        <translation>Karte rechts ml</translation>
+    </message>
+    <message>
+        <source>%1 lies over the scan in place of %2.</source>
+        <translation>%1 liegt anstelle von %2 über der Aufnahme.</translation>
+    </message>
+    <message>
+        <source>Compare them</source>
+        <translation>Beide vergleichen</translation>
+    </message>
+    <message>
+        <source>label %1</source>
+        <translation>Label %1</translation>
+    </message>
+    <message>
+        <source>%1 % of the labelled voxels have the same label · mean Dice %2 % (regions: %3)</source>
+        <translation>%1 % der Voxel mit Label haben dasselbe Label · mittlerer Dice %2 % (Regionen: %3)</translation>
+    </message>
+    <message>
+        <source>least: %1, %2 %</source>
+        <translation>am geringsten: %1, %2 %</translation>
+    </message>
+    <message>
+        <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
+        <translation>Verglichen auf dem Gitter der Aufnahme rechts; was außerhalb davon liegt, zählt nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CompareDialog</name>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>A finished case, or another label map of the scan in front:</source>
+        <translation>Ein fertiger Fall oder eine andere Label-Karte der angezeigten Aufnahme:</translation>
+    </message>
+    <message>
+        <source>Search cases</source>
+        <translation>Fälle suchen</translation>
+    </message>
+    <message>
+        <source>Finished cases</source>
+        <translation>Fertige Fälle</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Label map file...</source>
+        <translation>Datei mit Label-Karte...</translation>
+    </message>
+    <message>
+        <source>Choose a label map</source>
+        <translation>Label-Karte wählen</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DesktopNotice</name>
+    <message>
+        <source>Tessera</source>
+        <translation>Tessera</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DevicesModel</name>
+    <message>
+        <source>%1 of %2 GB</source>
+        <translation>%1 von %2 GB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 ausgefallen</translation>
+    </message>
+    <message>
+        <source>%1 %2 · %3 · %4 tiles/s</source>
+        <translation>%1 %2 · %3 · %4 Kacheln/s</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>ausgefallen</translation>
+    </message>
+    <message>
+        <source>computing</source>
+        <translation>rechnet</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>Leerlauf</translation>
+    </message>
+    <message>
+        <source>%1: %2 tiles so far, at most %3 reserved; workers that died: %4</source>
+        <translation>%1: bisher %2 Kacheln, höchstens %3 reserviert; abgestürzte Arbeitsprozesse: %4</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>Tiles/s</source>
+        <translation>Kacheln/s</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Auslastung</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DevicesPanel</name>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DevicesPlot</name>
+    <message>
+        <source>How busy the devices were over the last three minutes</source>
+        <translation>Auslastung der Geräte in den letzten drei Minuten</translation>
+    </message>
+    <message>
+        <source>No device computes yet.</source>
+        <translation>Noch rechnet kein Gerät.</translation>
+    </message>
+    <message>
+        <source>3 min ago</source>
+        <translation>vor 3 min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::EmptyPage</name>
+    <message>
+        <source>Drop MRIs here</source>
+        <translation>MRT-Aufnahmen hierher ziehen</translation>
+    </message>
+    <message>
+        <source>T1 scans of heads: NIfTI, Analyze, NRRD, MetaImage, MGH/MGZ, DICOM folders, BIDS datasets.
+A scan together with a label map opens both without computing anything.</source>
+        <translation>T1-Aufnahmen des Kopfes: NIfTI, Analyze, NRRD, MetaImage, MGH/MGZ, DICOM-Ordner, BIDS-Datensätze.
+Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass etwas berechnet wird.</translation>
+    </message>
+    <message>
+        <source>Open...</source>
+        <translation>Öffnen...</translation>
+    </message>
+    <message>
+        <source>Try the sample case</source>
+        <translation>Beispielfall ausprobieren</translation>
+    </message>
+    <message>
+        <source>Segments the built-in scan colin27 and shows the result</source>
+        <translation>Segmentiert die mitgelieferte Aufnahme colin27 und zeigt das Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::Engine</name>
+    <message>
+        <source>The engine ended before it answered; please look whether it was done.</source>
+        <translation>Der Rechenprozess endete, bevor er antwortete; bitte sehen Sie nach, ob es erledigt wurde.</translation>
+    </message>
+    <message>
+        <source>The engine isn&apos;t running.</source>
+        <translation>Der Rechenprozess läuft nicht.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s answer wasn&apos;t understood.</source>
+        <translation>Die Antwort des Rechenprozesses wurde nicht verstanden.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::EngineRunner</name>
+    <message>
+        <source>The engine was killed or crashed.</source>
+        <translation>Der Rechenprozess wurde von außen beendet oder ist abgestürzt.</translation>
+    </message>
+    <message>
+        <source>The engine ended by itself (exit code %1).</source>
+        <translation>Der Rechenprozess hat sich selbst beendet (Exit-Code %1).</translation>
+    </message>
+    <message>
+        <source>%1 It said: “%2”</source>
+        <translation>%1 Seine Meldung: „%2“</translation>
+    </message>
+    <message>
+        <source>%1 It has ended %2 times within a minute, so it isn&apos;t started again by itself. Jobs and finished tiles are kept.</source>
+        <translation>%1 Er endete %2-mal innerhalb einer Minute und wird deshalb nicht von selbst neu gestartet. Aufträge und fertige Kacheln bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>The engine %1 can&apos;t be started: %2. Is Tessera installed completely?</source>
+        <translation>Der Rechenprozess %1 kann nicht gestartet werden: %2. Ist Tessera vollständig installiert?</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ExportDialog</name>
+    <message>
+        <source>%1 is there already. Choose another name, or let files be replaced.</source>
+        <translation>%1 ist bereits vorhanden. Wählen Sie einen anderen Namen oder lassen Sie Dateien ersetzen.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Result of the export</source>
+        <translation>Ergebnis des Exports</translation>
+    </message>
+    <message>
+        <source>Label map</source>
+        <translation>Label-Karte</translation>
+    </message>
+    <message>
+        <source>NIfTI (.nii.gz)</source>
+        <translation>NIfTI (.nii.gz)</translation>
+    </message>
+    <message>
+        <source>NRRD (.nrrd)</source>
+        <translation>NRRD (.nrrd)</translation>
+    </message>
+    <message>
+        <source>FreeSurfer (.mgz)</source>
+        <translation>FreeSurfer (.mgz)</translation>
+    </message>
+    <message>
+        <source>Meaning of the numbers</source>
+        <translation>Bedeutung der Zahlen</translation>
+    </message>
+    <message>
+        <source>BIDS (_dseg.tsv)</source>
+        <translation>BIDS (_dseg.tsv)</translation>
+    </message>
+    <message>
+        <source>FreeSurfer colour table</source>
+        <translation>FreeSurfer-Farbtabelle</translation>
+    </message>
+    <message>
+        <source>ITK-SNAP label descriptions</source>
+        <translation>ITK-SNAP-Label-Beschreibungen</translation>
+    </message>
+    <message>
+        <source>3D Slicer colour table</source>
+        <translation>3D-Slicer-Farbtabelle</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>Volumina</translation>
+    </message>
+    <message>
+        <source>Table (.tsv)</source>
+        <translation>Tabelle (.tsv)</translation>
+    </message>
+    <message>
+        <source>SLANT&apos;s table (.csv)</source>
+        <translation>SLANT-Tabelle (.csv)</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Picture of the views as they are (.png), without the patient&apos;s name</source>
+        <translation>Bild der aktuellen Ansichten (.png), ohne den Patientennamen</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Wählen...</translation>
+    </message>
+    <message>
+        <source>Folder for the export</source>
+        <translation>Ordner für den Export</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Names begin with</source>
+        <translation>Namen beginnen mit</translation>
+    </message>
+    <message>
+        <source>Replace files that are there</source>
+        <translation>Vorhandene Dateien ersetzen</translation>
+    </message>
+    <message>
+        <source>Writing, reading back and comparing...</source>
+        <translation>Schreiben, Zurücklesen und Vergleichen...</translation>
+    </message>
+    <message>
+        <source>%1 couldn&apos;t be written. Choose another folder.</source>
+        <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Done: %n file(s) written, read back and found the same: %1</source>
+        <translation>
+            <numerusform>Fertig: %n Datei geschrieben, zurückgelesen und für identisch befunden: %1</numerusform>
+            <numerusform>Fertig: %n Dateien geschrieben, zurückgelesen und für identisch befunden: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::MainWindow</name>
+    <message>
+        <source>Tessera</source>
+        <translation>Tessera</translation>
+    </message>
+    <message>
+        <source>What this program is for, and the state of the case</source>
+        <translation>Zweck dieses Programms und Zustand des Falls</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regionen</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Extras</translation>
+    </message>
+    <message>
+        <source>Settings...</source>
+        <translation>Einstellungen...</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Open files...</source>
+        <translation>Dateien öffnen...</translation>
+    </message>
+    <message>
+        <source>Open folder...</source>
+        <translation>Ordner öffnen...</translation>
+    </message>
+    <message>
+        <source>Try the sample case</source>
+        <translation>Beispielfall ausprobieren</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Save case...</source>
+        <translation>Fall speichern...</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>Exportieren...</translation>
+    </message>
+    <message>
+        <source>Save picture of the views...</source>
+        <translation>Bild der Ansichten speichern...</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>%1 couldn&apos;t be written. Choose another folder.</source>
+        <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>&amp;Case</source>
+        <translation>&amp;Fall</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>Nächster Fall</translation>
+    </message>
+    <message>
+        <source>Previous case</source>
+        <translation>Voriger Fall</translation>
+    </message>
+    <message>
+        <source>Compare with...</source>
+        <translation>Vergleichen mit...</translation>
+    </message>
+    <message>
+        <source>Close case</source>
+        <translation>Fall schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>&amp;Warteschlange</translation>
+    </message>
+    <message>
+        <source>Hold the queue</source>
+        <translation>Warteschlange anhalten</translation>
+    </message>
+    <message>
+        <source>Retry all that failed</source>
+        <translation>Alle fehlgeschlagenen wiederholen</translation>
+    </message>
+    <message>
+        <source>Remove all that are done</source>
+        <translation>Alle fertigen entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Tasten und Maus</translation>
+    </message>
+    <message>
+        <source>About Tessera</source>
+        <translation>Über Tessera</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>Saved, read back and found the same: %1</source>
+        <translation>Gespeichert, zurückgelesen und für identisch befunden: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere Meldung</numerusform>
+            <numerusform>%n weitere Meldungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more were not taken</source>
+        <translation>
+            <numerusform>%n weitere Eingabe wurde nicht angenommen</numerusform>
+            <numerusform>%n weitere Eingaben wurden nicht angenommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>research use, not a medical device · adult T1 without large lesions</source>
+        <translation>nur für Forschungszwecke, kein Medizinprodukt · T1 von Erwachsenen ohne große Läsionen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>needs review</source>
+        <translation>zu prüfen</translation>
+    </message>
+    <message>
+        <source>a label map without a record of how it was made</source>
+        <translation>eine Label-Karte ohne Nachweis ihrer Entstehung</translation>
+    </message>
+    <message>
+        <source>Open scans and label maps</source>
+        <translation>Aufnahmen und Label-Karten öffnen</translation>
+    </message>
+    <message>
+        <source>Open a DICOM folder, a BIDS dataset or scans</source>
+        <translation>DICOM-Ordner, BIDS-Datensatz oder Aufnahmen öffnen</translation>
+    </message>
+    <message>
+        <source>Left button|moves the cursor; in 3D it turns, a click picks a region</source>
+        <translation>Linke Taste|bewegt den Cursor; in 3D dreht sie, ein Klick wählt eine Region</translation>
+    </message>
+    <message>
+        <source>Wheel|scrolls slices; with Ctrl it zooms</source>
+        <translation>Mausrad|blättert durch die Schichten; mit Ctrl zoomt es</translation>
+    </message>
+    <message>
+        <source>Right button|zooms</source>
+        <translation>Rechte Taste|zoomt</translation>
+    </message>
+    <message>
+        <source>Middle button|moves the picture</source>
+        <translation>Mittlere Taste|verschiebt das Bild</translation>
+    </message>
+    <message>
+        <source>Ctrl and left button|window and level</source>
+        <translation>Ctrl und linke Taste|Fensterung</translation>
+    </message>
+    <message>
+        <source>Double click|one view large, and back</source>
+        <translation>Doppelklick|eine Ansicht groß und zurück</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Details kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::QueueDelegate</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::QueueModel</name>
+    <message>
+        <source>waiting</source>
+        <translation>wartend</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>in Vorbereitung</translation>
+    </message>
+    <message>
+        <source>segmenting</source>
+        <translation>in Segmentierung</translation>
+    </message>
+    <message>
+        <source>finishing</source>
+        <translation>im Abschluss</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>needs review</source>
+        <translation>zu prüfen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>rated: %1</source>
+        <translation>bewertet: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::QueuePanel</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>The model that further scans are segmented with</source>
+        <translation>Das Modell, mit dem weitere Aufnahmen segmentiert werden</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Number format of further scans: auto takes what is faster here</source>
+        <translation>Zahlenformat für weitere Aufnahmen: auto nimmt, was hier schneller ist</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>What is computed on, such as auto, cpu, cuda:0 or cuda,cpu</source>
+        <translation>Worauf gerechnet wird, z. B. auto, cpu, cuda:0 oder cuda,cpu</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Strategie</translation>
+    </message>
+    <message>
+        <source>Which tile runs on which device</source>
+        <translation>Welche Kachel auf welchem Gerät gerechnet wird</translation>
+    </message>
+    <message>
+        <source>Pause the queue</source>
+        <translation>Warteschlange anhalten</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Start the engine again</source>
+        <translation>Rechenprozess neu starten</translation>
+    </message>
+    <message>
+        <source>Search jobs</source>
+        <translation>Aufträge suchen</translation>
+    </message>
+    <message>
+        <source>Jobs that are shown</source>
+        <translation>Gezeigte Aufträge</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Needs review</source>
+        <translation>Zu prüfen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>Nicht bewertet</translation>
+    </message>
+    <message>
+        <source>Rated pass</source>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
+        <source>Rated fail</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Jobs in each state</source>
+        <translation>Aufträge je Zustand</translation>
+    </message>
+    <message>
+        <source>Retry all failed</source>
+        <translation>Fehlgeschlagene neu</translation>
+    </message>
+    <message>
+        <source>Retry all failed jobs</source>
+        <translation>Alle fehlgeschlagenen Aufträge wiederholen</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Review finished cases</source>
+        <translation>Fertige Fälle prüfen</translation>
+    </message>
+    <message>
+        <source>Look at the finished cases one by one, the doubtful ones first</source>
+        <translation>Die fertigen Fälle einzeln ansehen, die zweifelhaften zuerst</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Show result in folder</source>
+        <translation>Ergebnis im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Remove from the queue</source>
+        <translation>Aus der Warteschlange entfernen</translation>
+    </message>
+    <message>
+        <source>Results stay where they are</source>
+        <translation>Die Ergebnisse bleiben, wo sie sind</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>The queue is paused: start further jobs</source>
+        <translation>Die Warteschlange ist angehalten: weitere Aufträge starten</translation>
+    </message>
+    <message>
+        <source>Start no further jobs</source>
+        <translation>Keine weiteren Aufträge starten</translation>
+    </message>
+    <message>
+        <source>The engine is started again. %1</source>
+        <translation>Der Rechenprozess wird neu gestartet. %1</translation>
+    </message>
+    <message>
+        <source>Nothing can be computed with these devices: %1</source>
+        <translation>Mit diesen Geräten kann nichts berechnet werden: %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>No jobs yet. Drop MRIs or folders into the window.</source>
+        <translation>Noch keine Aufträge. Ziehen Sie MRT-Aufnahmen oder Ordner ins Fenster.</translation>
+    </message>
+    <message>
+        <source>No job fits what is searched for.</source>
+        <translation>Kein Auftrag passt zur Suche.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::RegionsModel</name>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>Mittellinie</translation>
+    </message>
+    <message>
+        <source>cortical grey matter</source>
+        <translation>kortikale graue Substanz</translation>
+    </message>
+    <message>
+        <source>subcortical grey matter</source>
+        <translation>subkortikale graue Substanz</translation>
+    </message>
+    <message>
+        <source>cerebellar grey matter</source>
+        <translation>zerebelläre graue Substanz</translation>
+    </message>
+    <message>
+        <source>white matter</source>
+        <translation>weiße Substanz</translation>
+    </message>
+    <message>
+        <source>brain stem</source>
+        <translation>Hirnstamm</translation>
+    </message>
+    <message>
+        <source>cerebrospinal fluid</source>
+        <translation>Liquor cerebrospinalis</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Regions in this group: %1</source>
+        <translation>Regionen in dieser Gruppe: %1</translation>
+    </message>
+    <message>
+        <source>Label %1: %2
+Agreement: %3</source>
+        <translation>Label %1: %2
+Übereinstimmung: %3</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>ml</source>
+        <translation>ml</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>L/R %</source>
+        <translation>L/R %</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>Übereinst.</translation>
+    </message>
+    <message>
+        <source>Name and colour; ticked: shown over the scan</source>
+        <translation>Name und Farbe; mit Häkchen: über der Aufnahme gezeigt</translation>
+    </message>
+    <message>
+        <source>As the label table states it</source>
+        <translation>Wie in der Label-Tabelle angegeben</translation>
+    </message>
+    <message>
+        <source>Volume in millilitres</source>
+        <translation>Volumen in Millilitern</translation>
+    </message>
+    <message>
+        <source>Share of the segmented brain, ventricles included</source>
+        <translation>Anteil am segmentierten Gehirn einschließlich der Ventrikel</translation>
+    </message>
+    <message>
+        <source>200 (L - R) / (L + R): positive where the left is larger</source>
+        <translation>200 (L - R) / (L + R): positiv, wo links größer ist</translation>
+    </message>
+    <message>
+        <source>Agreement: percent of the covering tiles that chose the label, where four or more cover it; no probability</source>
+        <translation>Übereinstimmung: Prozentsatz der abdeckenden Kacheln, die das Label gewählt haben, sofern vier oder mehr es abdecken; keine Wahrscheinlichkeit</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::RegionsPanel</name>
+    <message>
+        <source>Search regions</source>
+        <translation>Regionen suchen</translation>
+    </message>
+    <message>
+        <source>Group regions</source>
+        <translation>Regionen gruppieren</translation>
+    </message>
+    <message>
+        <source>By lobe</source>
+        <translation>Nach Lappen</translation>
+    </message>
+    <message>
+        <source>By tissue</source>
+        <translation>Nach Gewebe</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Ohne Gruppen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Show all regions</source>
+        <translation>Alle Regionen zeigen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Show no region</source>
+        <translation>Keine Region zeigen</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regionen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Show only this</source>
+        <translation>Nur diese zeigen</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Change colour...</source>
+        <translation>Farbe ändern...</translation>
+    </message>
+    <message>
+        <source>Reset colours</source>
+        <translation>Farben zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Colour of %1</source>
+        <translation>Farbe von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Colour of %n regions</source>
+        <translation>
+            <numerusform>Farbe von %n Region</numerusform>
+            <numerusform>Farbe von %n Regionen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The regions of an open result stand here.</source>
+        <translation>Hier stehen die Regionen eines geöffneten Ergebnisses.</translation>
+    </message>
+    <message>
+        <source>No region fits what is searched for.</source>
+        <translation>Keine Region passt zur Suche.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ReviewDesk</name>
+    <message>
+        <source>The rating isn&apos;t stored. %1</source>
+        <translation>Die Bewertung ist nicht gespeichert. %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ReviewMode</name>
+    <message>
+        <source>The ratings were written to %1.</source>
+        <translation>Die Bewertungen wurden in %1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>Review finished cases</source>
+        <translation>Fertige Fälle prüfen</translation>
+    </message>
+    <message>
+        <source>Export ratings</source>
+        <translation>Bewertungen exportieren</translation>
+    </message>
+    <message>
+        <source>Tab-separated values (*.tsv)</source>
+        <translation>Tabulatorgetrennte Werte (*.tsv)</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ReviewPage</name>
+    <message>
+        <source>Needs review</source>
+        <translation>Zu prüfen</translation>
+    </message>
+    <message>
+        <source>Done, no doubts</source>
+        <translation>Fertig, keine Zweifel</translation>
+    </message>
+    <message>
+        <source>mean agreement of the tiles %1 %</source>
+        <translation>mittlere Übereinstimmung der Kacheln %1 %</translation>
+    </message>
+    <message>
+        <source>Position in the review</source>
+        <translation>Position in der Prüfung</translation>
+    </message>
+    <message>
+        <source>Case under review</source>
+        <translation>Fall in Prüfung</translation>
+    </message>
+    <message>
+        <source>Rating so far</source>
+        <translation>Bisherige Bewertung</translation>
+    </message>
+    <message>
+        <source>Why to look at this case</source>
+        <translation>Warum dieser Fall anzusehen ist</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Axial, coronal and sagittal view with the outlines of the regions</source>
+        <translation>Axiale, koronare und sagittale Ansicht mit den Umrissen der Regionen</translation>
+    </message>
+    <message>
+        <source>Note (T); Enter keeps it</source>
+        <translation>Notiz (T); Enter übernimmt sie</translation>
+    </message>
+    <message>
+        <source>Note on this case</source>
+        <translation>Notiz zu diesem Fall</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Review: pass, and on</source>
+        <translation>Prüfung: annehmen und weiter</translation>
+    </message>
+    <message>
+        <source>The segmentation is good; on to the next</source>
+        <translation>Die Segmentierung ist gut; weiter zum nächsten</translation>
+    </message>
+    <message>
+        <source>Fail</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Review: fail, and on</source>
+        <translation>Prüfung: ablehnen und weiter</translation>
+    </message>
+    <message>
+        <source>The segmentation can&apos;t be used; on to the next</source>
+        <translation>Die Segmentierung ist nicht verwendbar; weiter zum nächsten</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Review: write a note</source>
+        <translation>Prüfung: Notiz schreiben</translation>
+    </message>
+    <message>
+        <source>Write a note on this case</source>
+        <translation>Eine Notiz zu diesem Fall schreiben</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Review: take the last rating back</source>
+        <translation>Prüfung: letzte Bewertung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>The rating that was given last is what it was before</source>
+        <translation>Setzt die zuletzt vergebene Bewertung auf den Stand davor zurück</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Voriger</translation>
+    </message>
+    <message>
+        <source>Review: previous case</source>
+        <translation>Prüfung: voriger Fall</translation>
+    </message>
+    <message>
+        <source>The case before this one</source>
+        <translation>Der Fall vor diesem</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Nächster</translation>
+    </message>
+    <message>
+        <source>Review: next case</source>
+        <translation>Prüfung: nächster Fall</translation>
+    </message>
+    <message>
+        <source>The next case, without a rating</source>
+        <translation>Der nächste Fall, ohne Bewertung dieses Falls</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Review: open in the viewer</source>
+        <translation>Prüfung: im Viewer öffnen</translation>
+    </message>
+    <message>
+        <source>This case in the full viewer; the review goes on here when it is opened again</source>
+        <translation>Dieser Fall im vollen Viewer; die Prüfung geht hier weiter, wenn sie wieder geöffnet wird</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>Exportieren...</translation>
+    </message>
+    <message>
+        <source>Review: export the ratings</source>
+        <translation>Prüfung: Bewertungen exportieren</translation>
+    </message>
+    <message>
+        <source>All ratings as a table (TSV)</source>
+        <translation>Alle Bewertungen als Tabelle (TSV)</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Review: leave</source>
+        <translation>Prüfung: verlassen</translation>
+    </message>
+    <message>
+        <source>Back to the viewer</source>
+        <translation>Zurück zum Viewer</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 rated</source>
+        <translation>%1 von %2, %3 bewertet</translation>
+    </message>
+    <message>
+        <source>not rated</source>
+        <translation>nicht bewertet</translation>
+    </message>
+    <message>
+        <source>rated: %1</source>
+        <translation>bewertet: %1</translation>
+    </message>
+    <message>
+        <source>The finished cases are being read.</source>
+        <translation>Die fertigen Fälle werden gelesen.</translation>
+    </message>
+    <message>
+        <source>No case is finished yet. They can be reviewed as they come.</source>
+        <translation>Noch ist kein Fall fertig. Fälle können geprüft werden, sobald sie fertig sind.</translation>
+    </message>
+    <message>
+        <source>The picture is being made.</source>
+        <translation>Das Bild wird erzeugt.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SeriesChooser</name>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>axial</source>
+        <translation>axial</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>koronar</translation>
+    </message>
+    <message>
+        <source>sagittal</source>
+        <translation>sagittal</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>keine Angabe</translation>
+    </message>
+    <message>
+        <source>%1 (suggested)</source>
+        <translation>%1 (vorgeschlagen)</translation>
+    </message>
+    <message>
+        <source>not suggested: %1</source>
+        <translation>nicht vorgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>Which series?</source>
+        <translation>Welche Serie?</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segmentieren</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>Keine davon</translation>
+    </message>
+    <message>
+        <source>Series of the study</source>
+        <translation>Serien der Untersuchung</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Serie</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Voxel size</source>
+        <translation>Voxelgröße</translation>
+    </message>
+    <message>
+        <source>Slices are</source>
+        <translation>Schichtebene</translation>
+    </message>
+    <message>
+        <source>%1 holds several series that could be the T1 scan. Tick those that are to be segmented.</source>
+        <translation>%1 enthält mehrere Serien, die die T1-Aufnahme sein könnten. Haken Sie die an, die segmentiert werden sollen.</translation>
+    </message>
+    <message>
+        <source>(no description)</source>
+        <translation>(keine Beschreibung)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Segment %n series</source>
+        <translation>
+            <numerusform>%n Serie segmentieren</numerusform>
+            <numerusform>%n Serien segmentieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more studies wait for an answer.</source>
+        <translation>
+            <numerusform>%n weitere Untersuchung wartet auf eine Antwort.</numerusform>
+            <numerusform>%n weitere Untersuchungen warten auf eine Antwort.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Left and right</source>
+        <translation>Links und rechts</translation>
+    </message>
+    <message>
+        <source>Radiological: the patient&apos;s right is on the left</source>
+        <translation>Radiologisch: Die rechte Seite des Patienten liegt links</translation>
+    </message>
+    <message>
+        <source>Neurological: the patient&apos;s right is on the right</source>
+        <translation>Neurologisch: Die rechte Seite des Patienten liegt rechts</translation>
+    </message>
+    <message>
+        <source>Sagittal views</source>
+        <translation>Sagittale Ansichten</translation>
+    </message>
+    <message>
+        <source>Nose to the left</source>
+        <translation>Nase nach links</translation>
+    </message>
+    <message>
+        <source>Nose to the right</source>
+        <translation>Nase nach rechts</translation>
+    </message>
+    <message>
+        <source>Mouse as in</source>
+        <translation>Maus wie</translation>
+    </message>
+    <message>
+        <source>ITK-SNAP</source>
+        <translation>ITK-SNAP</translation>
+    </message>
+    <message>
+        <source>3D Slicer</source>
+        <translation>3D Slicer</translation>
+    </message>
+    <message>
+        <source>PACS viewers</source>
+        <translation>PACS-Viewer</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>in a folder &quot;tessera&quot; beside the scans</source>
+        <translation>in einem Ordner „tessera“ neben den Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Wählen...</translation>
+    </message>
+    <message>
+        <source>Results go</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Folder for results</source>
+        <translation>Ordner für Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Tell on the desktop when the queue has ended</source>
+        <translation>Auf dem Desktop melden, wenn die Warteschlange abgearbeitet ist</translation>
+    </message>
+    <message>
+        <source>Where the desktop shows messages, and only while another window is in front. No names.</source>
+        <translation>Sofern der Desktop Meldungen zeigt und nur, solange ein anderes Fenster im Vordergrund ist. Keine Namen.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>From the next start of the program.</source>
+        <translation>Ab dem nächsten Start des Programms.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SideChart</name>
+    <message>
+        <source>Left and right volumes</source>
+        <translation>Volumina links und rechts</translation>
+    </message>
+    <message>
+        <source>Nothing was measured.</source>
+        <translation>Es wurde nichts gemessen.</translation>
+    </message>
+    <message>
+        <source>%1: left %2 ml, right %3 ml, difference %4 %</source>
+        <translation>%1: links %2 ml, rechts %3 ml, Differenz %4 %</translation>
+    </message>
+    <message>
+        <source>No left and right volumes.</source>
+        <translation>Keine Volumina links und rechts.</translation>
+    </message>
+    <message>
+        <source>left, ml</source>
+        <translation>links, ml</translation>
+    </message>
+    <message>
+        <source>right, ml</source>
+        <translation>rechts, ml</translation>
+    </message>
+    <message>
+        <source>largest differences first</source>
+        <translation>größte Differenzen zuerst</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SliceView</name>
+    <message>
+        <source>axial</source>
+        <translation>axial</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>koronar</translation>
+    </message>
+    <message>
+        <source>sagittal</source>
+        <translation>sagittal</translation>
+    </message>
+    <message>
+        <source>%1 slices</source>
+        <translation>Schichten %1</translation>
+    </message>
+    <message>
+        <source>%1 %2/%3</source>
+        <translation>%1 %2/%3</translation>
+    </message>
+    <message>
+        <source>left/right not verified</source>
+        <translation>links/rechts nicht verifiziert</translation>
+    </message>
+    <message>
+        <source>provisional</source>
+        <translation>vorläufig</translation>
+    </message>
+    <message>
+        <source>no agreement: one network saw the whole scan</source>
+        <translation>kein Übereinstimmungswert: ein Netz sah die ganze Aufnahme</translation>
+    </message>
+    <message>
+        <source>all tiles agree</source>
+        <translation>alle Kacheln stimmen überein</translation>
+    </message>
+    <message>
+        <source>%1 % or fewer</source>
+        <translation>%1 % oder weniger</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ViewActions</name>
+    <message>
+        <source>All four views</source>
+        <translation>Alle vier Ansichten</translation>
+    </message>
+    <message>
+        <source>Axial view</source>
+        <translation>Axiale Ansicht</translation>
+    </message>
+    <message>
+        <source>Coronal view</source>
+        <translation>Koronare Ansicht</translation>
+    </message>
+    <message>
+        <source>Sagittal view</source>
+        <translation>Sagittale Ansicht</translation>
+    </message>
+    <message>
+        <source>3D view</source>
+        <translation>3D-Ansicht</translation>
+    </message>
+    <message>
+        <source>3D view and three slices</source>
+        <translation>3D-Ansicht und drei Schichten</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Outlines</source>
+        <translation>Umrisse</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Share of the network tiles that chose each voxel&apos;s label (W). It is no confidence.</source>
+        <translation>Anteil der Netzkacheln, die das Label des jeweiligen Voxels gewählt haben (W). Das ist kein Konfidenzmaß.</translation>
+    </message>
+    <message>
+        <source>Crosshair</source>
+        <translation>Fadenkreuz</translation>
+    </message>
+    <message>
+        <source>Patient name</source>
+        <translation>Patientenname</translation>
+    </message>
+    <message>
+        <source>Interpolated scan</source>
+        <translation>Aufnahme interpoliert</translation>
+    </message>
+    <message>
+        <source>Scan as a volume in 3D</source>
+        <translation>Aufnahme als Volumen in 3D</translation>
+    </message>
+    <message>
+        <source>Labels fainter</source>
+        <translation>Labels schwächer</translation>
+    </message>
+    <message>
+        <source>Labels stronger</source>
+        <translation>Labels kräftiger</translation>
+    </message>
+    <message>
+        <source>Centre on the cursor</source>
+        <translation>Auf Cursor zentrieren</translation>
+    </message>
+    <message>
+        <source>Reset views</source>
+        <translation>Ansichten zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Next slice</source>
+        <translation>Nächste Schicht</translation>
+    </message>
+    <message>
+        <source>Previous slice</source>
+        <translation>Vorige Schicht</translation>
+    </message>
+    <message>
+        <source>Ten slices on</source>
+        <translation>Zehn Schichten weiter</translation>
+    </message>
+    <message>
+        <source>Ten slices back</source>
+        <translation>Zehn Schichten zurück</translation>
+    </message>
+    <message>
+        <source>Cursor left</source>
+        <translation>Cursor nach links</translation>
+    </message>
+    <message>
+        <source>Cursor right</source>
+        <translation>Cursor nach rechts</translation>
+    </message>
+    <message>
+        <source>Cursor up</source>
+        <translation>Cursor nach oben</translation>
+    </message>
+    <message>
+        <source>Cursor down</source>
+        <translation>Cursor nach unten</translation>
+    </message>
+    <message>
+        <source>As it opened</source>
+        <translation>Wie beim Öffnen</translation>
+    </message>
+    <message>
+        <source>Grey and white matter</source>
+        <translation>Graue und weiße Substanz</translation>
+    </message>
+    <message>
+        <source>Dark structures</source>
+        <translation>Dunkle Strukturen</translation>
+    </message>
+    <message>
+        <source>Bright structures</source>
+        <translation>Helle Strukturen</translation>
+    </message>
+    <message>
+        <source>Whole range</source>
+        <translation>Ganzer Bereich</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fensterung</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>Opacity of the labels</source>
+        <translation>Deckkraft der Labels</translation>
+    </message>
+    <message>
+        <source>Opacity of the labels (A and D)</source>
+        <translation>Deckkraft der Labels (A und D)</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::VolumeView</name>
+    <message>
+        <source>3D view</source>
+        <translation>3D-Ansicht</translation>
+    </message>
+    <message>
+        <source>3D</source>
+        <translation>3D</translation>
+    </message>
+    <message>
+        <source>3D: when the result is there</source>
+        <translation>3D: sobald das Ergebnis vorliegt</translation>
+    </message>
+    <message>
+        <source>3D: surfaces %1 of %2</source>
+        <translation>3D: Oberflächen %1 von %2</translation>
+    </message>
+</context>
+</TS>

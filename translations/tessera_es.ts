@@ -1,0 +1,1899 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name>DropPlan</name>
+    <message>
+        <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
+        <translation>%1 no existe (o ya no existe), o no hay permiso para leerlo. Compruebe el disco o la unidad de red donde se encuentra.</translation>
+    </message>
+    <message>
+        <source>%1 isn&apos;t opened: one saved case at a time.</source>
+        <translation>%1 no se abre: solo un caso guardado a la vez.</translation>
+    </message>
+    <message>
+        <source>%1 looks like a label map and isn&apos;t segmented. Drop it together with its scan to see both.</source>
+        <translation>%1 parece un mapa de etiquetas y no se segmenta. Suéltelo junto con su imagen para ver ambos.</translation>
+    </message>
+    <message>
+        <source>%1 lies on another machine. Save it to a folder of this one, then drop that.</source>
+        <translation>%1 está en otro equipo. Guárdelo en una carpeta de este y suéltelo desde ahí.</translation>
+    </message>
+</context>
+<context>
+    <name>OpenGL</name>
+    <message>
+        <source>This display offers no OpenGL.</source>
+        <translation>Esta pantalla no ofrece OpenGL.</translation>
+    </message>
+    <message>
+        <source>This display offers OpenGL %1.%2 only; 3.2 is needed.</source>
+        <translation>Esta pantalla solo ofrece OpenGL %1.%2; se necesita 3.2.</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>pass</source>
+        <translation>apto</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>no apto</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::About</name>
+    <message>
+        <source>About Tessera</source>
+        <translation>Acerca de Tessera</translation>
+    </message>
+    <message>
+        <source>Tessera %1: whole-brain segmentation of T1 MRI.
+
+Research software, not a medical device. Made for T1 scans of adults without large lesions. Look at every result before you use it.</source>
+        <translation>Tessera %1: segmentación de todo el encéfalo en RM T1.
+
+Software de investigación; no es un dispositivo médico. Hecho para imágenes T1 de adultos sin lesiones grandes. Examine cada resultado antes de usarlo.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Licencias</translation>
+    </message>
+    <message>
+        <source>Made with, among others:</source>
+        <translation>Hecho con, entre otros:</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::BatchWatch</name>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n terminado</numerusform>
+            <numerusform>%n terminados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to review</source>
+        <translation>
+            <numerusform>%n por revisar</numerusform>
+            <numerusform>%n por revisar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fallido</numerusform>
+            <numerusform>%n fallidos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CaseKeeper</name>
+    <message>
+        <source>%1 has changed since the case was saved and is shown as it is now. Check that it is the right file.</source>
+        <translation>%1 ha cambiado desde que se guardó el caso y se muestra como está ahora. Compruebe que es el archivo correcto.</translation>
+    </message>
+    <message>
+        <source>%1, the scan of this case, isn&apos;t there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <translation>%1, la imagen de este caso, no existe (o ya no existe). Devuélvala a su lugar o conecte la unidad donde se encuentra, y abra el caso de nuevo.</translation>
+    </message>
+    <message>
+        <source>%1, the label map of this case, isn&apos;t there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <translation>%1, el mapa de etiquetas de este caso, no existe (o ya no existe): se muestra solo la imagen. Devuélvalo a su lugar o conecte la unidad donde se encuentra, y abra el caso de nuevo.</translation>
+    </message>
+    <message>
+        <source>Save case</source>
+        <translation>Guardar caso</translation>
+    </message>
+    <message>
+        <source>Cases of Tessera (*.tessera)</source>
+        <translation>Casos de Tessera (*.tessera)</translation>
+    </message>
+    <message>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the left.</source>
+        <translation>El caso se muestra como se guardó: la derecha del paciente está a la izquierda.</translation>
+    </message>
+    <message>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the right.</source>
+        <translation>El caso se muestra como se guardó: la derecha del paciente está a la derecha.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CaseLoader</name>
+    <message>
+        <source>Reading %1</source>
+        <translation>Leyendo %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CasePage</name>
+    <message>
+        <source>x %1  y %2  z %3 mm</source>
+        <translation>x %1  y %2  z %3 mm</translation>
+    </message>
+    <message>
+        <source>voxel %1 %2 %3</source>
+        <translation>vóxel %1 %2 %3</translation>
+    </message>
+    <message>
+        <source>intensity %1</source>
+        <translation>intensidad %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tiles agree</source>
+        <translation>%1 de %2 bloques concuerdan</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Vistas</translation>
+    </message>
+    <message>
+        <source>At the cursor</source>
+        <translation>En el cursor</translation>
+    </message>
+    <message>
+        <source>%1 looks like a label map. Open its scan first, or both together.</source>
+        <translation>%1 parece un mapa de etiquetas. Abra primero su imagen, o ambos juntos.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CaseUndo</name>
+    <message>
+        <source>regions shown</source>
+        <translation>regiones mostradas</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation>colores</translation>
+    </message>
+    <message>
+        <source>window and level</source>
+        <translation>ventana y nivel</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Deshacer: %1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>Rehacer: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CheatSheet</name>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Teclado y ratón</translation>
+    </message>
+    <message>
+        <source>Key or mouse</source>
+        <translation>Tecla o ratón</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Qué hace</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::Compare</name>
+    <message>
+        <source>Label map on the left</source>
+        <translation>Mapa de etiquetas a la izquierda</translation>
+    </message>
+    <message>
+        <source>Label map on the right</source>
+        <translation>Mapa de etiquetas a la derecha</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Diferencias</translation>
+    </message>
+    <message>
+        <source>On the right, the voxels whose labels differ in place of the labels (Shift+D)</source>
+        <translation>A la derecha, en lugar de las etiquetas, los vóxeles cuyas etiquetas difieren (Shift+D)</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regiones</translation>
+    </message>
+    <message>
+        <source>Overlap of each region, the worst first (Shift+T)</source>
+        <translation>Solapamiento de cada región, primero los peores (Shift+T)</translation>
+    </message>
+    <message>
+        <source>End comparing</source>
+        <translation>Terminar comparación</translation>
+    </message>
+    <message>
+        <source>One case again (Esc)</source>
+        <translation>Volver a un solo caso (Esc)</translation>
+    </message>
+    <message>
+        <source>How far the label maps agree</source>
+        <translation>En qué medida coinciden los mapas de etiquetas</translation>
+    </message>
+    <message>
+        <source>Overlap of each region</source>
+        <translation>Solapamiento de cada región</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Región</translation>
+    </message>
+    <message>
+        <source>Dice %</source>
+        <translation>Dice %</translation>
+    </message>
+    <message>
+        <source>Left map ml</source>
+        <translation>Mapa izq. ml</translation>
+    </message>
+    <message>
+        <source>Right map ml</source>
+        <translation>Mapa der. ml</translation>
+    </message>
+    <message>
+        <source>%1 lies over the scan in place of %2.</source>
+        <translation>%1 se superpone a la imagen en lugar de %2.</translation>
+    </message>
+    <message>
+        <source>Compare them</source>
+        <translation>Compararlos</translation>
+    </message>
+    <message>
+        <source>label %1</source>
+        <translation>etiqueta %1</translation>
+    </message>
+    <message>
+        <source>%1 % of the labelled voxels have the same label · mean Dice %2 % (regions: %3)</source>
+        <translation>El %1 % de los vóxeles etiquetados tiene la misma etiqueta · Dice medio %2 % (regiones: %3)</translation>
+    </message>
+    <message>
+        <source>least: %1, %2 %</source>
+        <translation>mínimo: %1, %2 %</translation>
+    </message>
+    <message>
+        <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
+        <translation>Comparado en la rejilla de la imagen de la derecha; lo que queda fuera de ella no cuenta.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CompareDialog</name>
+    <message>
+        <source>Compare with</source>
+        <translation>Comparar con</translation>
+    </message>
+    <message>
+        <source>A finished case, or another label map of the scan in front:</source>
+        <translation>Un caso terminado u otro mapa de etiquetas de la imagen en pantalla:</translation>
+    </message>
+    <message>
+        <source>Search cases</source>
+        <translation>Buscar casos</translation>
+    </message>
+    <message>
+        <source>Finished cases</source>
+        <translation>Casos terminados</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparar</translation>
+    </message>
+    <message>
+        <source>Label map file...</source>
+        <translation>Archivo de etiquetas...</translation>
+    </message>
+    <message>
+        <source>Choose a label map</source>
+        <translation>Elegir un mapa de etiquetas</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DesktopNotice</name>
+    <message>
+        <source>Tessera</source>
+        <translation>Tessera</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DevicesModel</name>
+    <message>
+        <source>%1 of %2 GB</source>
+        <translation>%1 de %2 GB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 perdido</translation>
+    </message>
+    <message>
+        <source>%1 %2 · %3 · %4 tiles/s</source>
+        <translation>%1 %2 · %3 · %4 bloques/s</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>perdido</translation>
+    </message>
+    <message>
+        <source>computing</source>
+        <translation>calculando</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>inactivo</translation>
+    </message>
+    <message>
+        <source>%1: %2 tiles so far, at most %3 reserved; workers that died: %4</source>
+        <translation>%1: %2 bloques hasta ahora, máximo reservado %3; procesos caídos: %4</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Carriles</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>En curso</translation>
+    </message>
+    <message>
+        <source>Tiles/s</source>
+        <translation>Bloques/s</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Ocupación</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memoria</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DevicesPanel</name>
+    <message>
+        <source>Devices</source>
+        <translation>Dispositivos</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DevicesPlot</name>
+    <message>
+        <source>How busy the devices were over the last three minutes</source>
+        <translation>Ocupación de los dispositivos en los últimos tres minutos</translation>
+    </message>
+    <message>
+        <source>No device computes yet.</source>
+        <translation>Aún no calcula ningún dispositivo.</translation>
+    </message>
+    <message>
+        <source>3 min ago</source>
+        <translation>hace 3 min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>ahora</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::EmptyPage</name>
+    <message>
+        <source>Drop MRIs here</source>
+        <translation>Suelte aquí las RM</translation>
+    </message>
+    <message>
+        <source>T1 scans of heads: NIfTI, Analyze, NRRD, MetaImage, MGH/MGZ, DICOM folders, BIDS datasets.
+A scan together with a label map opens both without computing anything.</source>
+        <translation>Imágenes T1 de cabeza: NIfTI, Analyze, NRRD, MetaImage, MGH/MGZ, carpetas DICOM, conjuntos de datos BIDS.
+Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</translation>
+    </message>
+    <message>
+        <source>Open...</source>
+        <translation>Abrir...</translation>
+    </message>
+    <message>
+        <source>Try the sample case</source>
+        <translation>Probar el caso de ejemplo</translation>
+    </message>
+    <message>
+        <source>Segments the built-in scan colin27 and shows the result</source>
+        <translation>Segmenta la imagen incluida colin27 y muestra el resultado</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::Engine</name>
+    <message>
+        <source>The engine ended before it answered; please look whether it was done.</source>
+        <translation>El motor terminó antes de responder; compruebe si la acción llegó a realizarse.</translation>
+    </message>
+    <message>
+        <source>The engine isn&apos;t running.</source>
+        <translation>El motor no está en marcha.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s answer wasn&apos;t understood.</source>
+        <translation>No se entendió la respuesta del motor.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::EngineRunner</name>
+    <message>
+        <source>The engine was killed or crashed.</source>
+        <translation>El motor se cerró a la fuerza o por un fallo.</translation>
+    </message>
+    <message>
+        <source>The engine ended by itself (exit code %1).</source>
+        <translation>El motor terminó por sí solo (código de salida %1).</translation>
+    </message>
+    <message>
+        <source>%1 It said: “%2”</source>
+        <translation>%1 Su mensaje: «%2»</translation>
+    </message>
+    <message>
+        <source>%1 It has ended %2 times within a minute, so it isn&apos;t started again by itself. Jobs and finished tiles are kept.</source>
+        <translation>%1 Ha terminado %2 veces en un minuto, así que no se reinicia automáticamente. Se conservan los trabajos y los bloques terminados.</translation>
+    </message>
+    <message>
+        <source>The engine %1 can&apos;t be started: %2. Is Tessera installed completely?</source>
+        <translation>No se puede iniciar el motor %1: %2. ¿Está Tessera instalado por completo?</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ExportDialog</name>
+    <message>
+        <source>%1 is there already. Choose another name, or let files be replaced.</source>
+        <translation>%1 ya existe. Elija otro nombre o permita reemplazar archivos.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Progreso de la exportación</translation>
+    </message>
+    <message>
+        <source>Result of the export</source>
+        <translation>Resultado de la exportación</translation>
+    </message>
+    <message>
+        <source>Label map</source>
+        <translation>Mapa de etiquetas</translation>
+    </message>
+    <message>
+        <source>NIfTI (.nii.gz)</source>
+        <translation>NIfTI (.nii.gz)</translation>
+    </message>
+    <message>
+        <source>NRRD (.nrrd)</source>
+        <translation>NRRD (.nrrd)</translation>
+    </message>
+    <message>
+        <source>FreeSurfer (.mgz)</source>
+        <translation>FreeSurfer (.mgz)</translation>
+    </message>
+    <message>
+        <source>Meaning of the numbers</source>
+        <translation>Significado de los números</translation>
+    </message>
+    <message>
+        <source>BIDS (_dseg.tsv)</source>
+        <translation>BIDS (_dseg.tsv)</translation>
+    </message>
+    <message>
+        <source>FreeSurfer colour table</source>
+        <translation>Tabla de colores de FreeSurfer</translation>
+    </message>
+    <message>
+        <source>ITK-SNAP label descriptions</source>
+        <translation>Descripción de etiquetas de ITK-SNAP</translation>
+    </message>
+    <message>
+        <source>3D Slicer colour table</source>
+        <translation>Tabla de colores de 3D Slicer</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>Volúmenes</translation>
+    </message>
+    <message>
+        <source>Table (.tsv)</source>
+        <translation>Tabla (.tsv)</translation>
+    </message>
+    <message>
+        <source>SLANT&apos;s table (.csv)</source>
+        <translation>Tabla de SLANT (.csv)</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Picture of the views as they are (.png), without the patient&apos;s name</source>
+        <translation>Captura de las vistas tal como están (.png), sin el nombre del paciente</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Elegir...</translation>
+    </message>
+    <message>
+        <source>Folder for the export</source>
+        <translation>Carpeta para la exportación</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Carpeta</translation>
+    </message>
+    <message>
+        <source>Names begin with</source>
+        <translation>Los nombres empiezan por</translation>
+    </message>
+    <message>
+        <source>Replace files that are there</source>
+        <translation>Reemplazar archivos existentes</translation>
+    </message>
+    <message>
+        <source>Writing, reading back and comparing...</source>
+        <translation>Escribiendo, releyendo y comparando...</translation>
+    </message>
+    <message>
+        <source>%1 couldn&apos;t be written. Choose another folder.</source>
+        <translation>No se pudo escribir %1. Elija otra carpeta.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Done: %n file(s) written, read back and found the same: %1</source>
+        <translation>
+            <numerusform>Hecho: %n archivo escrito, releído y comprobado idéntico: %1</numerusform>
+            <numerusform>Hecho: %n archivos escritos, releídos y comprobados idénticos: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::MainWindow</name>
+    <message>
+        <source>Tessera</source>
+        <translation>Tessera</translation>
+    </message>
+    <message>
+        <source>What this program is for, and the state of the case</source>
+        <translation>Finalidad de este programa y estado del caso</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Cola</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regiones</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Dispositivos</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Editar</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ver</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Pantalla completa</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Herramientas</translation>
+    </message>
+    <message>
+        <source>Settings...</source>
+        <translation>Configuración...</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Archivo</translation>
+    </message>
+    <message>
+        <source>Open files...</source>
+        <translation>Abrir archivos...</translation>
+    </message>
+    <message>
+        <source>Open folder...</source>
+        <translation>Abrir carpeta...</translation>
+    </message>
+    <message>
+        <source>Try the sample case</source>
+        <translation>Probar el caso de ejemplo</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Recientes</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Save case...</source>
+        <translation>Guardar caso...</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>Exportar...</translation>
+    </message>
+    <message>
+        <source>Save picture of the views...</source>
+        <translation>Guardar captura de las vistas...</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Guardar captura</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>%1 couldn&apos;t be written. Choose another folder.</source>
+        <translation>No se pudo escribir %1. Elija otra carpeta.</translation>
+    </message>
+    <message>
+        <source>&amp;Case</source>
+        <translation>&amp;Caso</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>Caso siguiente</translation>
+    </message>
+    <message>
+        <source>Previous case</source>
+        <translation>Caso anterior</translation>
+    </message>
+    <message>
+        <source>Compare with...</source>
+        <translation>Comparar con...</translation>
+    </message>
+    <message>
+        <source>Close case</source>
+        <translation>Cerrar caso</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>C&amp;ola</translation>
+    </message>
+    <message>
+        <source>Hold the queue</source>
+        <translation>Pausar la cola</translation>
+    </message>
+    <message>
+        <source>Retry all that failed</source>
+        <translation>Reintentar todos los fallidos</translation>
+    </message>
+    <message>
+        <source>Remove all that are done</source>
+        <translation>Quitar todos los terminados</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;yuda</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Teclado y ratón</translation>
+    </message>
+    <message>
+        <source>About Tessera</source>
+        <translation>Acerca de Tessera</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>Vaciar esta lista</translation>
+    </message>
+    <message>
+        <source>Saved, read back and found the same: %1</source>
+        <translation>Guardado, releído y comprobado idéntico: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n más</numerusform>
+            <numerusform>%n más</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more were not taken</source>
+        <translation>
+            <numerusform>%n más no se admitió</numerusform>
+            <numerusform>%n más no se admitieron</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>research use, not a medical device · adult T1 without large lesions</source>
+        <translation>uso en investigación, no es un dispositivo médico · T1 de adultos sin lesiones grandes</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminado</translation>
+    </message>
+    <message>
+        <source>needs review</source>
+        <translation>requiere revisión</translation>
+    </message>
+    <message>
+        <source>a label map without a record of how it was made</source>
+        <translation>un mapa de etiquetas sin registro de cómo se obtuvo</translation>
+    </message>
+    <message>
+        <source>Open scans and label maps</source>
+        <translation>Abrir imágenes y mapas de etiquetas</translation>
+    </message>
+    <message>
+        <source>Open a DICOM folder, a BIDS dataset or scans</source>
+        <translation>Abrir una carpeta DICOM, un conjunto de datos BIDS o imágenes</translation>
+    </message>
+    <message>
+        <source>Left button|moves the cursor; in 3D it turns, a click picks a region</source>
+        <translation>Botón izquierdo|mueve el cursor; en 3D gira, y un clic elige una región</translation>
+    </message>
+    <message>
+        <source>Wheel|scrolls slices; with Ctrl it zooms</source>
+        <translation>Rueda|recorre los cortes; con Ctrl cambia el zoom</translation>
+    </message>
+    <message>
+        <source>Right button|zooms</source>
+        <translation>Botón derecho|cambia el zoom</translation>
+    </message>
+    <message>
+        <source>Middle button|moves the picture</source>
+        <translation>Botón central|desplaza la imagen</translation>
+    </message>
+    <message>
+        <source>Ctrl and left button|window and level</source>
+        <translation>Ctrl y botón izquierdo|ventana y nivel</translation>
+    </message>
+    <message>
+        <source>Double click|one view large, and back</source>
+        <translation>Doble clic|agranda una vista, y vuelve</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>Mensaje</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Copiar detalles</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problema</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Aviso</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::QueueDelegate</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::QueueModel</name>
+    <message>
+        <source>waiting</source>
+        <translation>en espera</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>preparando</translation>
+    </message>
+    <message>
+        <source>segmenting</source>
+        <translation>segmentando</translation>
+    </message>
+    <message>
+        <source>finishing</source>
+        <translation>finalizando</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminado</translation>
+    </message>
+    <message>
+        <source>needs review</source>
+        <translation>requiere revisión</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fallido</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>cancelado</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>en pausa</translation>
+    </message>
+    <message>
+        <source>rated: %1</source>
+        <translation>valorado: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::QueuePanel</name>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>The model that further scans are segmented with</source>
+        <translation>Modelo con el que se segmentan las próximas imágenes</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Precisión</translation>
+    </message>
+    <message>
+        <source>Number format of further scans: auto takes what is faster here</source>
+        <translation>Formato numérico para las próximas imágenes: auto usa el más rápido aquí</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Dispositivos</translation>
+    </message>
+    <message>
+        <source>What is computed on, such as auto, cpu, cuda:0 or cuda,cpu</source>
+        <translation>Dónde se calcula, por ejemplo auto, cpu, cuda:0 o cuda,cpu</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Política</translation>
+    </message>
+    <message>
+        <source>Which tile runs on which device</source>
+        <translation>Qué bloque se calcula en qué dispositivo</translation>
+    </message>
+    <message>
+        <source>Pause the queue</source>
+        <translation>Pausar la cola</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Qué falla</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Reiniciar</translation>
+    </message>
+    <message>
+        <source>Start the engine again</source>
+        <translation>Reiniciar el motor</translation>
+    </message>
+    <message>
+        <source>Search jobs</source>
+        <translation>Buscar trabajos</translation>
+    </message>
+    <message>
+        <source>Jobs that are shown</source>
+        <translation>Trabajos que se muestran</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Todos</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>En curso</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminados</translation>
+    </message>
+    <message>
+        <source>Needs review</source>
+        <translation>Requieren revisión</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fallidos</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>Sin valorar</translation>
+    </message>
+    <message>
+        <source>Rated pass</source>
+        <translation>Valorados aptos</translation>
+    </message>
+    <message>
+        <source>Rated fail</source>
+        <translation>Valorados no aptos</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Trabajos</translation>
+    </message>
+    <message>
+        <source>Jobs in each state</source>
+        <translation>Trabajos en cada estado</translation>
+    </message>
+    <message>
+        <source>Retry all failed</source>
+        <translation>Reintentar fallidos</translation>
+    </message>
+    <message>
+        <source>Retry all failed jobs</source>
+        <translation>Reintentar todos los trabajos fallidos</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Revisar</translation>
+    </message>
+    <message>
+        <source>Review finished cases</source>
+        <translation>Revisar casos terminados</translation>
+    </message>
+    <message>
+        <source>Look at the finished cases one by one, the doubtful ones first</source>
+        <translation>Examinar los casos terminados uno por uno, primero los dudosos</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Show result in folder</source>
+        <translation>Mostrar resultado en la carpeta</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Remove from the queue</source>
+        <translation>Quitar de la cola</translation>
+    </message>
+    <message>
+        <source>Results stay where they are</source>
+        <translation>Los resultados se quedan donde están</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Subir</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Bajar</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reanudar</translation>
+    </message>
+    <message>
+        <source>The queue is paused: start further jobs</source>
+        <translation>La cola está en pausa: volver a iniciar trabajos</translation>
+    </message>
+    <message>
+        <source>Start no further jobs</source>
+        <translation>No iniciar más trabajos</translation>
+    </message>
+    <message>
+        <source>The engine is started again. %1</source>
+        <translation>El motor se está reiniciando. %1</translation>
+    </message>
+    <message>
+        <source>Nothing can be computed with these devices: %1</source>
+        <translation>No se puede calcular nada con estos dispositivos: %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%2: %1</translation>
+    </message>
+    <message>
+        <source>No jobs yet. Drop MRIs or folders into the window.</source>
+        <translation>Aún no hay trabajos. Suelte RM o carpetas en la ventana.</translation>
+    </message>
+    <message>
+        <source>No job fits what is searched for.</source>
+        <translation>Ningún trabajo coincide con la búsqueda.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::RegionsModel</name>
+    <message>
+        <source>left</source>
+        <translation>izquierdo</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>derecho</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>línea media</translation>
+    </message>
+    <message>
+        <source>cortical grey matter</source>
+        <translation>sustancia gris cortical</translation>
+    </message>
+    <message>
+        <source>subcortical grey matter</source>
+        <translation>sustancia gris subcortical</translation>
+    </message>
+    <message>
+        <source>cerebellar grey matter</source>
+        <translation>sustancia gris cerebelosa</translation>
+    </message>
+    <message>
+        <source>white matter</source>
+        <translation>sustancia blanca</translation>
+    </message>
+    <message>
+        <source>brain stem</source>
+        <translation>tronco del encéfalo</translation>
+    </message>
+    <message>
+        <source>cerebrospinal fluid</source>
+        <translation>líquido cefalorraquídeo</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Otras</translation>
+    </message>
+    <message>
+        <source>Regions in this group: %1</source>
+        <translation>Regiones en este grupo: %1</translation>
+    </message>
+    <message>
+        <source>Label %1: %2
+Agreement: %3</source>
+        <translation>Etiqueta %1: %2
+Concordancia: %3</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Región</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Lado</translation>
+    </message>
+    <message>
+        <source>ml</source>
+        <translation>ml</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>L/R %</source>
+        <translation>L/R %</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>Concord.</translation>
+    </message>
+    <message>
+        <source>Name and colour; ticked: shown over the scan</source>
+        <translation>Nombre y color; si está marcada, se muestra sobre la imagen</translation>
+    </message>
+    <message>
+        <source>As the label table states it</source>
+        <translation>Según consta en la tabla de etiquetas</translation>
+    </message>
+    <message>
+        <source>Volume in millilitres</source>
+        <translation>Volumen en mililitros</translation>
+    </message>
+    <message>
+        <source>Share of the segmented brain, ventricles included</source>
+        <translation>Proporción del encéfalo segmentado, ventrículos incluidos</translation>
+    </message>
+    <message>
+        <source>200 (L - R) / (L + R): positive where the left is larger</source>
+        <translation>200 (L - R) / (L + R), L = izquierdo, R = derecho: positivo donde el izquierdo es mayor</translation>
+    </message>
+    <message>
+        <source>Agreement: percent of the covering tiles that chose the label, where four or more cover it; no probability</source>
+        <translation>Concordancia: porcentaje de los bloques que cubren el lugar y eligieron la etiqueta, donde lo cubren cuatro o más; no es una probabilidad</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::RegionsPanel</name>
+    <message>
+        <source>Search regions</source>
+        <translation>Buscar regiones</translation>
+    </message>
+    <message>
+        <source>Group regions</source>
+        <translation>Agrupar regiones</translation>
+    </message>
+    <message>
+        <source>By lobe</source>
+        <translation>Por lóbulo</translation>
+    </message>
+    <message>
+        <source>By tissue</source>
+        <translation>Por tejido</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Sin grupos</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Todas</translation>
+    </message>
+    <message>
+        <source>Show all regions</source>
+        <translation>Mostrar todas las regiones</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguna</translation>
+    </message>
+    <message>
+        <source>Show no region</source>
+        <translation>No mostrar ninguna región</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regiones</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Show only this</source>
+        <translation>Mostrar solo esta</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Mostrar todas</translation>
+    </message>
+    <message>
+        <source>Change colour...</source>
+        <translation>Cambiar color...</translation>
+    </message>
+    <message>
+        <source>Reset colours</source>
+        <translation>Restablecer colores</translation>
+    </message>
+    <message>
+        <source>Colour of %1</source>
+        <translation>Color de %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Colour of %n regions</source>
+        <translation>
+            <numerusform>Color de %n región</numerusform>
+            <numerusform>Color de %n regiones</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The regions of an open result stand here.</source>
+        <translation>Aquí aparecen las regiones de un resultado abierto.</translation>
+    </message>
+    <message>
+        <source>No region fits what is searched for.</source>
+        <translation>Ninguna región coincide con la búsqueda.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ReviewDesk</name>
+    <message>
+        <source>The rating isn&apos;t stored. %1</source>
+        <translation>La valoración no está guardada. %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ReviewMode</name>
+    <message>
+        <source>The ratings were written to %1.</source>
+        <translation>Las valoraciones se escribieron en %1.</translation>
+    </message>
+    <message>
+        <source>Review finished cases</source>
+        <translation>Revisar casos terminados</translation>
+    </message>
+    <message>
+        <source>Export ratings</source>
+        <translation>Exportar valoraciones</translation>
+    </message>
+    <message>
+        <source>Tab-separated values (*.tsv)</source>
+        <translation>Valores separados por tabuladores (*.tsv)</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ReviewPage</name>
+    <message>
+        <source>Needs review</source>
+        <translation>Requiere revisión</translation>
+    </message>
+    <message>
+        <source>Done, no doubts</source>
+        <translation>Terminado, sin dudas</translation>
+    </message>
+    <message>
+        <source>mean agreement of the tiles %1 %</source>
+        <translation>concordancia media de los bloques %1 %</translation>
+    </message>
+    <message>
+        <source>Position in the review</source>
+        <translation>Posición en la revisión</translation>
+    </message>
+    <message>
+        <source>Case under review</source>
+        <translation>Caso en revisión</translation>
+    </message>
+    <message>
+        <source>Rating so far</source>
+        <translation>Valoración hasta ahora</translation>
+    </message>
+    <message>
+        <source>Why to look at this case</source>
+        <translation>Por qué examinar este caso</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Revisión</translation>
+    </message>
+    <message>
+        <source>Axial, coronal and sagittal view with the outlines of the regions</source>
+        <translation>Vistas axial, coronal y sagital con los contornos de las regiones</translation>
+    </message>
+    <message>
+        <source>Note (T); Enter keeps it</source>
+        <translation>Nota (T); Enter la guarda</translation>
+    </message>
+    <message>
+        <source>Note on this case</source>
+        <translation>Nota sobre este caso</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>Apto</translation>
+    </message>
+    <message>
+        <source>Review: pass, and on</source>
+        <translation>Revisión: apto, y seguir</translation>
+    </message>
+    <message>
+        <source>The segmentation is good; on to the next</source>
+        <translation>La segmentación es buena; pasar al siguiente</translation>
+    </message>
+    <message>
+        <source>Fail</source>
+        <translation>No apto</translation>
+    </message>
+    <message>
+        <source>Review: fail, and on</source>
+        <translation>Revisión: no apto, y seguir</translation>
+    </message>
+    <message>
+        <source>The segmentation can&apos;t be used; on to the next</source>
+        <translation>La segmentación no se puede usar; pasar al siguiente</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Review: write a note</source>
+        <translation>Revisión: escribir una nota</translation>
+    </message>
+    <message>
+        <source>Write a note on this case</source>
+        <translation>Escribir una nota sobre este caso</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Review: take the last rating back</source>
+        <translation>Revisión: deshacer la última valoración</translation>
+    </message>
+    <message>
+        <source>The rating that was given last is what it was before</source>
+        <translation>La última valoración dada vuelve a ser la que era antes</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>Review: previous case</source>
+        <translation>Revisión: caso anterior</translation>
+    </message>
+    <message>
+        <source>The case before this one</source>
+        <translation>El caso anterior a este</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Review: next case</source>
+        <translation>Revisión: caso siguiente</translation>
+    </message>
+    <message>
+        <source>The next case, without a rating</source>
+        <translation>El caso siguiente, sin dar valoración</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Review: open in the viewer</source>
+        <translation>Revisión: abrir en el visor</translation>
+    </message>
+    <message>
+        <source>This case in the full viewer; the review goes on here when it is opened again</source>
+        <translation>Este caso en el visor completo; la revisión sigue aquí cuando se vuelva a abrir</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>Exportar...</translation>
+    </message>
+    <message>
+        <source>Review: export the ratings</source>
+        <translation>Revisión: exportar las valoraciones</translation>
+    </message>
+    <message>
+        <source>All ratings as a table (TSV)</source>
+        <translation>Todas las valoraciones en una tabla (TSV)</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Review: leave</source>
+        <translation>Revisión: salir</translation>
+    </message>
+    <message>
+        <source>Back to the viewer</source>
+        <translation>Volver al visor</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 rated</source>
+        <translation>%1 de %2, valorados: %3</translation>
+    </message>
+    <message>
+        <source>not rated</source>
+        <translation>sin valorar</translation>
+    </message>
+    <message>
+        <source>rated: %1</source>
+        <translation>valorado: %1</translation>
+    </message>
+    <message>
+        <source>The finished cases are being read.</source>
+        <translation>Se están leyendo los casos terminados.</translation>
+    </message>
+    <message>
+        <source>No case is finished yet. They can be reviewed as they come.</source>
+        <translation>Aún no hay casos terminados. Se pueden revisar a medida que lleguen.</translation>
+    </message>
+    <message>
+        <source>The picture is being made.</source>
+        <translation>La imagen se está preparando.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SeriesChooser</name>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>axial</source>
+        <translation>axial</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>coronal</translation>
+    </message>
+    <message>
+        <source>sagittal</source>
+        <translation>sagital</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>no consta</translation>
+    </message>
+    <message>
+        <source>%1 (suggested)</source>
+        <translation>%1 (sugerida)</translation>
+    </message>
+    <message>
+        <source>not suggested: %1</source>
+        <translation>no sugerida: %1</translation>
+    </message>
+    <message>
+        <source>Which series?</source>
+        <translation>¿Qué serie?</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segmentar</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>Ninguna</translation>
+    </message>
+    <message>
+        <source>Series of the study</source>
+        <translation>Series del estudio</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Serie</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Descripción</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>Cortes</translation>
+    </message>
+    <message>
+        <source>Voxel size</source>
+        <translation>Tamaño de vóxel</translation>
+    </message>
+    <message>
+        <source>Slices are</source>
+        <translation>Plano</translation>
+    </message>
+    <message>
+        <source>%1 holds several series that could be the T1 scan. Tick those that are to be segmented.</source>
+        <translation>%1 contiene varias series que podrían ser la imagen T1. Marque las que deban segmentarse.</translation>
+    </message>
+    <message>
+        <source>(no description)</source>
+        <translation>(sin descripción)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Segment %n series</source>
+        <translation>
+            <numerusform>Segmentar %n serie</numerusform>
+            <numerusform>Segmentar %n series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more studies wait for an answer.</source>
+        <translation>
+            <numerusform>%n estudio más espera respuesta.</numerusform>
+            <numerusform>%n estudios más esperan respuesta.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Configuración</translation>
+    </message>
+    <message>
+        <source>Left and right</source>
+        <translation>Izquierda y derecha</translation>
+    </message>
+    <message>
+        <source>Radiological: the patient&apos;s right is on the left</source>
+        <translation>Radiológica: la derecha del paciente está a la izquierda</translation>
+    </message>
+    <message>
+        <source>Neurological: the patient&apos;s right is on the right</source>
+        <translation>Neurológica: la derecha del paciente está a la derecha</translation>
+    </message>
+    <message>
+        <source>Sagittal views</source>
+        <translation>Vistas sagitales</translation>
+    </message>
+    <message>
+        <source>Nose to the left</source>
+        <translation>Nariz a la izquierda</translation>
+    </message>
+    <message>
+        <source>Nose to the right</source>
+        <translation>Nariz a la derecha</translation>
+    </message>
+    <message>
+        <source>Mouse as in</source>
+        <translation>Ratón como en</translation>
+    </message>
+    <message>
+        <source>ITK-SNAP</source>
+        <translation>ITK-SNAP</translation>
+    </message>
+    <message>
+        <source>3D Slicer</source>
+        <translation>3D Slicer</translation>
+    </message>
+    <message>
+        <source>PACS viewers</source>
+        <translation>Visores PACS</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Colores</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>Los del sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claros</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuros</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Alto contraste</translation>
+    </message>
+    <message>
+        <source>in a folder &quot;tessera&quot; beside the scans</source>
+        <translation>en una carpeta «tessera» junto a las imágenes</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Elegir...</translation>
+    </message>
+    <message>
+        <source>Results go</source>
+        <translation>Guardar resultados</translation>
+    </message>
+    <message>
+        <source>Folder for results</source>
+        <translation>Carpeta para los resultados</translation>
+    </message>
+    <message>
+        <source>Tell on the desktop when the queue has ended</source>
+        <translation>Avisar en el escritorio cuando la cola haya terminado</translation>
+    </message>
+    <message>
+        <source>Where the desktop shows messages, and only while another window is in front. No names.</source>
+        <translation>Si el escritorio muestra mensajes, y solo mientras otra ventana está delante. Sin nombres.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>From the next start of the program.</source>
+        <translation>A partir del próximo inicio del programa.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SideChart</name>
+    <message>
+        <source>Left and right volumes</source>
+        <translation>Volúmenes izquierdos y derechos</translation>
+    </message>
+    <message>
+        <source>Nothing was measured.</source>
+        <translation>No se midió nada.</translation>
+    </message>
+    <message>
+        <source>%1: left %2 ml, right %3 ml, difference %4 %</source>
+        <translation>%1: izquierdo %2 ml, derecho %3 ml, diferencia %4 %</translation>
+    </message>
+    <message>
+        <source>No left and right volumes.</source>
+        <translation>No hay volúmenes izquierdos y derechos.</translation>
+    </message>
+    <message>
+        <source>left, ml</source>
+        <translation>izquierdo, ml</translation>
+    </message>
+    <message>
+        <source>right, ml</source>
+        <translation>derecho, ml</translation>
+    </message>
+    <message>
+        <source>largest differences first</source>
+        <translation>mayores diferencias primero</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SliceView</name>
+    <message>
+        <source>axial</source>
+        <translation>axial</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>coronal</translation>
+    </message>
+    <message>
+        <source>sagittal</source>
+        <translation>sagital</translation>
+    </message>
+    <message>
+        <source>%1 slices</source>
+        <translation>Cortes en plano %1</translation>
+    </message>
+    <message>
+        <source>%1 %2/%3</source>
+        <translation>%1 %2/%3</translation>
+    </message>
+    <message>
+        <source>left/right not verified</source>
+        <translation>izq./der. sin verificar</translation>
+    </message>
+    <message>
+        <source>provisional</source>
+        <translation>provisional</translation>
+    </message>
+    <message>
+        <source>no agreement: one network saw the whole scan</source>
+        <translation>sin dato de concordancia: una sola red vio toda la imagen</translation>
+    </message>
+    <message>
+        <source>all tiles agree</source>
+        <translation>todos los bloques concuerdan</translation>
+    </message>
+    <message>
+        <source>%1 % or fewer</source>
+        <translation>%1 % o menos</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ViewActions</name>
+    <message>
+        <source>All four views</source>
+        <translation>Las cuatro vistas</translation>
+    </message>
+    <message>
+        <source>Axial view</source>
+        <translation>Vista axial</translation>
+    </message>
+    <message>
+        <source>Coronal view</source>
+        <translation>Vista coronal</translation>
+    </message>
+    <message>
+        <source>Sagittal view</source>
+        <translation>Vista sagital</translation>
+    </message>
+    <message>
+        <source>3D view</source>
+        <translation>Vista 3D</translation>
+    </message>
+    <message>
+        <source>3D view and three slices</source>
+        <translation>Vista 3D y tres cortes</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message>
+        <source>Outlines</source>
+        <translation>Contornos</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Concordancia</translation>
+    </message>
+    <message>
+        <source>Share of the network tiles that chose each voxel&apos;s label (W). It is no confidence.</source>
+        <translation>Proporción de los bloques de la red que eligieron la etiqueta de cada vóxel (W). No es una medida de confianza.</translation>
+    </message>
+    <message>
+        <source>Crosshair</source>
+        <translation>Cursor en cruz</translation>
+    </message>
+    <message>
+        <source>Patient name</source>
+        <translation>Nombre del paciente</translation>
+    </message>
+    <message>
+        <source>Interpolated scan</source>
+        <translation>Imagen interpolada</translation>
+    </message>
+    <message>
+        <source>Scan as a volume in 3D</source>
+        <translation>Imagen como volumen en 3D</translation>
+    </message>
+    <message>
+        <source>Labels fainter</source>
+        <translation>Etiquetas más tenues</translation>
+    </message>
+    <message>
+        <source>Labels stronger</source>
+        <translation>Etiquetas más intensas</translation>
+    </message>
+    <message>
+        <source>Centre on the cursor</source>
+        <translation>Centrar en el cursor</translation>
+    </message>
+    <message>
+        <source>Reset views</source>
+        <translation>Restablecer vistas</translation>
+    </message>
+    <message>
+        <source>Next slice</source>
+        <translation>Corte siguiente</translation>
+    </message>
+    <message>
+        <source>Previous slice</source>
+        <translation>Corte anterior</translation>
+    </message>
+    <message>
+        <source>Ten slices on</source>
+        <translation>Diez cortes adelante</translation>
+    </message>
+    <message>
+        <source>Ten slices back</source>
+        <translation>Diez cortes atrás</translation>
+    </message>
+    <message>
+        <source>Cursor left</source>
+        <translation>Cursor a la izquierda</translation>
+    </message>
+    <message>
+        <source>Cursor right</source>
+        <translation>Cursor a la derecha</translation>
+    </message>
+    <message>
+        <source>Cursor up</source>
+        <translation>Cursor arriba</translation>
+    </message>
+    <message>
+        <source>Cursor down</source>
+        <translation>Cursor abajo</translation>
+    </message>
+    <message>
+        <source>As it opened</source>
+        <translation>Como al abrir</translation>
+    </message>
+    <message>
+        <source>Grey and white matter</source>
+        <translation>Sustancia gris y blanca</translation>
+    </message>
+    <message>
+        <source>Dark structures</source>
+        <translation>Estructuras oscuras</translation>
+    </message>
+    <message>
+        <source>Bright structures</source>
+        <translation>Estructuras brillantes</translation>
+    </message>
+    <message>
+        <source>Whole range</source>
+        <translation>Rango completo</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Ventana</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Vistas</translation>
+    </message>
+    <message>
+        <source>Opacity of the labels</source>
+        <translation>Opacidad de las etiquetas</translation>
+    </message>
+    <message>
+        <source>Opacity of the labels (A and D)</source>
+        <translation>Opacidad de las etiquetas (A y D)</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::VolumeView</name>
+    <message>
+        <source>3D view</source>
+        <translation>Vista 3D</translation>
+    </message>
+    <message>
+        <source>3D</source>
+        <translation>3D</translation>
+    </message>
+    <message>
+        <source>3D: when the result is there</source>
+        <translation>3D: cuando haya resultado</translation>
+    </message>
+    <message>
+        <source>3D: surfaces %1 of %2</source>
+        <translation>3D: superficies %1 de %2</translation>
+    </message>
+</context>
+</TS>

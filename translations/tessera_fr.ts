@@ -1,0 +1,1899 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>DropPlan</name>
+    <message>
+        <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
+        <translation>%1 est introuvable (ou n’existe plus), ou sa lecture n’est pas autorisée. Vérifiez le disque ou le lecteur réseau où il se trouve.</translation>
+    </message>
+    <message>
+        <source>%1 isn&apos;t opened: one saved case at a time.</source>
+        <translation>%1 n’est pas ouvert&#x202f;: un seul cas enregistré à la fois.</translation>
+    </message>
+    <message>
+        <source>%1 looks like a label map and isn&apos;t segmented. Drop it together with its scan to see both.</source>
+        <translation>%1 ressemble à une carte de labels et n’est pas segmenté. Déposez-le avec son IRM pour voir les deux.</translation>
+    </message>
+    <message>
+        <source>%1 lies on another machine. Save it to a folder of this one, then drop that.</source>
+        <translation>%1 se trouve sur une autre machine. Enregistrez-le dans un dossier de celle-ci, puis déposez cette copie.</translation>
+    </message>
+</context>
+<context>
+    <name>OpenGL</name>
+    <message>
+        <source>This display offers no OpenGL.</source>
+        <translation>Cet affichage ne fournit pas OpenGL.</translation>
+    </message>
+    <message>
+        <source>This display offers OpenGL %1.%2 only; 3.2 is needed.</source>
+        <translation>Cet affichage ne fournit qu’OpenGL %1.%2&#x202f;; la version 3.2 est nécessaire.</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>pass</source>
+        <translation>accepté</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>rejeté</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::About</name>
+    <message>
+        <source>About Tessera</source>
+        <translation>À propos de Tessera</translation>
+    </message>
+    <message>
+        <source>Tessera %1: whole-brain segmentation of T1 MRI.
+
+Research software, not a medical device. Made for T1 scans of adults without large lesions. Look at every result before you use it.</source>
+        <translation>Tessera %1&#x202f;: segmentation du cerveau entier en IRM T1.
+
+Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’adultes sans grandes lésions. Examinez chaque résultat avant de l’utiliser.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Licences</translation>
+    </message>
+    <message>
+        <source>Made with, among others:</source>
+        <translation>Réalisé notamment avec&#x202f;:</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::BatchWatch</name>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n terminé</numerusform>
+            <numerusform>%n terminés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to review</source>
+        <translation>
+            <numerusform>%n à vérifier</numerusform>
+            <numerusform>%n à vérifier</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n en échec</numerusform>
+            <numerusform>%n en échec</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CaseKeeper</name>
+    <message>
+        <source>%1 has changed since the case was saved and is shown as it is now. Check that it is the right file.</source>
+        <translation>%1 a changé depuis l’enregistrement du cas et est affiché dans son état actuel. Vérifiez que c’est le bon fichier.</translation>
+    </message>
+    <message>
+        <source>%1, the scan of this case, isn&apos;t there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <translation>%1, l’IRM de ce cas, est introuvable (ou n’existe plus). Remettez le fichier en place ou connectez le lecteur où il se trouve, puis rouvrez le cas.</translation>
+    </message>
+    <message>
+        <source>%1, the label map of this case, isn&apos;t there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <translation>%1, la carte de labels de ce cas, est introuvable (ou n’existe plus)&#x202f;: l’IRM est affichée seule. Remettez le fichier en place ou connectez le lecteur où il se trouve, puis rouvrez le cas.</translation>
+    </message>
+    <message>
+        <source>Save case</source>
+        <translation>Enregistrer le cas</translation>
+    </message>
+    <message>
+        <source>Cases of Tessera (*.tessera)</source>
+        <translation>Cas Tessera (*.tessera)</translation>
+    </message>
+    <message>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the left.</source>
+        <translation>Le cas est affiché tel qu’il a été enregistré&#x202f;: la droite du patient est à gauche.</translation>
+    </message>
+    <message>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the right.</source>
+        <translation>Le cas est affiché tel qu’il a été enregistré&#x202f;: la droite du patient est à droite.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CaseLoader</name>
+    <message>
+        <source>Reading %1</source>
+        <translation>Lecture de %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CasePage</name>
+    <message>
+        <source>x %1  y %2  z %3 mm</source>
+        <translation>x %1  y %2  z %3&#xa0;mm</translation>
+    </message>
+    <message>
+        <source>voxel %1 %2 %3</source>
+        <translation>voxel %1 %2 %3</translation>
+    </message>
+    <message>
+        <source>intensity %1</source>
+        <translation>intensité %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tiles agree</source>
+        <translation>tuiles d’accord&#x202f;: %1 sur %2</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Vues</translation>
+    </message>
+    <message>
+        <source>At the cursor</source>
+        <translation>Au curseur</translation>
+    </message>
+    <message>
+        <source>%1 looks like a label map. Open its scan first, or both together.</source>
+        <translation>%1 ressemble à une carte de labels. Ouvrez d’abord son IRM, ou les deux ensemble.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CaseUndo</name>
+    <message>
+        <source>regions shown</source>
+        <translation>régions affichées</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation>couleurs</translation>
+    </message>
+    <message>
+        <source>window and level</source>
+        <translation>fenêtrage</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Annuler&#x202f;: %1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>Rétablir&#x202f;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CheatSheet</name>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Clavier et souris</translation>
+    </message>
+    <message>
+        <source>Key or mouse</source>
+        <translation>Touche ou souris</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Effet</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::Compare</name>
+    <message>
+        <source>Label map on the left</source>
+        <translation>Carte de labels à gauche</translation>
+    </message>
+    <message>
+        <source>Label map on the right</source>
+        <translation>Carte de labels à droite</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Différences</translation>
+    </message>
+    <message>
+        <source>On the right, the voxels whose labels differ in place of the labels (Shift+D)</source>
+        <translation>À droite, les voxels dont les labels diffèrent, à la place des labels (Shift+D)</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Régions</translation>
+    </message>
+    <message>
+        <source>Overlap of each region, the worst first (Shift+T)</source>
+        <translation>Recouvrement de chaque région, le plus faible d’abord (Shift+T)</translation>
+    </message>
+    <message>
+        <source>End comparing</source>
+        <translation>Terminer la comparaison</translation>
+    </message>
+    <message>
+        <source>One case again (Esc)</source>
+        <translation>Revenir à un seul cas (Esc)</translation>
+    </message>
+    <message>
+        <source>How far the label maps agree</source>
+        <translation>Degré de concordance des cartes de labels</translation>
+    </message>
+    <message>
+        <source>Overlap of each region</source>
+        <translation>Recouvrement de chaque région</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Région</translation>
+    </message>
+    <message>
+        <source>Dice %</source>
+        <translation>Dice %</translation>
+    </message>
+    <message>
+        <source>Left map ml</source>
+        <translation>Carte gauche ml</translation>
+    </message>
+    <message>
+        <source>Right map ml</source>
+        <translation>Carte droite ml</translation>
+    </message>
+    <message>
+        <source>%1 lies over the scan in place of %2.</source>
+        <translation>%1 est superposé à l’IRM à la place de %2.</translation>
+    </message>
+    <message>
+        <source>Compare them</source>
+        <translation>Les comparer</translation>
+    </message>
+    <message>
+        <source>label %1</source>
+        <translation>label %1</translation>
+    </message>
+    <message>
+        <source>%1 % of the labelled voxels have the same label · mean Dice %2 % (regions: %3)</source>
+        <translation>%1&#x202f;% des voxels portant un label ont le même label · Dice moyen %2&#x202f;% (régions&#x202f;: %3)</translation>
+    </message>
+    <message>
+        <source>least: %1, %2 %</source>
+        <translation>minimum&#x202f;: %1, %2&#x202f;%</translation>
+    </message>
+    <message>
+        <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
+        <translation>Comparaison sur la grille de l’IRM de droite&#x202f;; ce qui se trouve en dehors ne compte pas.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CompareDialog</name>
+    <message>
+        <source>Compare with</source>
+        <translation>Comparer avec</translation>
+    </message>
+    <message>
+        <source>A finished case, or another label map of the scan in front:</source>
+        <translation>Un cas terminé, ou une autre carte de labels de l’IRM affichée&#x202f;:</translation>
+    </message>
+    <message>
+        <source>Search cases</source>
+        <translation>Rechercher des cas</translation>
+    </message>
+    <message>
+        <source>Finished cases</source>
+        <translation>Cas terminés</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
+    </message>
+    <message>
+        <source>Label map file...</source>
+        <translation>Fichier de labels...</translation>
+    </message>
+    <message>
+        <source>Choose a label map</source>
+        <translation>Choisir une carte de labels</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DesktopNotice</name>
+    <message>
+        <source>Tessera</source>
+        <translation>Tessera</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DevicesModel</name>
+    <message>
+        <source>%1 of %2 GB</source>
+        <translation>%1 sur %2&#xa0;GB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1&#xa0;GB</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 perdue</translation>
+    </message>
+    <message>
+        <source>%1 %2 · %3 · %4 tiles/s</source>
+        <translation>%1 %2 · %3 · %4 tuiles/s</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>perdue</translation>
+    </message>
+    <message>
+        <source>computing</source>
+        <translation>en calcul</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>inactive</translation>
+    </message>
+    <message>
+        <source>%1: %2 tiles so far, at most %3 reserved; workers that died: %4</source>
+        <translation>%1&#x202f;: %2 tuiles jusqu’ici, au plus %3 réservés&#x202f;; arrêts anormaux de processus&#x202f;: %4</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Unité</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Voies</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Tiles/s</source>
+        <translation>Tuiles/s</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Charge</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Mémoire</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DevicesPanel</name>
+    <message>
+        <source>Devices</source>
+        <translation>Unités de calcul</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DevicesPlot</name>
+    <message>
+        <source>How busy the devices were over the last three minutes</source>
+        <translation>Charge des unités de calcul sur les trois dernières minutes</translation>
+    </message>
+    <message>
+        <source>No device computes yet.</source>
+        <translation>Aucune unité ne calcule pour l’instant.</translation>
+    </message>
+    <message>
+        <source>3 min ago</source>
+        <translation>il y a 3 min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>maintenant</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::EmptyPage</name>
+    <message>
+        <source>Drop MRIs here</source>
+        <translation>Déposez des IRM ici</translation>
+    </message>
+    <message>
+        <source>T1 scans of heads: NIfTI, Analyze, NRRD, MetaImage, MGH/MGZ, DICOM folders, BIDS datasets.
+A scan together with a label map opens both without computing anything.</source>
+        <translation>IRM T1 de la tête&#x202f;: NIfTI, Analyze, NRRD, MetaImage, MGH/MGZ, dossiers DICOM, jeux de données BIDS.
+Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</translation>
+    </message>
+    <message>
+        <source>Open...</source>
+        <translation>Ouvrir...</translation>
+    </message>
+    <message>
+        <source>Try the sample case</source>
+        <translation>Essayer le cas d’exemple</translation>
+    </message>
+    <message>
+        <source>Segments the built-in scan colin27 and shows the result</source>
+        <translation>Segmente l’IRM intégrée colin27 et affiche le résultat</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::Engine</name>
+    <message>
+        <source>The engine ended before it answered; please look whether it was done.</source>
+        <translation>Le moteur s’est arrêté avant de répondre&#x202f;; veuillez contrôler si l’opération a été effectuée.</translation>
+    </message>
+    <message>
+        <source>The engine isn&apos;t running.</source>
+        <translation>Le moteur n’est pas en marche.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s answer wasn&apos;t understood.</source>
+        <translation>La réponse du moteur n’a pas été comprise.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::EngineRunner</name>
+    <message>
+        <source>The engine was killed or crashed.</source>
+        <translation>Le moteur a été interrompu de force ou a planté.</translation>
+    </message>
+    <message>
+        <source>The engine ended by itself (exit code %1).</source>
+        <translation>Le moteur s’est arrêté de lui-même (code de sortie %1).</translation>
+    </message>
+    <message>
+        <source>%1 It said: “%2”</source>
+        <translation>%1 Son message&#x202f;: «&#x202f;%2&#x202f;»</translation>
+    </message>
+    <message>
+        <source>%1 It has ended %2 times within a minute, so it isn&apos;t started again by itself. Jobs and finished tiles are kept.</source>
+        <translation>%1 Il s’est arrêté %2 fois en une minute&#x202f;; il n’est donc pas redémarré automatiquement. Les tâches et les tuiles terminées sont conservées.</translation>
+    </message>
+    <message>
+        <source>The engine %1 can&apos;t be started: %2. Is Tessera installed completely?</source>
+        <translation>Impossible de démarrer le moteur %1&#x202f;: %2. Tessera est-il complètement installé&#x202f;?</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ExportDialog</name>
+    <message>
+        <source>%1 is there already. Choose another name, or let files be replaced.</source>
+        <translation>%1 existe déjà. Choisissez un autre nom ou autorisez le remplacement des fichiers.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Progression de l’export</translation>
+    </message>
+    <message>
+        <source>Result of the export</source>
+        <translation>Résultat de l’export</translation>
+    </message>
+    <message>
+        <source>Label map</source>
+        <translation>Carte de labels</translation>
+    </message>
+    <message>
+        <source>NIfTI (.nii.gz)</source>
+        <translation>NIfTI (.nii.gz)</translation>
+    </message>
+    <message>
+        <source>NRRD (.nrrd)</source>
+        <translation>NRRD (.nrrd)</translation>
+    </message>
+    <message>
+        <source>FreeSurfer (.mgz)</source>
+        <translation>FreeSurfer (.mgz)</translation>
+    </message>
+    <message>
+        <source>Meaning of the numbers</source>
+        <translation>Signification des numéros</translation>
+    </message>
+    <message>
+        <source>BIDS (_dseg.tsv)</source>
+        <translation>BIDS (_dseg.tsv)</translation>
+    </message>
+    <message>
+        <source>FreeSurfer colour table</source>
+        <translation>Table de couleurs FreeSurfer</translation>
+    </message>
+    <message>
+        <source>ITK-SNAP label descriptions</source>
+        <translation>Descriptions de labels ITK-SNAP</translation>
+    </message>
+    <message>
+        <source>3D Slicer colour table</source>
+        <translation>Table de couleurs 3D Slicer</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>Volumes</translation>
+    </message>
+    <message>
+        <source>Table (.tsv)</source>
+        <translation>Tableau (.tsv)</translation>
+    </message>
+    <message>
+        <source>SLANT&apos;s table (.csv)</source>
+        <translation>Tableau de SLANT (.csv)</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Picture of the views as they are (.png), without the patient&apos;s name</source>
+        <translation>Image des vues telles quelles (.png), sans le nom du patient</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Choisir...</translation>
+    </message>
+    <message>
+        <source>Folder for the export</source>
+        <translation>Dossier de l’export</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Names begin with</source>
+        <translation>Début des noms</translation>
+    </message>
+    <message>
+        <source>Replace files that are there</source>
+        <translation>Remplacer les fichiers existants</translation>
+    </message>
+    <message>
+        <source>Writing, reading back and comparing...</source>
+        <translation>Écriture, relecture et comparaison...</translation>
+    </message>
+    <message>
+        <source>%1 couldn&apos;t be written. Choose another folder.</source>
+        <translation>Impossible d’écrire %1. Choisissez un autre dossier.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Done: %n file(s) written, read back and found the same: %1</source>
+        <translation>
+            <numerusform>Terminé&#x202f;: %n fichier écrit, relu et trouvé identique&#x202f;: %1</numerusform>
+            <numerusform>Terminé&#x202f;: %n fichiers écrits, relus et trouvés identiques&#x202f;: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::MainWindow</name>
+    <message>
+        <source>Tessera</source>
+        <translation>Tessera</translation>
+    </message>
+    <message>
+        <source>What this program is for, and the state of the case</source>
+        <translation>Usage prévu de ce programme et état du cas</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>File d’attente</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Régions</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Unités de calcul</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>É&amp;dition</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Affichage</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Plein écran</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Outils</translation>
+    </message>
+    <message>
+        <source>Settings...</source>
+        <translation>Paramètres...</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Fichier</translation>
+    </message>
+    <message>
+        <source>Open files...</source>
+        <translation>Ouvrir des fichiers...</translation>
+    </message>
+    <message>
+        <source>Open folder...</source>
+        <translation>Ouvrir un dossier...</translation>
+    </message>
+    <message>
+        <source>Try the sample case</source>
+        <translation>Essayer le cas d’exemple</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Récents</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Save case...</source>
+        <translation>Enregistrer le cas...</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>Exporter...</translation>
+    </message>
+    <message>
+        <source>Save picture of the views...</source>
+        <translation>Enregistrer une image des vues...</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Enregistrer l’image</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>%1 couldn&apos;t be written. Choose another folder.</source>
+        <translation>Impossible d’écrire %1. Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>&amp;Case</source>
+        <translation>&amp;Cas</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>Cas suivant</translation>
+    </message>
+    <message>
+        <source>Previous case</source>
+        <translation>Cas précédent</translation>
+    </message>
+    <message>
+        <source>Compare with...</source>
+        <translation>Comparer avec...</translation>
+    </message>
+    <message>
+        <source>Close case</source>
+        <translation>Fermer le cas</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>Fi&amp;le d’attente</translation>
+    </message>
+    <message>
+        <source>Hold the queue</source>
+        <translation>Mettre la file en pause</translation>
+    </message>
+    <message>
+        <source>Retry all that failed</source>
+        <translation>Relancer tous les échecs</translation>
+    </message>
+    <message>
+        <source>Remove all that are done</source>
+        <translation>Retirer tout ce qui est terminé</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>Aid&amp;e</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Clavier et souris</translation>
+    </message>
+    <message>
+        <source>About Tessera</source>
+        <translation>À propos de Tessera</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>Vider cette liste</translation>
+    </message>
+    <message>
+        <source>Saved, read back and found the same: %1</source>
+        <translation>Enregistré, relu et trouvé identique&#x202f;: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n de plus</numerusform>
+            <numerusform>%n de plus</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more were not taken</source>
+        <translation>
+            <numerusform>%n autre n’a pas été ajouté</numerusform>
+            <numerusform>%n autres n’ont pas été ajoutés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>research use, not a medical device · adult T1 without large lesions</source>
+        <translation>usage de recherche, pas un dispositif médical · T1 d’adultes sans grandes lésions</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminé</translation>
+    </message>
+    <message>
+        <source>needs review</source>
+        <translation>à vérifier</translation>
+    </message>
+    <message>
+        <source>a label map without a record of how it was made</source>
+        <translation>une carte de labels sans trace de la façon dont elle a été obtenue</translation>
+    </message>
+    <message>
+        <source>Open scans and label maps</source>
+        <translation>Ouvrir des IRM et des cartes de labels</translation>
+    </message>
+    <message>
+        <source>Open a DICOM folder, a BIDS dataset or scans</source>
+        <translation>Ouvrir un dossier DICOM, un jeu de données BIDS ou des IRM</translation>
+    </message>
+    <message>
+        <source>Left button|moves the cursor; in 3D it turns, a click picks a region</source>
+        <translation>Bouton gauche|déplace le curseur&#x202f;; en 3D, fait tourner, un clic choisit une région</translation>
+    </message>
+    <message>
+        <source>Wheel|scrolls slices; with Ctrl it zooms</source>
+        <translation>Molette|fait défiler les coupes&#x202f;; avec Ctrl, zoome</translation>
+    </message>
+    <message>
+        <source>Right button|zooms</source>
+        <translation>Bouton droit|zoome</translation>
+    </message>
+    <message>
+        <source>Middle button|moves the picture</source>
+        <translation>Bouton du milieu|déplace l’image</translation>
+    </message>
+    <message>
+        <source>Ctrl and left button|window and level</source>
+        <translation>Ctrl et bouton gauche|fenêtrage</translation>
+    </message>
+    <message>
+        <source>Double click|one view large, and back</source>
+        <translation>Double-clic|agrandit une vue, et retour</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Copier les détails</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problème</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Remarque</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::QueueDelegate</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1&#xa0;s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1&#xa0;min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1&#xa0;h %2&#xa0;min</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::QueueModel</name>
+    <message>
+        <source>waiting</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>préparation</translation>
+    </message>
+    <message>
+        <source>segmenting</source>
+        <translation>segmentation</translation>
+    </message>
+    <message>
+        <source>finishing</source>
+        <translation>finalisation</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminé</translation>
+    </message>
+    <message>
+        <source>needs review</source>
+        <translation>à vérifier</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>en échec</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>annulé</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>en pause</translation>
+    </message>
+    <message>
+        <source>rated: %1</source>
+        <translation>évaluation&#x202f;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::QueuePanel</name>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>The model that further scans are segmented with</source>
+        <translation>Le modèle qui segmentera les prochaines IRM</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Précision</translation>
+    </message>
+    <message>
+        <source>Number format of further scans: auto takes what is faster here</source>
+        <translation>Format numérique pour les prochaines IRM&#x202f;: auto prend le plus rapide ici</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Unités de calcul</translation>
+    </message>
+    <message>
+        <source>What is computed on, such as auto, cpu, cuda:0 or cuda,cpu</source>
+        <translation>Sur quoi calculer, par exemple auto, cpu, cuda:0 ou cuda,cpu</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Répartition</translation>
+    </message>
+    <message>
+        <source>Which tile runs on which device</source>
+        <translation>Quelle tuile est calculée sur quelle unité</translation>
+    </message>
+    <message>
+        <source>Pause the queue</source>
+        <translation>Mettre la file en pause</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Ce qui ne va pas</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Redémarrer</translation>
+    </message>
+    <message>
+        <source>Start the engine again</source>
+        <translation>Redémarrer le moteur</translation>
+    </message>
+    <message>
+        <source>Search jobs</source>
+        <translation>Rechercher des tâches</translation>
+    </message>
+    <message>
+        <source>Jobs that are shown</source>
+        <translation>Tâches affichées</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Needs review</source>
+        <translation>À vérifier</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>En échec</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>Non évalué</translation>
+    </message>
+    <message>
+        <source>Rated pass</source>
+        <translation>Accepté</translation>
+    </message>
+    <message>
+        <source>Rated fail</source>
+        <translation>Rejeté</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Tâches</translation>
+    </message>
+    <message>
+        <source>Jobs in each state</source>
+        <translation>Tâches dans chaque état</translation>
+    </message>
+    <message>
+        <source>Retry all failed</source>
+        <translation>Relancer les échecs</translation>
+    </message>
+    <message>
+        <source>Retry all failed jobs</source>
+        <translation>Relancer toutes les tâches en échec</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Vérifier</translation>
+    </message>
+    <message>
+        <source>Review finished cases</source>
+        <translation>Vérifier les cas terminés</translation>
+    </message>
+    <message>
+        <source>Look at the finished cases one by one, the doubtful ones first</source>
+        <translation>Examiner les cas terminés un par un, les douteux d’abord</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Show result in folder</source>
+        <translation>Afficher le résultat dans son dossier</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Relancer</translation>
+    </message>
+    <message>
+        <source>Remove from the queue</source>
+        <translation>Retirer de la file</translation>
+    </message>
+    <message>
+        <source>Results stay where they are</source>
+        <translation>Les résultats restent où ils sont</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>The queue is paused: start further jobs</source>
+        <translation>La file est en pause&#x202f;: reprendre le démarrage des tâches</translation>
+    </message>
+    <message>
+        <source>Start no further jobs</source>
+        <translation>Ne plus démarrer de tâches</translation>
+    </message>
+    <message>
+        <source>The engine is started again. %1</source>
+        <translation>Le moteur est redémarré. %1</translation>
+    </message>
+    <message>
+        <source>Nothing can be computed with these devices: %1</source>
+        <translation>Aucun calcul possible avec ces unités&#x202f;: %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%2&#x202f;: %1</translation>
+    </message>
+    <message>
+        <source>No jobs yet. Drop MRIs or folders into the window.</source>
+        <translation>Aucune tâche pour l’instant. Déposez des IRM ou des dossiers dans la fenêtre.</translation>
+    </message>
+    <message>
+        <source>No job fits what is searched for.</source>
+        <translation>Aucune tâche ne correspond à la recherche.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::RegionsModel</name>
+    <message>
+        <source>left</source>
+        <translation>gauche</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>droite</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>ligne médiane</translation>
+    </message>
+    <message>
+        <source>cortical grey matter</source>
+        <translation>substance grise corticale</translation>
+    </message>
+    <message>
+        <source>subcortical grey matter</source>
+        <translation>substance grise sous-corticale</translation>
+    </message>
+    <message>
+        <source>cerebellar grey matter</source>
+        <translation>substance grise cérébelleuse</translation>
+    </message>
+    <message>
+        <source>white matter</source>
+        <translation>substance blanche</translation>
+    </message>
+    <message>
+        <source>brain stem</source>
+        <translation>tronc cérébral</translation>
+    </message>
+    <message>
+        <source>cerebrospinal fluid</source>
+        <translation>liquide cérébrospinal</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Autres</translation>
+    </message>
+    <message>
+        <source>Regions in this group: %1</source>
+        <translation>Régions de ce groupe&#x202f;: %1</translation>
+    </message>
+    <message>
+        <source>Label %1: %2
+Agreement: %3</source>
+        <translation>Label %1&#x202f;: %2
+Accord&#x202f;: %3</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Région</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Côté</translation>
+    </message>
+    <message>
+        <source>ml</source>
+        <translation>ml</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>L/R %</source>
+        <translation>L/R %</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>Accord</translation>
+    </message>
+    <message>
+        <source>Name and colour; ticked: shown over the scan</source>
+        <translation>Nom et couleur&#x202f;; cochée&#x202f;: affichée en superposition sur l’IRM</translation>
+    </message>
+    <message>
+        <source>As the label table states it</source>
+        <translation>Selon la table des labels</translation>
+    </message>
+    <message>
+        <source>Volume in millilitres</source>
+        <translation>Volume en millilitres</translation>
+    </message>
+    <message>
+        <source>Share of the segmented brain, ventricles included</source>
+        <translation>Part du cerveau segmenté, ventricules compris</translation>
+    </message>
+    <message>
+        <source>200 (L - R) / (L + R): positive where the left is larger</source>
+        <translation>200 (L - R) / (L + R)&#x202f;: positif lorsque le côté gauche est le plus grand</translation>
+    </message>
+    <message>
+        <source>Agreement: percent of the covering tiles that chose the label, where four or more cover it; no probability</source>
+        <translation>Accord&#x202f;: pourcentage des tuiles couvrantes qui ont choisi le label, là où il y en a au moins quatre&#x202f;; ce n’est pas une probabilité</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::RegionsPanel</name>
+    <message>
+        <source>Search regions</source>
+        <translation>Rechercher des régions</translation>
+    </message>
+    <message>
+        <source>Group regions</source>
+        <translation>Grouper les régions</translation>
+    </message>
+    <message>
+        <source>By lobe</source>
+        <translation>Par lobe</translation>
+    </message>
+    <message>
+        <source>By tissue</source>
+        <translation>Par tissu</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Sans groupes</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>Show all regions</source>
+        <translation>Afficher toutes les régions</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>Show no region</source>
+        <translation>N’afficher aucune région</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Régions</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Show only this</source>
+        <translation>Seulement celle-ci</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Tout afficher</translation>
+    </message>
+    <message>
+        <source>Change colour...</source>
+        <translation>Changer la couleur...</translation>
+    </message>
+    <message>
+        <source>Reset colours</source>
+        <translation>Réinitialiser les couleurs</translation>
+    </message>
+    <message>
+        <source>Colour of %1</source>
+        <translation>Couleur de %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Colour of %n regions</source>
+        <translation>
+            <numerusform>Couleur de %n région</numerusform>
+            <numerusform>Couleur de %n régions</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The regions of an open result stand here.</source>
+        <translation>Les régions d’un résultat ouvert s’affichent ici.</translation>
+    </message>
+    <message>
+        <source>No region fits what is searched for.</source>
+        <translation>Aucune région ne correspond à la recherche.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ReviewDesk</name>
+    <message>
+        <source>The rating isn&apos;t stored. %1</source>
+        <translation>L’évaluation n’est pas enregistrée. %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ReviewMode</name>
+    <message>
+        <source>The ratings were written to %1.</source>
+        <translation>Les évaluations ont été écrites dans %1.</translation>
+    </message>
+    <message>
+        <source>Review finished cases</source>
+        <translation>Vérifier les cas terminés</translation>
+    </message>
+    <message>
+        <source>Export ratings</source>
+        <translation>Exporter les évaluations</translation>
+    </message>
+    <message>
+        <source>Tab-separated values (*.tsv)</source>
+        <translation>Valeurs séparées par des tabulations (*.tsv)</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ReviewPage</name>
+    <message>
+        <source>Needs review</source>
+        <translation>À vérifier</translation>
+    </message>
+    <message>
+        <source>Done, no doubts</source>
+        <translation>Terminé, aucun doute</translation>
+    </message>
+    <message>
+        <source>mean agreement of the tiles %1 %</source>
+        <translation>accord moyen des tuiles %1&#x202f;%</translation>
+    </message>
+    <message>
+        <source>Position in the review</source>
+        <translation>Position dans la vérification</translation>
+    </message>
+    <message>
+        <source>Case under review</source>
+        <translation>Cas en cours de vérification</translation>
+    </message>
+    <message>
+        <source>Rating so far</source>
+        <translation>Évaluation actuelle</translation>
+    </message>
+    <message>
+        <source>Why to look at this case</source>
+        <translation>Pourquoi examiner ce cas</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Vérification</translation>
+    </message>
+    <message>
+        <source>Axial, coronal and sagittal view with the outlines of the regions</source>
+        <translation>Vues axiale, coronale et sagittale avec les contours des régions</translation>
+    </message>
+    <message>
+        <source>Note (T); Enter keeps it</source>
+        <translation>Remarque (T)&#x202f;; Entrée la conserve</translation>
+    </message>
+    <message>
+        <source>Note on this case</source>
+        <translation>Remarque sur ce cas</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>Accepter</translation>
+    </message>
+    <message>
+        <source>Review: pass, and on</source>
+        <translation>Vérification&#x202f;: accepter et continuer</translation>
+    </message>
+    <message>
+        <source>The segmentation is good; on to the next</source>
+        <translation>La segmentation est bonne&#x202f;; passer au suivant</translation>
+    </message>
+    <message>
+        <source>Fail</source>
+        <translation>Rejeter</translation>
+    </message>
+    <message>
+        <source>Review: fail, and on</source>
+        <translation>Vérification&#x202f;: rejeter et continuer</translation>
+    </message>
+    <message>
+        <source>The segmentation can&apos;t be used; on to the next</source>
+        <translation>La segmentation est inutilisable&#x202f;; passer au suivant</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Remarque</translation>
+    </message>
+    <message>
+        <source>Review: write a note</source>
+        <translation>Vérification&#x202f;: écrire une remarque</translation>
+    </message>
+    <message>
+        <source>Write a note on this case</source>
+        <translation>Écrire une remarque sur ce cas</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Review: take the last rating back</source>
+        <translation>Vérification&#x202f;: retirer la dernière évaluation</translation>
+    </message>
+    <message>
+        <source>The rating that was given last is what it was before</source>
+        <translation>La dernière évaluation donnée redevient ce qu’elle était avant</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Précédent</translation>
+    </message>
+    <message>
+        <source>Review: previous case</source>
+        <translation>Vérification&#x202f;: cas précédent</translation>
+    </message>
+    <message>
+        <source>The case before this one</source>
+        <translation>Le cas précédant celui-ci</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Review: next case</source>
+        <translation>Vérification&#x202f;: cas suivant</translation>
+    </message>
+    <message>
+        <source>The next case, without a rating</source>
+        <translation>Le cas suivant, sans évaluation</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Review: open in the viewer</source>
+        <translation>Vérification&#x202f;: ouvrir dans la visionneuse</translation>
+    </message>
+    <message>
+        <source>This case in the full viewer; the review goes on here when it is opened again</source>
+        <translation>Ce cas dans la visionneuse complète&#x202f;; la vérification reprend ici quand elle est rouverte</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>Exporter...</translation>
+    </message>
+    <message>
+        <source>Review: export the ratings</source>
+        <translation>Vérification&#x202f;: exporter les évaluations</translation>
+    </message>
+    <message>
+        <source>All ratings as a table (TSV)</source>
+        <translation>Toutes les évaluations en tableau (TSV)</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Sortir</translation>
+    </message>
+    <message>
+        <source>Review: leave</source>
+        <translation>Vérification&#x202f;: sortir</translation>
+    </message>
+    <message>
+        <source>Back to the viewer</source>
+        <translation>Retour à la visionneuse</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 rated</source>
+        <translation>%1 sur %2, évalués&#x202f;: %3</translation>
+    </message>
+    <message>
+        <source>not rated</source>
+        <translation>non évalué</translation>
+    </message>
+    <message>
+        <source>rated: %1</source>
+        <translation>évaluation&#x202f;: %1</translation>
+    </message>
+    <message>
+        <source>The finished cases are being read.</source>
+        <translation>Lecture des cas terminés en cours.</translation>
+    </message>
+    <message>
+        <source>No case is finished yet. They can be reviewed as they come.</source>
+        <translation>Aucun cas n’est encore terminé. Ils pourront être vérifiés au fur et à mesure.</translation>
+    </message>
+    <message>
+        <source>The picture is being made.</source>
+        <translation>L’image est en préparation.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SeriesChooser</name>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1&#xa0;mm</translation>
+    </message>
+    <message>
+        <source>axial</source>
+        <translation>axial</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>coronal</translation>
+    </message>
+    <message>
+        <source>sagittal</source>
+        <translation>sagittal</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>non indiqué</translation>
+    </message>
+    <message>
+        <source>%1 (suggested)</source>
+        <translation>%1 (proposée)</translation>
+    </message>
+    <message>
+        <source>not suggested: %1</source>
+        <translation>non proposée&#x202f;: %1</translation>
+    </message>
+    <message>
+        <source>Which series?</source>
+        <translation>Quelle série&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segmenter</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>Series of the study</source>
+        <translation>Séries de l’examen</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Série</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>Coupes</translation>
+    </message>
+    <message>
+        <source>Voxel size</source>
+        <translation>Taille des voxels</translation>
+    </message>
+    <message>
+        <source>Slices are</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>%1 holds several series that could be the T1 scan. Tick those that are to be segmented.</source>
+        <translation>%1 contient plusieurs séries qui pourraient être l’IRM T1. Cochez celles à segmenter.</translation>
+    </message>
+    <message>
+        <source>(no description)</source>
+        <translation>(sans description)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Segment %n series</source>
+        <translation>
+            <numerusform>Segmenter %n série</numerusform>
+            <numerusform>Segmenter %n séries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more studies wait for an answer.</source>
+        <translation>
+            <numerusform>%n autre examen attend une réponse.</numerusform>
+            <numerusform>%n autres examens attendent une réponse.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <source>Left and right</source>
+        <translation>Gauche et droite</translation>
+    </message>
+    <message>
+        <source>Radiological: the patient&apos;s right is on the left</source>
+        <translation>Radiologique&#x202f;: la droite du patient est à gauche</translation>
+    </message>
+    <message>
+        <source>Neurological: the patient&apos;s right is on the right</source>
+        <translation>Neurologique&#x202f;: la droite du patient est à droite</translation>
+    </message>
+    <message>
+        <source>Sagittal views</source>
+        <translation>Vues sagittales</translation>
+    </message>
+    <message>
+        <source>Nose to the left</source>
+        <translation>Nez à gauche</translation>
+    </message>
+    <message>
+        <source>Nose to the right</source>
+        <translation>Nez à droite</translation>
+    </message>
+    <message>
+        <source>Mouse as in</source>
+        <translation>Souris comme dans</translation>
+    </message>
+    <message>
+        <source>ITK-SNAP</source>
+        <translation>ITK-SNAP</translation>
+    </message>
+    <message>
+        <source>3D Slicer</source>
+        <translation>3D Slicer</translation>
+    </message>
+    <message>
+        <source>PACS viewers</source>
+        <translation>les visionneuses PACS</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>Celles du système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claires</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombres</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Contraste élevé</translation>
+    </message>
+    <message>
+        <source>in a folder &quot;tessera&quot; beside the scans</source>
+        <translation>dans un dossier «&#x202f;tessera&#x202f;» à côté des IRM</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Choisir...</translation>
+    </message>
+    <message>
+        <source>Results go</source>
+        <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>Folder for results</source>
+        <translation>Dossier des résultats</translation>
+    </message>
+    <message>
+        <source>Tell on the desktop when the queue has ended</source>
+        <translation>Signaler sur le bureau la fin de la file d’attente</translation>
+    </message>
+    <message>
+        <source>Where the desktop shows messages, and only while another window is in front. No names.</source>
+        <translation>Si le bureau affiche des messages, et seulement quand une autre fenêtre est au premier plan. Aucun nom.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>From the next start of the program.</source>
+        <translation>À partir du prochain démarrage du programme.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SideChart</name>
+    <message>
+        <source>Left and right volumes</source>
+        <translation>Volumes gauches et droits</translation>
+    </message>
+    <message>
+        <source>Nothing was measured.</source>
+        <translation>Rien n’a été mesuré.</translation>
+    </message>
+    <message>
+        <source>%1: left %2 ml, right %3 ml, difference %4 %</source>
+        <translation>%1&#x202f;: gauche %2&#xa0;ml, droite %3&#xa0;ml, différence %4&#x202f;%</translation>
+    </message>
+    <message>
+        <source>No left and right volumes.</source>
+        <translation>Pas de volumes gauches et droits.</translation>
+    </message>
+    <message>
+        <source>left, ml</source>
+        <translation>gauche, ml</translation>
+    </message>
+    <message>
+        <source>right, ml</source>
+        <translation>droite, ml</translation>
+    </message>
+    <message>
+        <source>largest differences first</source>
+        <translation>plus grandes différences d’abord</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SliceView</name>
+    <message>
+        <source>axial</source>
+        <translation>axial</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>coronal</translation>
+    </message>
+    <message>
+        <source>sagittal</source>
+        <translation>sagittal</translation>
+    </message>
+    <message>
+        <source>%1 slices</source>
+        <translation>Coupes, plan %1</translation>
+    </message>
+    <message>
+        <source>%1 %2/%3</source>
+        <translation>%1 %2/%3</translation>
+    </message>
+    <message>
+        <source>left/right not verified</source>
+        <translation>gauche/droite non vérifiées</translation>
+    </message>
+    <message>
+        <source>provisional</source>
+        <translation>provisoire</translation>
+    </message>
+    <message>
+        <source>no agreement: one network saw the whole scan</source>
+        <translation>accord sans objet&#x202f;: un seul réseau a vu toute l’IRM</translation>
+    </message>
+    <message>
+        <source>all tiles agree</source>
+        <translation>toutes les tuiles d’accord</translation>
+    </message>
+    <message>
+        <source>%1 % or fewer</source>
+        <translation>%1&#x202f;% ou moins</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1&#xa0;mm</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ViewActions</name>
+    <message>
+        <source>All four views</source>
+        <translation>Les quatre vues</translation>
+    </message>
+    <message>
+        <source>Axial view</source>
+        <translation>Vue axiale</translation>
+    </message>
+    <message>
+        <source>Coronal view</source>
+        <translation>Vue coronale</translation>
+    </message>
+    <message>
+        <source>Sagittal view</source>
+        <translation>Vue sagittale</translation>
+    </message>
+    <message>
+        <source>3D view</source>
+        <translation>Vue 3D</translation>
+    </message>
+    <message>
+        <source>3D view and three slices</source>
+        <translation>Vue 3D et trois coupes</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Outlines</source>
+        <translation>Contours</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Accord</translation>
+    </message>
+    <message>
+        <source>Share of the network tiles that chose each voxel&apos;s label (W). It is no confidence.</source>
+        <translation>Part des tuiles du réseau qui ont choisi le label de chaque voxel (W). Ce n’est pas un indice de confiance.</translation>
+    </message>
+    <message>
+        <source>Crosshair</source>
+        <translation>Réticule</translation>
+    </message>
+    <message>
+        <source>Patient name</source>
+        <translation>Nom du patient</translation>
+    </message>
+    <message>
+        <source>Interpolated scan</source>
+        <translation>IRM interpolée</translation>
+    </message>
+    <message>
+        <source>Scan as a volume in 3D</source>
+        <translation>IRM en volume dans la vue 3D</translation>
+    </message>
+    <message>
+        <source>Labels fainter</source>
+        <translation>Labels moins opaques</translation>
+    </message>
+    <message>
+        <source>Labels stronger</source>
+        <translation>Labels plus opaques</translation>
+    </message>
+    <message>
+        <source>Centre on the cursor</source>
+        <translation>Centrer sur le curseur</translation>
+    </message>
+    <message>
+        <source>Reset views</source>
+        <translation>Réinitialiser les vues</translation>
+    </message>
+    <message>
+        <source>Next slice</source>
+        <translation>Coupe suivante</translation>
+    </message>
+    <message>
+        <source>Previous slice</source>
+        <translation>Coupe précédente</translation>
+    </message>
+    <message>
+        <source>Ten slices on</source>
+        <translation>Avancer de dix coupes</translation>
+    </message>
+    <message>
+        <source>Ten slices back</source>
+        <translation>Reculer de dix coupes</translation>
+    </message>
+    <message>
+        <source>Cursor left</source>
+        <translation>Curseur à gauche</translation>
+    </message>
+    <message>
+        <source>Cursor right</source>
+        <translation>Curseur à droite</translation>
+    </message>
+    <message>
+        <source>Cursor up</source>
+        <translation>Curseur vers le haut</translation>
+    </message>
+    <message>
+        <source>Cursor down</source>
+        <translation>Curseur vers le bas</translation>
+    </message>
+    <message>
+        <source>As it opened</source>
+        <translation>Comme à l’ouverture</translation>
+    </message>
+    <message>
+        <source>Grey and white matter</source>
+        <translation>Substances grise et blanche</translation>
+    </message>
+    <message>
+        <source>Dark structures</source>
+        <translation>Structures sombres</translation>
+    </message>
+    <message>
+        <source>Bright structures</source>
+        <translation>Structures claires</translation>
+    </message>
+    <message>
+        <source>Whole range</source>
+        <translation>Toute la plage</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenêtrage</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Vues</translation>
+    </message>
+    <message>
+        <source>Opacity of the labels</source>
+        <translation>Opacité des labels</translation>
+    </message>
+    <message>
+        <source>Opacity of the labels (A and D)</source>
+        <translation>Opacité des labels (A et D)</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::VolumeView</name>
+    <message>
+        <source>3D view</source>
+        <translation>Vue 3D</translation>
+    </message>
+    <message>
+        <source>3D</source>
+        <translation>3D</translation>
+    </message>
+    <message>
+        <source>3D: when the result is there</source>
+        <translation>3D&#x202f;: dès que le résultat sera disponible</translation>
+    </message>
+    <message>
+        <source>3D: surfaces %1 of %2</source>
+        <translation>3D&#x202f;: surfaces %1 sur %2</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1908 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ro" sourcelanguage="en">
+<context>
+    <name>DropPlan</name>
+    <message>
+        <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
+        <translation>%1 nu (mai) există sau nu poate fi citit. Verificați discul sau unitatea de rețea pe care se află.</translation>
+    </message>
+    <message>
+        <source>%1 isn&apos;t opened: one saved case at a time.</source>
+        <translation>%1 nu este deschis: se deschide un singur caz salvat o dată.</translation>
+    </message>
+    <message>
+        <source>%1 looks like a label map and isn&apos;t segmented. Drop it together with its scan to see both.</source>
+        <translation>%1 pare a fi o hartă de etichete și nu este segmentat. Trageți-l aici împreună cu scanarea sa pentru a le vedea pe amândouă.</translation>
+    </message>
+    <message>
+        <source>%1 lies on another machine. Save it to a folder of this one, then drop that.</source>
+        <translation>%1 se află pe alt calculator. Salvați-l într-un folder de pe acest calculator, apoi trageți aici copia salvată.</translation>
+    </message>
+</context>
+<context>
+    <name>OpenGL</name>
+    <message>
+        <source>This display offers no OpenGL.</source>
+        <translation>Acest afișaj nu oferă OpenGL.</translation>
+    </message>
+    <message>
+        <source>This display offers OpenGL %1.%2 only; 3.2 is needed.</source>
+        <translation>Acest afișaj oferă numai OpenGL %1.%2; este necesară versiunea 3.2.</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>pass</source>
+        <translation>acceptat</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>respins</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::About</name>
+    <message>
+        <source>About Tessera</source>
+        <translation>Despre Tessera</translation>
+    </message>
+    <message>
+        <source>Tessera %1: whole-brain segmentation of T1 MRI.
+
+Research software, not a medical device. Made for T1 scans of adults without large lesions. Look at every result before you use it.</source>
+        <translation>Tessera %1: segmentarea întregului creier pe imagini IRM T1.
+
+Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale adulților fără leziuni mari. Examinați fiecare rezultat înainte de a-l folosi.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Licențe</translation>
+    </message>
+    <message>
+        <source>Made with, among others:</source>
+        <translation>Realizat, printre altele, cu:</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::BatchWatch</name>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n gata</numerusform>
+            <numerusform>%n gata</numerusform>
+            <numerusform>%n gata</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to review</source>
+        <translation>
+            <numerusform>%n de revizuit</numerusform>
+            <numerusform>%n de revizuit</numerusform>
+            <numerusform>%n de revizuit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n eșuat</numerusform>
+            <numerusform>%n eșuate</numerusform>
+            <numerusform>%n eșuate</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CaseKeeper</name>
+    <message>
+        <source>%1 has changed since the case was saved and is shown as it is now. Check that it is the right file.</source>
+        <translation>%1 s-a modificat de la salvarea cazului și este afișat așa cum este acum. Verificați că este fișierul corect.</translation>
+    </message>
+    <message>
+        <source>%1, the scan of this case, isn&apos;t there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <translation>%1, scanarea acestui caz, nu (mai) este la locul ei. Puneți-o la loc sau conectați unitatea pe care se află și deschideți din nou cazul.</translation>
+    </message>
+    <message>
+        <source>%1, the label map of this case, isn&apos;t there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <translation>%1, harta de etichete a acestui caz, nu (mai) este la locul ei: scanarea este afișată singură. Puneți harta la loc sau conectați unitatea pe care se află și deschideți din nou cazul.</translation>
+    </message>
+    <message>
+        <source>Save case</source>
+        <translation>Salvează cazul</translation>
+    </message>
+    <message>
+        <source>Cases of Tessera (*.tessera)</source>
+        <translation>Cazuri Tessera (*.tessera)</translation>
+    </message>
+    <message>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the left.</source>
+        <translation>Cazul este afișat așa cum a fost salvat: dreapta pacientului este în stânga.</translation>
+    </message>
+    <message>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the right.</source>
+        <translation>Cazul este afișat așa cum a fost salvat: dreapta pacientului este în dreapta.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CaseLoader</name>
+    <message>
+        <source>Reading %1</source>
+        <translation>Se citește %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CasePage</name>
+    <message>
+        <source>x %1  y %2  z %3 mm</source>
+        <translation>x %1  y %2  z %3 mm</translation>
+    </message>
+    <message>
+        <source>voxel %1 %2 %3</source>
+        <translation>voxel %1 %2 %3</translation>
+    </message>
+    <message>
+        <source>intensity %1</source>
+        <translation>intensitate %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tiles agree</source>
+        <translation>blocuri concordante: %1 din %2</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Vederi</translation>
+    </message>
+    <message>
+        <source>At the cursor</source>
+        <translation>La cursor</translation>
+    </message>
+    <message>
+        <source>%1 looks like a label map. Open its scan first, or both together.</source>
+        <translation>%1 pare a fi o hartă de etichete. Deschideți mai întâi scanarea ei sau pe amândouă împreună.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CaseUndo</name>
+    <message>
+        <source>regions shown</source>
+        <translation>regiuni afișate</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation>culori</translation>
+    </message>
+    <message>
+        <source>window and level</source>
+        <translation>fereastră și nivel</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Anulează modificarea</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Refă modificarea</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Anulează modificarea: %1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>Refă modificarea: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CheatSheet</name>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Taste și mouse</translation>
+    </message>
+    <message>
+        <source>Key or mouse</source>
+        <translation>Tastă sau mouse</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Ce face</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::Compare</name>
+    <message>
+        <source>Label map on the left</source>
+        <translation>Harta de etichete din stânga</translation>
+    </message>
+    <message>
+        <source>Label map on the right</source>
+        <translation>Harta de etichete din dreapta</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Diferențe</translation>
+    </message>
+    <message>
+        <source>On the right, the voxels whose labels differ in place of the labels (Shift+D)</source>
+        <translation>În dreapta, voxelii cu etichete diferite, în locul etichetelor (Shift+D)</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regiuni</translation>
+    </message>
+    <message>
+        <source>Overlap of each region, the worst first (Shift+T)</source>
+        <translation>Suprapunerea fiecărei regiuni, începând cu cea mai slabă (Shift+T)</translation>
+    </message>
+    <message>
+        <source>End comparing</source>
+        <translation>Încheie comparația</translation>
+    </message>
+    <message>
+        <source>One case again (Esc)</source>
+        <translation>Din nou un singur caz (Esc)</translation>
+    </message>
+    <message>
+        <source>How far the label maps agree</source>
+        <translation>Cât de mult concordă hărțile de etichete</translation>
+    </message>
+    <message>
+        <source>Overlap of each region</source>
+        <translation>Suprapunerea fiecărei regiuni</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Regiune</translation>
+    </message>
+    <message>
+        <source>Dice %</source>
+        <translation>Dice %</translation>
+    </message>
+    <message>
+        <source>Left map ml</source>
+        <translation>Harta stângă ml</translation>
+    </message>
+    <message>
+        <source>Right map ml</source>
+        <translation>Harta dreaptă ml</translation>
+    </message>
+    <message>
+        <source>%1 lies over the scan in place of %2.</source>
+        <translation>%1 este afișat peste scanare în locul lui %2.</translation>
+    </message>
+    <message>
+        <source>Compare them</source>
+        <translation>Compară-le</translation>
+    </message>
+    <message>
+        <source>label %1</source>
+        <translation>eticheta %1</translation>
+    </message>
+    <message>
+        <source>%1 % of the labelled voxels have the same label · mean Dice %2 % (regions: %3)</source>
+        <translation>%1 % dintre voxelii etichetați au aceeași etichetă · Dice mediu %2 % (regiuni: %3)</translation>
+    </message>
+    <message>
+        <source>least: %1, %2 %</source>
+        <translation>minim: %1, %2 %</translation>
+    </message>
+    <message>
+        <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
+        <translation>Comparație pe grila scanării din dreapta; ce se află în afara ei nu se ia în calcul.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::CompareDialog</name>
+    <message>
+        <source>Compare with</source>
+        <translation>Compară cu</translation>
+    </message>
+    <message>
+        <source>A finished case, or another label map of the scan in front:</source>
+        <translation>Un caz finalizat sau o altă hartă de etichete a scanării afișate:</translation>
+    </message>
+    <message>
+        <source>Search cases</source>
+        <translation>Caută cazuri</translation>
+    </message>
+    <message>
+        <source>Finished cases</source>
+        <translation>Cazuri finalizate</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Compară</translation>
+    </message>
+    <message>
+        <source>Label map file...</source>
+        <translation>Fișier cu hartă de etichete...</translation>
+    </message>
+    <message>
+        <source>Choose a label map</source>
+        <translation>Alege o hartă de etichete</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DesktopNotice</name>
+    <message>
+        <source>Tessera</source>
+        <translation>Tessera</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DevicesModel</name>
+    <message>
+        <source>%1 of %2 GB</source>
+        <translation>%1 din %2 GB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 pierdut</translation>
+    </message>
+    <message>
+        <source>%1 %2 · %3 · %4 tiles/s</source>
+        <translation>%1 %2 · %3 · %4 blocuri/s</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>pierdut</translation>
+    </message>
+    <message>
+        <source>computing</source>
+        <translation>calculează</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>inactiv</translation>
+    </message>
+    <message>
+        <source>%1: %2 tiles so far, at most %3 reserved; workers that died: %4</source>
+        <translation>%1: blocuri până acum: %2, memorie rezervată cel mult %3; procese de lucru căzute: %4</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispozitiv</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Fluxuri</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>În curs</translation>
+    </message>
+    <message>
+        <source>Tiles/s</source>
+        <translation>Blocuri/s</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Ocupat</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memorie</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stare</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DevicesPanel</name>
+    <message>
+        <source>Devices</source>
+        <translation>Dispozitive</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::DevicesPlot</name>
+    <message>
+        <source>How busy the devices were over the last three minutes</source>
+        <translation>Cât de ocupate au fost dispozitivele în ultimele trei minute</translation>
+    </message>
+    <message>
+        <source>No device computes yet.</source>
+        <translation>Încă nu calculează niciun dispozitiv.</translation>
+    </message>
+    <message>
+        <source>3 min ago</source>
+        <translation>acum 3 min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>acum</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::EmptyPage</name>
+    <message>
+        <source>Drop MRIs here</source>
+        <translation>Trageți imaginile IRM aici</translation>
+    </message>
+    <message>
+        <source>T1 scans of heads: NIfTI, Analyze, NRRD, MetaImage, MGH/MGZ, DICOM folders, BIDS datasets.
+A scan together with a label map opens both without computing anything.</source>
+        <translation>Scanări T1 ale capului: NIfTI, Analyze, NRRD, MetaImage, MGH/MGZ, foldere DICOM, seturi de date BIDS.
+O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, fără niciun calcul.</translation>
+    </message>
+    <message>
+        <source>Open...</source>
+        <translation>Deschide...</translation>
+    </message>
+    <message>
+        <source>Try the sample case</source>
+        <translation>Încearcă cazul demonstrativ</translation>
+    </message>
+    <message>
+        <source>Segments the built-in scan colin27 and shows the result</source>
+        <translation>Segmentează scanarea inclusă colin27 și afișează rezultatul</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::Engine</name>
+    <message>
+        <source>The engine ended before it answered; please look whether it was done.</source>
+        <translation>Motorul de calcul s-a oprit înainte de a răspunde; verificați dacă operația a fost efectuată.</translation>
+    </message>
+    <message>
+        <source>The engine isn&apos;t running.</source>
+        <translation>Motorul de calcul nu rulează.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s answer wasn&apos;t understood.</source>
+        <translation>Răspunsul motorului de calcul nu a fost înțeles.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::EngineRunner</name>
+    <message>
+        <source>The engine was killed or crashed.</source>
+        <translation>Motorul de calcul a fost oprit forțat sau s-a închis din cauza unei erori.</translation>
+    </message>
+    <message>
+        <source>The engine ended by itself (exit code %1).</source>
+        <translation>Motorul de calcul s-a oprit singur (cod de ieșire %1).</translation>
+    </message>
+    <message>
+        <source>%1 It said: “%2”</source>
+        <translation>%1 Mesajul său: „%2”</translation>
+    </message>
+    <message>
+        <source>%1 It has ended %2 times within a minute, so it isn&apos;t started again by itself. Jobs and finished tiles are kept.</source>
+        <translation>%1 S-a oprit de %2 ori într-un minut, așa că nu mai este repornit automat. Lucrările și blocurile finalizate sunt păstrate.</translation>
+    </message>
+    <message>
+        <source>The engine %1 can&apos;t be started: %2. Is Tessera installed completely?</source>
+        <translation>Motorul de calcul %1 nu poate fi pornit: %2. Este Tessera instalat complet?</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ExportDialog</name>
+    <message>
+        <source>%1 is there already. Choose another name, or let files be replaced.</source>
+        <translation>%1 există deja. Alegeți alt nume sau permiteți înlocuirea fișierelor.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportă</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Progresul exportului</translation>
+    </message>
+    <message>
+        <source>Result of the export</source>
+        <translation>Rezultatul exportului</translation>
+    </message>
+    <message>
+        <source>Label map</source>
+        <translation>Hartă de etichete</translation>
+    </message>
+    <message>
+        <source>NIfTI (.nii.gz)</source>
+        <translation>NIfTI (.nii.gz)</translation>
+    </message>
+    <message>
+        <source>NRRD (.nrrd)</source>
+        <translation>NRRD (.nrrd)</translation>
+    </message>
+    <message>
+        <source>FreeSurfer (.mgz)</source>
+        <translation>FreeSurfer (.mgz)</translation>
+    </message>
+    <message>
+        <source>Meaning of the numbers</source>
+        <translation>Semnificația numerelor</translation>
+    </message>
+    <message>
+        <source>BIDS (_dseg.tsv)</source>
+        <translation>BIDS (_dseg.tsv)</translation>
+    </message>
+    <message>
+        <source>FreeSurfer colour table</source>
+        <translation>Tabel de culori FreeSurfer</translation>
+    </message>
+    <message>
+        <source>ITK-SNAP label descriptions</source>
+        <translation>Descrieri de etichete ITK-SNAP</translation>
+    </message>
+    <message>
+        <source>3D Slicer colour table</source>
+        <translation>Tabel de culori 3D Slicer</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>Table (.tsv)</source>
+        <translation>Tabel (.tsv)</translation>
+    </message>
+    <message>
+        <source>SLANT&apos;s table (.csv)</source>
+        <translation>Tabelul SLANT (.csv)</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Picture of the views as they are (.png), without the patient&apos;s name</source>
+        <translation>Imaginea vederilor așa cum sunt (.png), fără numele pacientului</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Alege...</translation>
+    </message>
+    <message>
+        <source>Folder for the export</source>
+        <translation>Folder pentru export</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Names begin with</source>
+        <translation>Numele încep cu</translation>
+    </message>
+    <message>
+        <source>Replace files that are there</source>
+        <translation>Înlocuiește fișierele existente</translation>
+    </message>
+    <message>
+        <source>Writing, reading back and comparing...</source>
+        <translation>Se scrie, se recitește și se compară...</translation>
+    </message>
+    <message>
+        <source>%1 couldn&apos;t be written. Choose another folder.</source>
+        <translation>%1 nu a putut fi scris. Alegeți alt folder.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Done: %n file(s) written, read back and found the same: %1</source>
+        <translation>
+            <numerusform>Gata: %n fișier scris, recitit și găsit identic: %1</numerusform>
+            <numerusform>Gata: %n fișiere scrise, recitite și găsite identice: %1</numerusform>
+            <numerusform>Gata: %n de fișiere scrise, recitite și găsite identice: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::MainWindow</name>
+    <message>
+        <source>Tessera</source>
+        <translation>Tessera</translation>
+    </message>
+    <message>
+        <source>What this program is for, and the state of the case</source>
+        <translation>La ce servește acest program și starea cazului</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Coadă</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regiuni</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Dispozitive</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Editare</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Vizualizare</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Ecran complet</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Instrumente</translation>
+    </message>
+    <message>
+        <source>Settings...</source>
+        <translation>Setări...</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Fișier</translation>
+    </message>
+    <message>
+        <source>Open files...</source>
+        <translation>Deschide fișiere...</translation>
+    </message>
+    <message>
+        <source>Open folder...</source>
+        <translation>Deschide folder...</translation>
+    </message>
+    <message>
+        <source>Try the sample case</source>
+        <translation>Încearcă cazul demonstrativ</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Recente</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Ieșire</translation>
+    </message>
+    <message>
+        <source>Save case...</source>
+        <translation>Salvează cazul...</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>Exportă...</translation>
+    </message>
+    <message>
+        <source>Save picture of the views...</source>
+        <translation>Salvează imaginea vederilor...</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Salvează imaginea</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>%1 couldn&apos;t be written. Choose another folder.</source>
+        <translation>%1 nu a putut fi scris. Alegeți alt folder.</translation>
+    </message>
+    <message>
+        <source>&amp;Case</source>
+        <translation>&amp;Caz</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>Cazul următor</translation>
+    </message>
+    <message>
+        <source>Previous case</source>
+        <translation>Cazul anterior</translation>
+    </message>
+    <message>
+        <source>Compare with...</source>
+        <translation>Compară cu...</translation>
+    </message>
+    <message>
+        <source>Close case</source>
+        <translation>Închide cazul</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>C&amp;oadă</translation>
+    </message>
+    <message>
+        <source>Hold the queue</source>
+        <translation>Pune coada în pauză</translation>
+    </message>
+    <message>
+        <source>Retry all that failed</source>
+        <translation>Reîncearcă tot ce a eșuat</translation>
+    </message>
+    <message>
+        <source>Remove all that are done</source>
+        <translation>Elimină tot ce este gata</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Ajutor</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Taste și mouse</translation>
+    </message>
+    <message>
+        <source>About Tessera</source>
+        <translation>Despre Tessera</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>Golește această listă</translation>
+    </message>
+    <message>
+        <source>Saved, read back and found the same: %1</source>
+        <translation>Salvat, recitit și găsit identic: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>încă %n</numerusform>
+            <numerusform>încă %n</numerusform>
+            <numerusform>încă %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more were not taken</source>
+        <translation>
+            <numerusform>încă %n nu a fost preluat</numerusform>
+            <numerusform>încă %n nu au fost preluate</numerusform>
+            <numerusform>încă %n nu au fost preluate</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>research use, not a medical device · adult T1 without large lesions</source>
+        <translation>uz de cercetare, nu este dispozitiv medical · T1 la adulți fără leziuni mari</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>gata</translation>
+    </message>
+    <message>
+        <source>needs review</source>
+        <translation>necesită revizuire</translation>
+    </message>
+    <message>
+        <source>a label map without a record of how it was made</source>
+        <translation>o hartă de etichete fără evidența modului în care a fost creată</translation>
+    </message>
+    <message>
+        <source>Open scans and label maps</source>
+        <translation>Deschide scanări și hărți de etichete</translation>
+    </message>
+    <message>
+        <source>Open a DICOM folder, a BIDS dataset or scans</source>
+        <translation>Deschide un folder DICOM, un set de date BIDS sau scanări</translation>
+    </message>
+    <message>
+        <source>Left button|moves the cursor; in 3D it turns, a click picks a region</source>
+        <translation>Butonul din stânga|mută cursorul; în 3D rotește, un clic alege o regiune</translation>
+    </message>
+    <message>
+        <source>Wheel|scrolls slices; with Ctrl it zooms</source>
+        <translation>Rotița|derulează secțiunile; cu Ctrl face zoom</translation>
+    </message>
+    <message>
+        <source>Right button|zooms</source>
+        <translation>Butonul din dreapta|face zoom</translation>
+    </message>
+    <message>
+        <source>Middle button|moves the picture</source>
+        <translation>Butonul din mijloc|mută imaginea</translation>
+    </message>
+    <message>
+        <source>Ctrl and left button|window and level</source>
+        <translation>Ctrl și butonul din stânga|fereastră și nivel</translation>
+    </message>
+    <message>
+        <source>Double click|one view large, and back</source>
+        <translation>Dublu clic|o singură vedere, mare, și înapoi</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>Mesaj</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Copiază detaliile</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Închide</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problemă</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notă</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::QueueDelegate</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::QueueModel</name>
+    <message>
+        <source>waiting</source>
+        <translation>în așteptare</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>se pregătește</translation>
+    </message>
+    <message>
+        <source>segmenting</source>
+        <translation>se segmentează</translation>
+    </message>
+    <message>
+        <source>finishing</source>
+        <translation>se finalizează</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>gata</translation>
+    </message>
+    <message>
+        <source>needs review</source>
+        <translation>necesită revizuire</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>eșuat</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>anulat</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>în pauză</translation>
+    </message>
+    <message>
+        <source>rated: %1</source>
+        <translation>evaluare: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::QueuePanel</name>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>The model that further scans are segmented with</source>
+        <translation>Modelul cu care sunt segmentate scanările următoare</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Precizie</translation>
+    </message>
+    <message>
+        <source>Number format of further scans: auto takes what is faster here</source>
+        <translation>Formatul numeric pentru scanările următoare: auto alege ce este mai rapid aici</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Dispozitive</translation>
+    </message>
+    <message>
+        <source>What is computed on, such as auto, cpu, cuda:0 or cuda,cpu</source>
+        <translation>Pe ce se calculează, de exemplu auto, cpu, cuda:0 sau cuda,cpu</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Strategie</translation>
+    </message>
+    <message>
+        <source>Which tile runs on which device</source>
+        <translation>Ce bloc rulează pe ce dispozitiv</translation>
+    </message>
+    <message>
+        <source>Pause the queue</source>
+        <translation>Pune coada în pauză</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Ce nu este în regulă</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Repornește</translation>
+    </message>
+    <message>
+        <source>Start the engine again</source>
+        <translation>Repornește motorul de calcul</translation>
+    </message>
+    <message>
+        <source>Search jobs</source>
+        <translation>Caută lucrări</translation>
+    </message>
+    <message>
+        <source>Jobs that are shown</source>
+        <translation>Lucrările afișate</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Toate</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>În așteptare</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>În lucru</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Gata</translation>
+    </message>
+    <message>
+        <source>Needs review</source>
+        <translation>Necesită revizuire</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Eșuate</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>Fără evaluare</translation>
+    </message>
+    <message>
+        <source>Rated pass</source>
+        <translation>Evaluare: acceptat</translation>
+    </message>
+    <message>
+        <source>Rated fail</source>
+        <translation>Evaluare: respins</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Lucrări</translation>
+    </message>
+    <message>
+        <source>Jobs in each state</source>
+        <translation>Lucrări în fiecare stare</translation>
+    </message>
+    <message>
+        <source>Retry all failed</source>
+        <translation>Reîncearcă tot ce a eșuat</translation>
+    </message>
+    <message>
+        <source>Retry all failed jobs</source>
+        <translation>Reîncearcă toate lucrările eșuate</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Revizuire</translation>
+    </message>
+    <message>
+        <source>Review finished cases</source>
+        <translation>Revizuiește cazurile finalizate</translation>
+    </message>
+    <message>
+        <source>Look at the finished cases one by one, the doubtful ones first</source>
+        <translation>Examinează cazurile finalizate unul câte unul, mai întâi pe cele îndoielnice</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Deschide</translation>
+    </message>
+    <message>
+        <source>Show result in folder</source>
+        <translation>Arată rezultatul în folder</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pauză</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anulează</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Reîncearcă</translation>
+    </message>
+    <message>
+        <source>Remove from the queue</source>
+        <translation>Elimină din coadă</translation>
+    </message>
+    <message>
+        <source>Results stay where they are</source>
+        <translation>Rezultatele rămân unde sunt</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Mută în sus</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Mută în jos</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reia</translation>
+    </message>
+    <message>
+        <source>The queue is paused: start further jobs</source>
+        <translation>Coada este în pauză: pornește lucrările următoare</translation>
+    </message>
+    <message>
+        <source>Start no further jobs</source>
+        <translation>Nu mai porni alte lucrări</translation>
+    </message>
+    <message>
+        <source>The engine is started again. %1</source>
+        <translation>Motorul de calcul este repornit. %1</translation>
+    </message>
+    <message>
+        <source>Nothing can be computed with these devices: %1</source>
+        <translation>Nu se poate calcula nimic cu aceste dispozitive: %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%2: %1</translation>
+    </message>
+    <message>
+        <source>No jobs yet. Drop MRIs or folders into the window.</source>
+        <translation>Nicio lucrare încă. Trageți imagini IRM sau foldere în fereastră.</translation>
+    </message>
+    <message>
+        <source>No job fits what is searched for.</source>
+        <translation>Nicio lucrare nu corespunde căutării.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::RegionsModel</name>
+    <message>
+        <source>left</source>
+        <translation>stânga</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>dreapta</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>linia mediană</translation>
+    </message>
+    <message>
+        <source>cortical grey matter</source>
+        <translation>substanță cenușie corticală</translation>
+    </message>
+    <message>
+        <source>subcortical grey matter</source>
+        <translation>substanță cenușie subcorticală</translation>
+    </message>
+    <message>
+        <source>cerebellar grey matter</source>
+        <translation>substanță cenușie cerebeloasă</translation>
+    </message>
+    <message>
+        <source>white matter</source>
+        <translation>substanță albă</translation>
+    </message>
+    <message>
+        <source>brain stem</source>
+        <translation>trunchi cerebral</translation>
+    </message>
+    <message>
+        <source>cerebrospinal fluid</source>
+        <translation>lichid cefalorahidian</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Altele</translation>
+    </message>
+    <message>
+        <source>Regions in this group: %1</source>
+        <translation>Regiuni în acest grup: %1</translation>
+    </message>
+    <message>
+        <source>Label %1: %2
+Agreement: %3</source>
+        <translation>Eticheta %1: %2
+Concordanță: %3</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Regiune</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Parte</translation>
+    </message>
+    <message>
+        <source>ml</source>
+        <translation>ml</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>L/R %</source>
+        <translation>L/R %</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>Concordă</translation>
+    </message>
+    <message>
+        <source>Name and colour; ticked: shown over the scan</source>
+        <translation>Nume și culoare; bifat: afișat peste scanare</translation>
+    </message>
+    <message>
+        <source>As the label table states it</source>
+        <translation>Așa cum o indică tabelul de etichete</translation>
+    </message>
+    <message>
+        <source>Volume in millilitres</source>
+        <translation>Volum în mililitri</translation>
+    </message>
+    <message>
+        <source>Share of the segmented brain, ventricles included</source>
+        <translation>Proporția din creierul segmentat, cu tot cu ventriculi</translation>
+    </message>
+    <message>
+        <source>200 (L - R) / (L + R): positive where the left is larger</source>
+        <translation>200 (L - R) / (L + R): pozitiv unde partea stângă (L) este mai mare</translation>
+    </message>
+    <message>
+        <source>Agreement: percent of the covering tiles that chose the label, where four or more cover it; no probability</source>
+        <translation>Concordanță: procentul blocurilor acoperitoare care au ales eticheta, acolo unde acoperă cel puțin patru; nu este o probabilitate</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::RegionsPanel</name>
+    <message>
+        <source>Search regions</source>
+        <translation>Caută regiuni</translation>
+    </message>
+    <message>
+        <source>Group regions</source>
+        <translation>Grupează regiunile</translation>
+    </message>
+    <message>
+        <source>By lobe</source>
+        <translation>După lob</translation>
+    </message>
+    <message>
+        <source>By tissue</source>
+        <translation>După țesut</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Fără grupuri</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Toate</translation>
+    </message>
+    <message>
+        <source>Show all regions</source>
+        <translation>Afișează toate regiunile</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Niciuna</translation>
+    </message>
+    <message>
+        <source>Show no region</source>
+        <translation>Nu afișa nicio regiune</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regiuni</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiază</translation>
+    </message>
+    <message>
+        <source>Show only this</source>
+        <translation>Afișează numai aceasta</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Afișează toate</translation>
+    </message>
+    <message>
+        <source>Change colour...</source>
+        <translation>Schimbă culoarea...</translation>
+    </message>
+    <message>
+        <source>Reset colours</source>
+        <translation>Resetează culorile</translation>
+    </message>
+    <message>
+        <source>Colour of %1</source>
+        <translation>Culoarea pentru %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Colour of %n regions</source>
+        <translation>
+            <numerusform>Culoarea pentru %n regiune</numerusform>
+            <numerusform>Culoarea pentru %n regiuni</numerusform>
+            <numerusform>Culoarea pentru %n de regiuni</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The regions of an open result stand here.</source>
+        <translation>Aici apar regiunile unui rezultat deschis.</translation>
+    </message>
+    <message>
+        <source>No region fits what is searched for.</source>
+        <translation>Nicio regiune nu corespunde căutării.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ReviewDesk</name>
+    <message>
+        <source>The rating isn&apos;t stored. %1</source>
+        <translation>Evaluarea nu este salvată. %1</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ReviewMode</name>
+    <message>
+        <source>The ratings were written to %1.</source>
+        <translation>Evaluările au fost scrise în %1.</translation>
+    </message>
+    <message>
+        <source>Review finished cases</source>
+        <translation>Revizuiește cazurile finalizate</translation>
+    </message>
+    <message>
+        <source>Export ratings</source>
+        <translation>Exportă evaluările</translation>
+    </message>
+    <message>
+        <source>Tab-separated values (*.tsv)</source>
+        <translation>Valori separate prin tabulatori (*.tsv)</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ReviewPage</name>
+    <message>
+        <source>Needs review</source>
+        <translation>Necesită revizuire</translation>
+    </message>
+    <message>
+        <source>Done, no doubts</source>
+        <translation>Gata, fără îndoieli</translation>
+    </message>
+    <message>
+        <source>mean agreement of the tiles %1 %</source>
+        <translation>concordanța medie a blocurilor %1 %</translation>
+    </message>
+    <message>
+        <source>Position in the review</source>
+        <translation>Poziția în revizuire</translation>
+    </message>
+    <message>
+        <source>Case under review</source>
+        <translation>Cazul în curs de revizuire</translation>
+    </message>
+    <message>
+        <source>Rating so far</source>
+        <translation>Evaluarea de până acum</translation>
+    </message>
+    <message>
+        <source>Why to look at this case</source>
+        <translation>De ce trebuie examinat acest caz</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Revizuire</translation>
+    </message>
+    <message>
+        <source>Axial, coronal and sagittal view with the outlines of the regions</source>
+        <translation>Vedere axială, coronală și sagitală cu contururile regiunilor</translation>
+    </message>
+    <message>
+        <source>Note (T); Enter keeps it</source>
+        <translation>Observație (T); Enter o păstrează</translation>
+    </message>
+    <message>
+        <source>Note on this case</source>
+        <translation>Observație la acest caz</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>Acceptă</translation>
+    </message>
+    <message>
+        <source>Review: pass, and on</source>
+        <translation>Revizuire: acceptă și continuă</translation>
+    </message>
+    <message>
+        <source>The segmentation is good; on to the next</source>
+        <translation>Segmentarea este bună; mai departe la cazul următor</translation>
+    </message>
+    <message>
+        <source>Fail</source>
+        <translation>Respinge</translation>
+    </message>
+    <message>
+        <source>Review: fail, and on</source>
+        <translation>Revizuire: respinge și continuă</translation>
+    </message>
+    <message>
+        <source>The segmentation can&apos;t be used; on to the next</source>
+        <translation>Segmentarea nu poate fi folosită; mai departe la cazul următor</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Observație</translation>
+    </message>
+    <message>
+        <source>Review: write a note</source>
+        <translation>Revizuire: scrie o observație</translation>
+    </message>
+    <message>
+        <source>Write a note on this case</source>
+        <translation>Scrie o observație la acest caz</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Revocă</translation>
+    </message>
+    <message>
+        <source>Review: take the last rating back</source>
+        <translation>Revizuire: revocă ultima evaluare</translation>
+    </message>
+    <message>
+        <source>The rating that was given last is what it was before</source>
+        <translation>Evaluarea dată ultima revine la ce era înainte</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>Review: previous case</source>
+        <translation>Revizuire: cazul anterior</translation>
+    </message>
+    <message>
+        <source>The case before this one</source>
+        <translation>Cazul dinaintea acestuia</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Următor</translation>
+    </message>
+    <message>
+        <source>Review: next case</source>
+        <translation>Revizuire: cazul următor</translation>
+    </message>
+    <message>
+        <source>The next case, without a rating</source>
+        <translation>Cazul următor, fără a da o evaluare</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Deschide</translation>
+    </message>
+    <message>
+        <source>Review: open in the viewer</source>
+        <translation>Revizuire: deschide în vizualizator</translation>
+    </message>
+    <message>
+        <source>This case in the full viewer; the review goes on here when it is opened again</source>
+        <translation>Acest caz în vizualizatorul complet; revizuirea continuă de aici când este deschisă din nou</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>Exportă...</translation>
+    </message>
+    <message>
+        <source>Review: export the ratings</source>
+        <translation>Revizuire: exportă evaluările</translation>
+    </message>
+    <message>
+        <source>All ratings as a table (TSV)</source>
+        <translation>Toate evaluările ca tabel (TSV)</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Părăsește</translation>
+    </message>
+    <message>
+        <source>Review: leave</source>
+        <translation>Revizuire: părăsește</translation>
+    </message>
+    <message>
+        <source>Back to the viewer</source>
+        <translation>Înapoi la vizualizator</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 rated</source>
+        <translation>%1 din %2, %3 cu evaluare</translation>
+    </message>
+    <message>
+        <source>not rated</source>
+        <translation>fără evaluare</translation>
+    </message>
+    <message>
+        <source>rated: %1</source>
+        <translation>evaluare: %1</translation>
+    </message>
+    <message>
+        <source>The finished cases are being read.</source>
+        <translation>Se citesc cazurile finalizate.</translation>
+    </message>
+    <message>
+        <source>No case is finished yet. They can be reviewed as they come.</source>
+        <translation>Niciun caz nu este încă finalizat. Cazurile pot fi revizuite pe măsură ce sunt gata.</translation>
+    </message>
+    <message>
+        <source>The picture is being made.</source>
+        <translation>Imaginea este în curs de creare.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SeriesChooser</name>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>axial</source>
+        <translation>axial</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>coronal</translation>
+    </message>
+    <message>
+        <source>sagittal</source>
+        <translation>sagital</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>neprecizat</translation>
+    </message>
+    <message>
+        <source>%1 (suggested)</source>
+        <translation>%1 (sugerată)</translation>
+    </message>
+    <message>
+        <source>not suggested: %1</source>
+        <translation>nesugerată: %1</translation>
+    </message>
+    <message>
+        <source>Which series?</source>
+        <translation>Care serie?</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segmentează</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>Niciuna</translation>
+    </message>
+    <message>
+        <source>Series of the study</source>
+        <translation>Seriile studiului</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Serie</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Descriere</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tip</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>Secțiuni</translation>
+    </message>
+    <message>
+        <source>Voxel size</source>
+        <translation>Mărime voxel</translation>
+    </message>
+    <message>
+        <source>Slices are</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>%1 holds several series that could be the T1 scan. Tick those that are to be segmented.</source>
+        <translation>%1 conține mai multe serii care ar putea fi scanarea T1. Bifați-le pe cele care trebuie segmentate.</translation>
+    </message>
+    <message>
+        <source>(no description)</source>
+        <translation>(fără descriere)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Segment %n series</source>
+        <translation>
+            <numerusform>Segmentează %n serie</numerusform>
+            <numerusform>Segmentează %n serii</numerusform>
+            <numerusform>Segmentează %n de serii</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more studies wait for an answer.</source>
+        <translation>
+            <numerusform>Încă %n studiu așteaptă un răspuns.</numerusform>
+            <numerusform>Încă %n studii așteaptă un răspuns.</numerusform>
+            <numerusform>Încă %n de studii așteaptă un răspuns.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Setări</translation>
+    </message>
+    <message>
+        <source>Left and right</source>
+        <translation>Stânga și dreapta</translation>
+    </message>
+    <message>
+        <source>Radiological: the patient&apos;s right is on the left</source>
+        <translation>Radiologic: dreapta pacientului este în stânga</translation>
+    </message>
+    <message>
+        <source>Neurological: the patient&apos;s right is on the right</source>
+        <translation>Neurologic: dreapta pacientului este în dreapta</translation>
+    </message>
+    <message>
+        <source>Sagittal views</source>
+        <translation>Vederi sagitale</translation>
+    </message>
+    <message>
+        <source>Nose to the left</source>
+        <translation>Nasul spre stânga</translation>
+    </message>
+    <message>
+        <source>Nose to the right</source>
+        <translation>Nasul spre dreapta</translation>
+    </message>
+    <message>
+        <source>Mouse as in</source>
+        <translation>Mouse ca în</translation>
+    </message>
+    <message>
+        <source>ITK-SNAP</source>
+        <translation>ITK-SNAP</translation>
+    </message>
+    <message>
+        <source>3D Slicer</source>
+        <translation>3D Slicer</translation>
+    </message>
+    <message>
+        <source>PACS viewers</source>
+        <translation>Vizualizatoare PACS</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Culori</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>Ale sistemului</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Deschise</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Închise</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Contrast ridicat</translation>
+    </message>
+    <message>
+        <source>in a folder &quot;tessera&quot; beside the scans</source>
+        <translation>într-un folder „tessera” lângă scanări</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Alege...</translation>
+    </message>
+    <message>
+        <source>Results go</source>
+        <translation>Rezultatele se scriu</translation>
+    </message>
+    <message>
+        <source>Folder for results</source>
+        <translation>Folder pentru rezultate</translation>
+    </message>
+    <message>
+        <source>Tell on the desktop when the queue has ended</source>
+        <translation>Anunță pe desktop când coada s-a încheiat</translation>
+    </message>
+    <message>
+        <source>Where the desktop shows messages, and only while another window is in front. No names.</source>
+        <translation>Unde desktopul afișează mesaje și numai cât timp o altă fereastră este în față. Fără nume.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Limba</translation>
+    </message>
+    <message>
+        <source>From the next start of the program.</source>
+        <translation>De la următoarea pornire a programului.</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SideChart</name>
+    <message>
+        <source>Left and right volumes</source>
+        <translation>Volumele din stânga și din dreapta</translation>
+    </message>
+    <message>
+        <source>Nothing was measured.</source>
+        <translation>Nu s-a măsurat nimic.</translation>
+    </message>
+    <message>
+        <source>%1: left %2 ml, right %3 ml, difference %4 %</source>
+        <translation>%1: stânga %2 ml, dreapta %3 ml, diferență %4 %</translation>
+    </message>
+    <message>
+        <source>No left and right volumes.</source>
+        <translation>Nu există volume în stânga și în dreapta.</translation>
+    </message>
+    <message>
+        <source>left, ml</source>
+        <translation>stânga, ml</translation>
+    </message>
+    <message>
+        <source>right, ml</source>
+        <translation>dreapta, ml</translation>
+    </message>
+    <message>
+        <source>largest differences first</source>
+        <translation>întâi cele mai mari diferențe</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::SliceView</name>
+    <message>
+        <source>axial</source>
+        <translation>axial</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>coronal</translation>
+    </message>
+    <message>
+        <source>sagittal</source>
+        <translation>sagital</translation>
+    </message>
+    <message>
+        <source>%1 slices</source>
+        <translation>secțiuni în plan %1</translation>
+    </message>
+    <message>
+        <source>%1 %2/%3</source>
+        <translation>%1 %2/%3</translation>
+    </message>
+    <message>
+        <source>left/right not verified</source>
+        <translation>stânga/dreapta neverificate</translation>
+    </message>
+    <message>
+        <source>provisional</source>
+        <translation>provizoriu</translation>
+    </message>
+    <message>
+        <source>no agreement: one network saw the whole scan</source>
+        <translation>fără date de concordanță: o singură rețea a văzut toată scanarea</translation>
+    </message>
+    <message>
+        <source>all tiles agree</source>
+        <translation>toate blocurile concordă</translation>
+    </message>
+    <message>
+        <source>%1 % or fewer</source>
+        <translation>%1 % sau mai puțin</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::ViewActions</name>
+    <message>
+        <source>All four views</source>
+        <translation>Toate cele patru vederi</translation>
+    </message>
+    <message>
+        <source>Axial view</source>
+        <translation>Vedere axială</translation>
+    </message>
+    <message>
+        <source>Coronal view</source>
+        <translation>Vedere coronală</translation>
+    </message>
+    <message>
+        <source>Sagittal view</source>
+        <translation>Vedere sagitală</translation>
+    </message>
+    <message>
+        <source>3D view</source>
+        <translation>Vedere 3D</translation>
+    </message>
+    <message>
+        <source>3D view and three slices</source>
+        <translation>Vedere 3D și trei secțiuni</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Etichete</translation>
+    </message>
+    <message>
+        <source>Outlines</source>
+        <translation>Contururi</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Concordanță</translation>
+    </message>
+    <message>
+        <source>Share of the network tiles that chose each voxel&apos;s label (W). It is no confidence.</source>
+        <translation>Proporția blocurilor rețelei care au ales eticheta fiecărui voxel (W). Nu este un grad de încredere.</translation>
+    </message>
+    <message>
+        <source>Crosshair</source>
+        <translation>Reticul</translation>
+    </message>
+    <message>
+        <source>Patient name</source>
+        <translation>Numele pacientului</translation>
+    </message>
+    <message>
+        <source>Interpolated scan</source>
+        <translation>Scanare interpolată</translation>
+    </message>
+    <message>
+        <source>Scan as a volume in 3D</source>
+        <translation>Scanarea ca volum în 3D</translation>
+    </message>
+    <message>
+        <source>Labels fainter</source>
+        <translation>Etichete mai estompate</translation>
+    </message>
+    <message>
+        <source>Labels stronger</source>
+        <translation>Etichete mai intense</translation>
+    </message>
+    <message>
+        <source>Centre on the cursor</source>
+        <translation>Centrează pe cursor</translation>
+    </message>
+    <message>
+        <source>Reset views</source>
+        <translation>Resetează vederile</translation>
+    </message>
+    <message>
+        <source>Next slice</source>
+        <translation>Secțiunea următoare</translation>
+    </message>
+    <message>
+        <source>Previous slice</source>
+        <translation>Secțiunea anterioară</translation>
+    </message>
+    <message>
+        <source>Ten slices on</source>
+        <translation>Zece secțiuni înainte</translation>
+    </message>
+    <message>
+        <source>Ten slices back</source>
+        <translation>Zece secțiuni înapoi</translation>
+    </message>
+    <message>
+        <source>Cursor left</source>
+        <translation>Cursor la stânga</translation>
+    </message>
+    <message>
+        <source>Cursor right</source>
+        <translation>Cursor la dreapta</translation>
+    </message>
+    <message>
+        <source>Cursor up</source>
+        <translation>Cursor în sus</translation>
+    </message>
+    <message>
+        <source>Cursor down</source>
+        <translation>Cursor în jos</translation>
+    </message>
+    <message>
+        <source>As it opened</source>
+        <translation>Ca la deschidere</translation>
+    </message>
+    <message>
+        <source>Grey and white matter</source>
+        <translation>Substanță cenușie și albă</translation>
+    </message>
+    <message>
+        <source>Dark structures</source>
+        <translation>Structuri întunecate</translation>
+    </message>
+    <message>
+        <source>Bright structures</source>
+        <translation>Structuri luminoase</translation>
+    </message>
+    <message>
+        <source>Whole range</source>
+        <translation>Întregul interval</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fereastră</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Vederi</translation>
+    </message>
+    <message>
+        <source>Opacity of the labels</source>
+        <translation>Opacitatea etichetelor</translation>
+    </message>
+    <message>
+        <source>Opacity of the labels (A and D)</source>
+        <translation>Opacitatea etichetelor (A și D)</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::VolumeView</name>
+    <message>
+        <source>3D view</source>
+        <translation>Vedere 3D</translation>
+    </message>
+    <message>
+        <source>3D</source>
+        <translation>3D</translation>
+    </message>
+    <message>
+        <source>3D: when the result is there</source>
+        <translation>3D: când rezultatul este gata</translation>
+    </message>
+    <message>
+        <source>3D: surfaces %1 of %2</source>
+        <translation>3D: suprafețe %1 din %2</translation>
+    </message>
+</context>
+</TS>
