@@ -44,8 +44,8 @@ void TestLanguages::leftStaysLeft_data() {
     QTest::addColumn<QString>("left");
     QTest::addColumn<QString>("right");
     QTest::newRow("German") << "de"
-                            << "links"
-                            << "rechts";
+                            << "link"
+                            << "recht";
     QTest::newRow("Spanish") << "es"
                              << "izquierd"
                              << "derech";
