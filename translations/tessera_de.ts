@@ -143,7 +143,7 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
     </message>
     <message>
         <source>%1 of %2 tiles agree</source>
-        <translation>%1 von %2 Kacheln stimmen überein</translation>
+        <translation>%1/%2 Kacheln einig</translation>
     </message>
     <message>
         <source>Views</source>
@@ -875,6 +875,38 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
     <message>
         <source>rated: %1</source>
         <translation>bewertet: %1</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>Einlesen</translation>
+    </message>
+    <message>
+        <source>reading DICOM headers</source>
+        <translation>DICOM-Köpfe lesen</translation>
+    </message>
+    <message>
+        <source>registration</source>
+        <translation>Registrierung</translation>
+    </message>
+    <message>
+        <source>waiting for a device</source>
+        <translation>wartet auf ein Gerät</translation>
+    </message>
+    <message>
+        <source>tiles</source>
+        <translation>Kacheln</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>bringing labels home</source>
+        <translation>Labels zur Aufnahme bringen</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>Schreiben</translation>
     </message>
 </context>
 <context>

@@ -143,7 +143,7 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
     </message>
     <message>
         <source>%1 of %2 tiles agree</source>
-        <translation>%1 de %2 bloques concuerdan</translation>
+        <translation>%1/%2 bloques coinciden</translation>
     </message>
     <message>
         <source>Views</source>
@@ -875,6 +875,38 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
     <message>
         <source>rated: %1</source>
         <translation>valorado: %1</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>lectura</translation>
+    </message>
+    <message>
+        <source>reading DICOM headers</source>
+        <translation>lectura de cabeceras DICOM</translation>
+    </message>
+    <message>
+        <source>registration</source>
+        <translation>registro</translation>
+    </message>
+    <message>
+        <source>waiting for a device</source>
+        <translation>a la espera de un dispositivo</translation>
+    </message>
+    <message>
+        <source>tiles</source>
+        <translation>bloques</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>red</translation>
+    </message>
+    <message>
+        <source>bringing labels home</source>
+        <translation>etiquetas a la imagen</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>escritura</translation>
     </message>
 </context>
 <context>

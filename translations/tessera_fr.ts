@@ -143,7 +143,7 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     </message>
     <message>
         <source>%1 of %2 tiles agree</source>
-        <translation>tuiles d’accord&#x202f;: %1 sur %2</translation>
+        <translation>%1/%2 tuiles d’accord</translation>
     </message>
     <message>
         <source>Views</source>
@@ -875,6 +875,38 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     <message>
         <source>rated: %1</source>
         <translation>évaluation&#x202f;: %1</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>lecture</translation>
+    </message>
+    <message>
+        <source>reading DICOM headers</source>
+        <translation>lecture des en-têtes DICOM</translation>
+    </message>
+    <message>
+        <source>registration</source>
+        <translation>recalage</translation>
+    </message>
+    <message>
+        <source>waiting for a device</source>
+        <translation>attend une unité de calcul</translation>
+    </message>
+    <message>
+        <source>tiles</source>
+        <translation>tuiles</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>réseau</translation>
+    </message>
+    <message>
+        <source>bringing labels home</source>
+        <translation>report des labels sur l’IRM</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>écriture</translation>
     </message>
 </context>
 <context>

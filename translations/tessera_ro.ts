@@ -146,7 +146,7 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
     </message>
     <message>
         <source>%1 of %2 tiles agree</source>
-        <translation>blocuri concordante: %1 din %2</translation>
+        <translation>%1/%2 blocuri concordante</translation>
     </message>
     <message>
         <source>Views</source>
@@ -881,6 +881,38 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
     <message>
         <source>rated: %1</source>
         <translation>evaluare: %1</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>citire</translation>
+    </message>
+    <message>
+        <source>reading DICOM headers</source>
+        <translation>citirea antetelor DICOM</translation>
+    </message>
+    <message>
+        <source>registration</source>
+        <translation>înregistrare</translation>
+    </message>
+    <message>
+        <source>waiting for a device</source>
+        <translation>așteaptă un dispozitiv</translation>
+    </message>
+    <message>
+        <source>tiles</source>
+        <translation>blocuri</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>rețea</translation>
+    </message>
+    <message>
+        <source>bringing labels home</source>
+        <translation>etichete aduse pe scanare</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>scriere</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include <QMimeData>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <memory>
 #include <numeric>
@@ -52,6 +53,17 @@ QStringList sentencesOf(const JobInfo& job) {
 }
 
 } // namespace
+
+/// The engine's steps, which speaks English. Others are shown as they come.
+[[maybe_unused]] constexpr std::array kSteps{QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "reading"),
+                                             QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "reading DICOM headers"),
+                                             QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "preparing"),
+                                             QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "registration"),
+                                             QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "waiting for a device"),
+                                             QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "tiles"),
+                                             QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "network"),
+                                             QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "bringing labels home"),
+                                             QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "writing")};
 
 QString stateWords(JobState state) {
     switch (state) {
@@ -460,7 +472,7 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
     case NoticesRole:
         return entry.job.notices;
     case StepRole:
-        return entry.step;
+        return tr(entry.step.toUtf8().constData());
     case FractionRole:
         return number(entry.fraction);
     case TilesRole:
