@@ -12,8 +12,8 @@ struct Language {
 };
 [[nodiscard]] QList<Language> languages();
 
-/// Texts and numbers from now on in a language of `languages`; empty: the first of the system's languages that is one of
-/// them, else English, and numbers as the system has them. Before the first widget is made. GUI thread.
+/// Texts and numbers from now on in a language of `languages`; empty: the first of the system's languages that is one
+/// of them, else English, and numbers as the system has them. Before the first widget is made. GUI thread.
 void speak(const QString& code);
 
 } // namespace tessera::ui

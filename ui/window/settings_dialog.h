@@ -11,7 +11,8 @@ class QLineEdit;
 
 namespace tessera::ui {
 
-/// All settings on one page; each takes effect when it is changed, the language with the next start. Not modal. GUI thread only.
+/// All settings on one page; each takes effect when it is changed, the language with the next start. Not modal. GUI
+/// thread only.
 class SettingsDialog : public QDialog {
     Q_OBJECT
 

@@ -167,7 +167,8 @@ void TestCaseFile::malformedFilesAreRefused() {
     QFETCH(Spoil, spoil);
     Json json = Json::parse(casefile::formatCaseFile(fullCase(m_folder), m_folder));
     spoil(json);
-    EXPECT_ERROR(casefile::parseCaseFile(json.dump(), "/x/bad.tessera"), ErrorCode::CaseFileInvalid, "/x/bad.tessera: ");
+    EXPECT_ERROR(casefile::parseCaseFile(json.dump(), "/x/bad.tessera"), ErrorCode::CaseFileInvalid,
+                 "/x/bad.tessera: ");
 }
 
 void TestCaseFile::whatIsNoJsonIsRefused() {
