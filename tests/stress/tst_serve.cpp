@@ -203,11 +203,19 @@ void TestServe::aQuestionAboutSeries() {
     QCOMPARE(reply.at("questions").get<int>(), 1);
     const Json question = engine.waitFor([](const Json& message) { return message.at("type") == "question"; });
     QVERIFY2(!question.is_null(), engine.text().c_str());
+    QCOMPARE(question.at("series").size(), std::size_t{2});
+    const Json first =
+        engine.ask({{"type", "answer"}, {"question", question.at("question")}, {"series", "4"}, {"more", true}});
     const Json answer = engine.ask({{"type", "answer"}, {"question", question.at("question")}, {"series", "6"}});
     QVERIFY2(answer.contains("jobs") && answer.at("jobs").size() == 1, answer.dump().c_str());
-    QVERIFY(answer.at("jobs").at(0).at("name").get<std::string>().ends_with("series-6"));
+    for (const auto& [given, series] : {std::pair(&first, "4"), std::pair(&answer, "6")}) {
+        const Json& job = given->at("jobs").at(0);
+        QVERIFY2(job.at("name").get<std::string>().ends_with(std::string("series-") + series), job.dump().c_str());
+        QVERIFY(fs::is_regular_file(job.at("scan").get<std::string>())); // it shows this series, not the folder's T1
+    }
+    QVERIFY(first.at("jobs").at(0).at("scan") != answer.at("jobs").at(0).at("scan"));
     QVERIFY(engine.ask({{"type", "answer"}, {"question", 1}, {"series", "6"}}).at("type") == "error"); // answered
-    QVERIFY2(engine.waitForEnds(1), engine.text().c_str());
+    QVERIFY2(engine.waitForEnds(2), engine.text().c_str());
     checkMessages(engine);
     (void)engine.endInput();
     std::string everything = engine.errors();
