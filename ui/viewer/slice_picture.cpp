@@ -103,15 +103,11 @@ std::array<double, 4> boxOf(const CaseImage& image, const CaseLabels& labels, co
     return box;
 }
 
-void paintLetters(QPainter& painter, const PlacedSlice& placed, bool sidesAreSure, double scale) {
+void paintScaledLetters(QPainter& painter, const PlacedSlice& placed, bool sidesAreSure, double scale) {
     painter.save();
     painter.scale(scale, scale);
     const QRectF area(placed.area.topLeft() / scale, placed.area.size() / scale);
-    const EdgeLetters letters = placed.plane.letters();
-    paintLetter(painter, area, Qt::AlignLeft | Qt::AlignVCenter, letters.left, sidesAreSure);
-    paintLetter(painter, area, Qt::AlignRight | Qt::AlignVCenter, letters.right, sidesAreSure);
-    paintLetter(painter, area, Qt::AlignTop | Qt::AlignHCenter, letters.top, sidesAreSure);
-    paintLetter(painter, area, Qt::AlignBottom | Qt::AlignHCenter, letters.bottom, sidesAreSure);
+    paintLetters(painter, area, placed.plane.letters(), sidesAreSure);
     painter.restore();
 }
 
@@ -188,7 +184,7 @@ QImage threeViews(const CaseImage& image, const CaseLabels& labels, const Conven
     for (const PlacedSlice& view : views) {
         paintScan(painter, image, view);
         paintOutlines(painter, labels, image.geometry.size, view, scale);
-        paintLetters(painter, view, image.laterality == quantify::Laterality::Verified, scale);
+        paintScaledLetters(painter, view, image.laterality == quantify::Laterality::Verified, scale);
     }
     return out;
 }

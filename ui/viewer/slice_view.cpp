@@ -200,7 +200,7 @@ void SliceView::paintOver(QPainter& painter) {
     paintScale(painter);
     paintLegend(painter);
     paintTexts(painter);
-    paintLetters(painter);
+    paintLetters(painter, rect(), m_plane->letters(), m_state.image()->laterality == quantify::Laterality::Verified);
 }
 
 void SliceView::paintCrosshair(QPainter& painter) const {
@@ -211,16 +211,6 @@ void SliceView::paintCrosshair(QPainter& painter) const {
     painter.drawLine(QPointF(at.x() + kGap, at.y()), QPointF(width(), at.y()));
     painter.drawLine(QPointF(at.x(), 0), QPointF(at.x(), at.y() - kGap));
     painter.drawLine(QPointF(at.x(), at.y() + kGap), QPointF(at.x(), height()));
-}
-
-void SliceView::paintLetters(QPainter& painter) const {
-    const bool isSure = m_state.image()->laterality == quantify::Laterality::Verified;
-    const EdgeLetters letters = m_plane->letters();
-    const QRectF area = rect();
-    paintLetter(painter, area, Qt::AlignLeft | Qt::AlignVCenter, letters.left, isSure);
-    paintLetter(painter, area, Qt::AlignRight | Qt::AlignVCenter, letters.right, isSure);
-    paintLetter(painter, area, Qt::AlignHCenter | Qt::AlignTop, letters.top, isSure);
-    paintLetter(painter, area, Qt::AlignHCenter | Qt::AlignBottom, letters.bottom, isSure);
 }
 
 void SliceView::paintTexts(QPainter& painter) const {

@@ -63,7 +63,6 @@ class SliceView : public GlHost {
     void takePlane();
     [[nodiscard]] double mmPerPixel() const; ///< device pixels
     void drag(const QPointF& to);
-    void paintLetters(QPainter& painter) const;
     void paintCrosshair(QPainter& painter) const;
     void paintTexts(QPainter& painter) const;
     void paintLegend(QPainter& painter) const;

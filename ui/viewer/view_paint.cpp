@@ -63,4 +63,11 @@ void paintLetter(QPainter& painter, const QRectF& area, Qt::Alignment where, cha
     painter.restore();
 }
 
+void paintLetters(QPainter& painter, const QRectF& area, const EdgeLetters& letters, bool sidesAreSure) {
+    paintLetter(painter, area, Qt::AlignLeft | Qt::AlignVCenter, letters.left, sidesAreSure);
+    paintLetter(painter, area, Qt::AlignRight | Qt::AlignVCenter, letters.right, sidesAreSure);
+    paintLetter(painter, area, Qt::AlignHCenter | Qt::AlignTop, letters.top, sidesAreSure);
+    paintLetter(painter, area, Qt::AlignHCenter | Qt::AlignBottom, letters.bottom, sidesAreSure);
+}
+
 } // namespace tessera::ui

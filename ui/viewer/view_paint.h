@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/image/patient_tag.h"
+#include "ui/viewer/slice_plane.h"
 
 #include <QColor>
 #include <QRectF>
@@ -23,5 +24,7 @@ void paintText(QPainter& painter, const QRectF& area, Qt::Alignment where, const
 void paintPatient(QPainter& painter, const QRectF& area, const PatientTag& patient);
 /// One of "LRAPSI", large; with a question mark and in the warning colour where the sides aren't sure and it is a side.
 void paintLetter(QPainter& painter, const QRectF& area, Qt::Alignment where, char letter, bool sidesAreSure);
+/// The four of a slice, each at the middle of its edge.
+void paintLetters(QPainter& painter, const QRectF& area, const EdgeLetters& letters, bool sidesAreSure);
 
 } // namespace tessera::ui

@@ -49,6 +49,11 @@ const ReviewCase* ReviewDesk::find(JobId job) const {
     return found == m_cases.end() ? nullptr : &*found;
 }
 
+ReviewCase* ReviewDesk::caseOf(JobId job) {
+    const ReviewCase* const found = find(job);
+    return found == nullptr ? nullptr : m_cases.data() + (found - m_cases.data());
+}
+
 int ReviewDesk::rated() const {
     return static_cast<int>(std::count_if(m_cases.begin(), m_cases.end(), [](const ReviewCase& one) {
         return one.rating.verdict != engine::Verdict::None;
@@ -137,9 +142,7 @@ void ReviewDesk::list() {
             }
             const engine::ReviewFacts& facts = *known->second.facts;
             const engine::Rating rating = ratingOf(facts.result);
-            const auto there =
-                std::find_if(m_cases.begin(), m_cases.end(), [&](const ReviewCase& one) { return one.job == id; });
-            if (there != m_cases.end()) {
+            if (ReviewCase* const there = caseOf(id)) {
                 there->facts = facts;
                 there->rating = rating;
             } else {
@@ -158,9 +161,9 @@ engine::Rating ReviewDesk::ratingOf(const engine::RatedResult& result) const {
 }
 
 void ReviewDesk::rate(JobId job, engine::Verdict verdict, const QString& note) {
-    const auto one = std::find_if(m_cases.begin(), m_cases.end(), [&](const ReviewCase& c) { return c.job == job; });
+    ReviewCase* const one = caseOf(job);
     engine::Rating rating{verdict, note.trimmed().toStdString()};
-    if (one == m_cases.end() || (one->rating.verdict == verdict && one->rating.note == rating.note)) {
+    if (one == nullptr || (one->rating.verdict == verdict && one->rating.note == rating.note)) {
         return;
     }
     if (!rating.isEmpty()) {
@@ -176,9 +179,7 @@ std::optional<JobId> ReviewDesk::takeBack() {
     }
     const auto [job, rating] = m_before.back();
     m_before.pop_back();
-    const auto one =
-        std::find_if(m_cases.begin(), m_cases.end(), [job = job](const ReviewCase& c) { return c.job == job; });
-    if (one != m_cases.end()) {
+    if (ReviewCase* const one = caseOf(job)) {
         set(*one, rating);
     }
     return job;

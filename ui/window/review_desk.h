@@ -75,6 +75,8 @@ class ReviewDesk : public QObject {
     const engine::Ratings m_store;
     std::map<engine::RatedResult, engine::Rating> m_ratings;
     std::unordered_map<JobId, Known> m_known;
+    [[nodiscard]] ReviewCase* caseOf(JobId job);
+
     std::vector<ReviewCase> m_cases;
     std::vector<std::pair<JobId, engine::Rating>> m_before; ///< ratings that were replaced, the last one last
     bool m_hasBegun = false;                                ///< a review has been asked for
