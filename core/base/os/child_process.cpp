@@ -17,6 +17,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <new>
 #include <optional>
 #include <sstream>
@@ -177,6 +178,21 @@ ChildProcess::ChildProcess(const ProgramCall& call, const std::vector<int>& desc
 
 ChildProcess::~ChildProcess() {
     (void)end(0);
+}
+
+double ChildProcess::cpuSeconds() const {
+    std::ifstream file("/proc/" + std::to_string(m_number) + "/stat");
+    std::string text;
+    std::getline(file, text);
+    std::istringstream fields(text.substr(std::min(text.rfind(')'), text.size()))); // a name may hold spaces
+    std::string skipped;
+    for (int field = 2; field < 14; ++field) {
+        fields >> skipped;
+    }
+    double user = 0;
+    double system = 0;
+    fields >> user >> system;
+    return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 std::string ChildProcess::end(double graceSeconds) {

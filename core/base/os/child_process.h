@@ -27,6 +27,8 @@ class ChildProcess {
     ChildProcess& operator=(const ChildProcess&) = delete;
 
     [[nodiscard]] int number() const noexcept { return m_number; }
+    /// Processor time that it and its threads have used; 0 once it has ended.
+    [[nodiscard]] double cpuSeconds() const;
     /// Waits until it has ended, and kills it after `graceSeconds`.
     /// @return how it ended, in words: "exit code 1", "killed by signal 11 (SIGSEGV)"
     std::string end(double graceSeconds);

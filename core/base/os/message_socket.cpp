@@ -1,5 +1,6 @@
 #include "core/base/os/message_socket.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -35,6 +36,11 @@ std::optional<std::vector<std::byte>> MessageSocket::receive(std::size_t most) {
     }
     out.resize(static_cast<std::size_t>(received) <= most ? static_cast<std::size_t>(received) : 0);
     return out;
+}
+
+bool MessageSocket::isReadable(int milliseconds) {
+    pollfd waited{m_descriptor.number(), POLLIN, 0};
+    return ::poll(&waited, 1, milliseconds) > 0;
 }
 
 } // namespace tessera::os

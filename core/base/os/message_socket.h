@@ -24,6 +24,8 @@ class MessageSocket {
     /// Waits for the next message; none once the other end is gone. One of more than `most` bytes comes as an empty
     /// one, which is never sent.
     [[nodiscard]] std::optional<std::vector<std::byte>> receive(std::size_t most);
+    /// Whether `receive` wouldn't wait, now or within that time.
+    [[nodiscard]] bool isReadable(int milliseconds);
 
     [[nodiscard]] const Descriptor& descriptor() const noexcept { return m_descriptor; }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/os/child_process.h"
+#include "core/base/os/lock.h"
 #include "core/base/os/storage.h"
 
 #include <algorithm>
@@ -17,6 +18,10 @@ namespace {
 
 using Environment = std::vector<std::pair<std::string, std::string>>;
 
+namespace fs = std::filesystem;
+
+constexpr const char* kFolder = "tessera-mps-"; // and a random name, in the temporary folder
+constexpr const char* kLock = "lock";           // in it, held as long as its program lives
 constexpr const char* kControl = "nvidia-cuda-mps-control";
 constexpr const char* kShare = "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE";
 constexpr double kPatience = 10; // s for one command
@@ -24,7 +29,7 @@ constexpr double kPatience = 10; // s for one command
 /// Daemons of this process, by folder, for `abandonMps`.
 struct Started {
     std::mutex mutex;
-    std::map<std::filesystem::path, Environment> all;
+    std::map<fs::path, Environment> all;
 };
 
 Started& started() {
@@ -62,14 +67,34 @@ double activeThreads(const Environment& environment) {
     return percent > 0 ? std::min(out, percent) : out;
 }
 
-void stop(const std::filesystem::path& folder, const Environment& environment) noexcept {
+void stop(const fs::path& folder, const Environment& environment) noexcept {
     try {
         (void)tell("quit", environment);
     } catch (const std::exception&) {
         // the program is gone; the daemon can't be reached by anybody then
     }
     std::error_code ignored;
-    std::filesystem::remove_all(folder, ignored);
+    fs::remove_all(folder, ignored);
+}
+
+/// What a daemon of ours is reached by.
+Environment environmentOf(const fs::path& folder) {
+    return {{"CUDA_MPS_PIPE_DIRECTORY", folder / "pipe"}, {"CUDA_MPS_LOG_DIRECTORY", folder / "log"}};
+}
+
+/// Stops the daemons of programs that were killed before they could.
+void stopAbandoned() {
+    std::error_code ignored;
+    for (const fs::directory_entry& each : fs::directory_iterator(fs::temp_directory_path(), ignored)) {
+        try {
+            if (each.path().filename().string().starts_with(kFolder) &&
+                os::FileLock(each.path() / kLock, os::FileLock::Missing::Refuse).tryExclusive()) {
+                stop(each.path(), environmentOf(each.path()));
+            }
+        } catch (const Error&) {
+            continue; // another user's, or just being made
+        }
+    }
 }
 
 } // namespace
@@ -96,13 +121,13 @@ std::optional<MpsState> findMps() {
 /// A daemon of this process, from the folder that it needs to its end.
 class MpsSession::Daemon {
   public:
-    Daemon() : m_folder(std::filesystem::temp_directory_path() / ("tessera-mps-" + os::randomToken())) {
+    Daemon()
+        : m_folder(fs::temp_directory_path() / (kFolder + os::randomToken())), m_environment(environmentOf(m_folder)) {
         os::makePrivateFolder(m_folder);
-        for (const auto& [name, part] :
-             {std::pair("CUDA_MPS_PIPE_DIRECTORY", "pipe"), {"CUDA_MPS_LOG_DIRECTORY", "log"}}) {
-            os::makePrivateFolder(m_folder / part);
-            m_environment.emplace_back(name, (m_folder / part).string());
+        for (const auto& [name, part] : m_environment) {
+            os::makePrivateFolder(part);
         }
+        m_lock.emplace(m_folder / kLock).exclusive();
         const std::lock_guard lock(started().mutex);
         started().all[m_folder] = m_environment;
     }
@@ -118,8 +143,9 @@ class MpsSession::Daemon {
     [[nodiscard]] const Environment& environment() const { return m_environment; }
 
   private:
-    std::filesystem::path m_folder;
+    fs::path m_folder;
     Environment m_environment;
+    std::optional<os::FileLock> m_lock;
 };
 
 MpsSession::MpsSession(int share) {
@@ -134,6 +160,7 @@ MpsSession::MpsSession(int share) {
 }
 
 void MpsSession::start() {
+    stopAbandoned();
     m_daemon = std::make_unique<Daemon>();
     m_environment = m_daemon->environment();
     const os::ProgramResult result = os::runProgram({kControl, {"-d"}, m_environment}, "", kPatience);

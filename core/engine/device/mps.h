@@ -22,7 +22,8 @@ void requireMps();
 [[nodiscard]] std::optional<MpsState> findMps();
 
 /// A daemon for as long as this lives: the one that runs already, which is left running, or one of its own, with its
-/// pipes and logs in a private temporary folder, which is stopped and removed. Any thread, one at a time.
+/// pipes and logs in a private temporary folder, which is stopped and removed. With the latter, daemons that killed
+/// programs of ours left behind are stopped, too. Any thread, one at a time.
 class MpsSession {
   public:
     /// @param share largest share of a GPU's threads for each process, 1..100 percent; 0: the daemon's own rule

@@ -7,6 +7,8 @@ namespace {
 
 /// One that has let go of its socket is about to end; a framework takes a moment to leave.
 constexpr double kGraceSeconds = 3;
+/// Of one processor: what an idle framework's own threads stay below, and a tile that moves doesn't.
+constexpr double kIdleShare = 0.01;
 
 } // namespace
 
@@ -38,7 +40,29 @@ bool ProcessLane::send(LaneRequest& request) {
     return m_socket.send(encode(request));
 }
 
+bool ProcessLane::waitForReply() {
+    double used = m_worker->cpuSeconds();
+    // counted, not timed: a machine that slept, or stopped us both, took no patience
+    for (int seconds = 0; !m_socket.isReadable(1000);) {
+        if (++seconds < m_patience) {
+            continue;
+        }
+        const double now = m_worker->cpuSeconds();
+        if (now - used < kIdleShare * m_patience) {
+            return false;
+        }
+        used = now;
+        seconds = 0;
+    }
+    return true;
+}
+
 std::optional<LaneReply> ProcessLane::receive(const LaneRequest& request) {
+    if (!waitForReply()) {
+        forgetWorker(0);
+        m_whyNot = "it did nothing for " + std::to_string(m_patience) + " s";
+        return std::nullopt;
+    }
     const auto message = m_socket.receive(kMostMessage);
     if (!message) {
         forgetWorker(kGraceSeconds);

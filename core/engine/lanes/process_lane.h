@@ -12,11 +12,16 @@ namespace tessera::engine {
 
 /// A lane whose tiles are computed by a worker process: a program that calls `runLaneWorker`. It is started with the
 /// first tile and inherits the CPUs that this thread may run on. One that dies or answers what can't be understood
-/// costs the tile that it had; the next tile gets a new one. Made, used and destroyed on one thread: the worker is
-/// killed when that thread ends.
+/// costs the tile that it had; the next tile gets a new one. So does one that hangs: that owes an answer and uses next
+/// to no processor time (a driver that waits for ever; one that spins for ever isn't noticed). Made, used and destroyed
+/// on one thread: the worker is killed when that thread ends.
 class ProcessLane final : public TileLane {
   public:
-    explicit ProcessLane(os::ProgramCall worker) : m_call(std::move(worker)) {}
+    static constexpr int kPatience = 300;
+
+    /// @param patience seconds for which a worker may sit idle over a tile
+    explicit ProcessLane(os::ProgramCall worker, int patience = kPatience)
+        : m_call(std::move(worker)), m_patience(patience) {}
     ~ProcessLane() override; ///< lets the worker end, and kills it if it doesn't within seconds
 
     /// @throws Error{OutOfMemory}, std::bad_alloc; Error{WorkerDied} if it couldn't be started, ended on the way or
@@ -35,9 +40,12 @@ class ProcessLane final : public TileLane {
     /// The reply to what was sent. None if the worker is gone or not to be trusted; `m_whyNot` then says why, and it
     /// has ended.
     std::optional<LaneReply> receive(const LaneRequest& request);
+    /// False if it hangs.
+    bool waitForReply();
     void forgetWorker(double graceSeconds);
 
     os::ProgramCall m_call;
+    int m_patience;
     os::SharedMemory m_memory;
     os::MessageSocket m_socket;
     std::optional<os::ChildProcess> m_worker;

@@ -54,6 +54,7 @@ class TestMps : public QObject {
     void aDaemonThatCantStart();
     void theSmallerShareCounts();
     void daemonsOfAProgramInAHurry();
+    void aKilledProgramsDaemonIsStopped();
 };
 
 void TestMps::init() {
@@ -138,6 +139,22 @@ void TestMps::daemonsOfAProgramInAHurry() {
     QVERIFY(temporaryFolderIsEmpty());
     abandonMps(); // once is enough
     QCOMPARE(commands().count("quit"), 1);
+}
+
+/// Its folder is there and nobody holds its lock. One whose program lives goes on, one that is just being made, too.
+void TestMps::aKilledProgramsDaemonIsStopped() {
+    const MpsSession living(0);
+    const fs::path left = root() / "tmp/tessera-mps-left", young = root() / "tmp/tessera-mps-young";
+    for (const fs::path& folder : {left, young}) {
+        fs::create_directories(folder / "pipe");
+        std::ofstream(folder / "pipe/running");
+    }
+    std::ofstream(left / "lock");
+    const MpsSession next(0);
+    QVERIFY(calls().contains(QString::fromStdString("quit " + (left / "pipe").string())));
+    QCOMPARE(commands().count("quit"), 1);
+    QVERIFY(!fs::exists(left) && fs::exists(young));
+    QVERIFY(fs::exists(fs::path(in(living, "CUDA_MPS_PIPE_DIRECTORY")) / "running"));
 }
 
 QTEST_GUILESS_MAIN(TestMps)

@@ -15,6 +15,7 @@ inline constexpr float kKilled = 1004;              ///< kill -9
 inline constexpr float kLeaves = 1005;              ///< exit code 7
 inline constexpr float kWrongCount = 1006;          ///< fewer labels than voxels
 inline constexpr float kSleeps = 1007;              ///< a minute
+inline constexpr float kComputes = 1010;            ///< three seconds of processor time
 inline constexpr float kOutOfMemory = 1008;         ///< Error{OutOfMemory}
 inline constexpr float kAsks = 1009;                ///< its first label is the environment's TESSERA_TEST_LABEL
 inline constexpr std::uint32_t kDeadlyNetwork = 99; ///< dropping it is kill -9

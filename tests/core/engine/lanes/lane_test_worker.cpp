@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <ctime>
 #include <new>
 #include <stdexcept>
 
@@ -49,6 +50,9 @@ class FakeNetworkLane final : public TileLane {
             out.pop_back();
         } else if (wish == test::kSleeps) {
             ::sleep(60);
+        } else if (wish == test::kComputes) {
+            while (std::clock() < 3 * CLOCKS_PER_SEC) {
+            }
         } else if (wish == test::kAsks) {
             out[0] = static_cast<std::uint8_t>(std::atoi(std::getenv("TESSERA_TEST_LABEL")));
         }

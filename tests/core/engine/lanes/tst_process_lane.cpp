@@ -68,6 +68,8 @@ class TestProcessLane : public QObject {
     void garbageIsTheWorkersEnd();
     void aProgramThatIsNotThere();
     void aDeafWorkerIsKilled();
+    void aWorkerThatHangsIsKilled();
+    void aWorkerThatComputesIsWaitedFor();
     void theWorkerEndsWithItsParent();
     void nothingIsLeftBehind();
     void killedUnderTheEngine();
@@ -232,6 +234,22 @@ void TestProcessLane::aDeafWorkerIsKilled() {
         QVERIFY(!isGone(number));
     }
     QVERIFY(isGone(number));
+}
+
+void TestProcessLane::aWorkerThatHangsIsKilled() {
+    ProcessLane lane(worker(), 2);
+    QVERIFY(works(lane));
+    EXPECT_ERROR(lane.label(0, 0, FakeTiles({test::kSleeps})), ErrorCode::WorkerDied, "it did nothing for 2 s");
+    QCOMPARE(lane.workerNumber(), 0);
+    QVERIFY(works(lane));
+}
+
+void TestProcessLane::aWorkerThatComputesIsWaitedFor() {
+    ProcessLane lane(worker(), 1);
+    QVERIFY(works(lane));
+    const int number = lane.workerNumber();
+    QCOMPARE(lane.label(0, 0, FakeTiles({test::kComputes})).size(), std::size_t{1});
+    QCOMPARE(lane.workerNumber(), number);
 }
 
 /// The kernel kills it, also while it computes.
