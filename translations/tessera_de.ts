@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>CaseData</name>
+    <message>
+        <source>This label map was made from another scan, or the scan&apos;s file has changed since: its run record names other contents. Check that they belong together.</source>
+        <translation>Diese Label-Karte wurde aus einer anderen Aufnahme berechnet, oder die Datei der Aufnahme wurde seither geändert: Ihr Laufprotokoll nennt andere Inhalte. Prüfen Sie, ob beide zusammengehören.</translation>
+    </message>
+    <message>
+        <source>This label map was changed after its run: the state and the agreement of that run aren&apos;t the map&apos;s. Volumes are measured from the map as it is.</source>
+        <translation>Diese Label-Karte wurde nach ihrer Berechnung geändert: Zustand und Übereinstimmung jenes Laufs gelten nicht für sie. Die Volumina sind aus der Karte gemessen, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>The label map lies on another grid than the scan; it is shown where its voxels lie in the world, resampled. Its volumes are those of its own grid.</source>
+        <translation>Die Label-Karte liegt auf einem anderen Gitter als die Aufnahme; sie wird dort gezeigt, wo ihre Voxel im Raum liegen, neu abgetastet. Ihre Volumina sind die ihres eigenen Gitters.</translation>
+    </message>
+    <message>
+        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR&apos;s. If they are another atlas&apos;s, the names and sides shown are wrong.</source>
+        <translation>Neben der Label-Karte liegt keine Tabelle: Ihre Nummern werden für die von BrainCOLOR gehalten. Gehören sie zu einem anderen Atlas, sind die gezeigten Namen und Seiten falsch.</translation>
+    </message>
+</context>
+<context>
     <name>DropPlan</name>
     <message>
         <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
@@ -794,6 +813,14 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
     <message>
         <source>Double click|one view large, and back</source>
         <translation>Doppelklick|eine Ansicht groß und zurück</translation>
+    </message>
+    <message>
+        <source>made from another scan, or the scan has changed since</source>
+        <translation>aus einer anderen Aufnahme berechnet, oder die Aufnahme wurde seither geändert</translation>
+    </message>
+    <message>
+        <source>changed after its run, not checked since</source>
+        <translation>nach der Berechnung geändert, seither nicht geprüft</translation>
     </message>
 </context>
 <context>

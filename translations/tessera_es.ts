@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
+    <name>CaseData</name>
+    <message>
+        <source>This label map was made from another scan, or the scan&apos;s file has changed since: its run record names other contents. Check that they belong together.</source>
+        <translation>Este mapa de etiquetas se calculó a partir de otra imagen, o el archivo de la imagen ha cambiado desde entonces: su registro de ejecución indica otro contenido. Compruebe que ambos se corresponden.</translation>
+    </message>
+    <message>
+        <source>This label map was changed after its run: the state and the agreement of that run aren&apos;t the map&apos;s. Volumes are measured from the map as it is.</source>
+        <translation>Este mapa de etiquetas se modificó después de su cálculo: el estado y la concordancia de aquella ejecución no son los del mapa. Los volúmenes se miden en el mapa tal como está.</translation>
+    </message>
+    <message>
+        <source>The label map lies on another grid than the scan; it is shown where its voxels lie in the world, resampled. Its volumes are those of its own grid.</source>
+        <translation>El mapa de etiquetas está en una cuadrícula distinta de la de la imagen; se muestra remuestreado, donde sus vóxeles se encuentran en el espacio. Sus volúmenes son los de su propia cuadrícula.</translation>
+    </message>
+    <message>
+        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR&apos;s. If they are another atlas&apos;s, the names and sides shown are wrong.</source>
+        <translation>No hay ninguna tabla junto al mapa de etiquetas: sus números se interpretan como los de BrainCOLOR. Si son de otro atlas, los nombres y los lados mostrados son incorrectos.</translation>
+    </message>
+</context>
+<context>
     <name>DropPlan</name>
     <message>
         <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
@@ -794,6 +813,14 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
     <message>
         <source>Double click|one view large, and back</source>
         <translation>Doble clic|agranda una vista, y vuelve</translation>
+    </message>
+    <message>
+        <source>made from another scan, or the scan has changed since</source>
+        <translation>calculado a partir de otra imagen, o la imagen ha cambiado desde entonces</translation>
+    </message>
+    <message>
+        <source>changed after its run, not checked since</source>
+        <translation>modificado después de su cálculo, sin comprobar desde entonces</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>CaseData</name>
+    <message>
+        <source>This label map was made from another scan, or the scan&apos;s file has changed since: its run record names other contents. Check that they belong together.</source>
+        <translation>Cette carte d’étiquettes a été calculée à partir d’une autre image, ou le fichier de l’image a changé depuis : son compte rendu d’exécution indique un autre contenu. Vérifiez que les deux vont ensemble.</translation>
+    </message>
+    <message>
+        <source>This label map was changed after its run: the state and the agreement of that run aren&apos;t the map&apos;s. Volumes are measured from the map as it is.</source>
+        <translation>Cette carte d’étiquettes a été modifiée après son calcul : l’état et la concordance de ce calcul ne sont pas ceux de la carte. Les volumes sont mesurés sur la carte telle qu’elle est.</translation>
+    </message>
+    <message>
+        <source>The label map lies on another grid than the scan; it is shown where its voxels lie in the world, resampled. Its volumes are those of its own grid.</source>
+        <translation>La carte d’étiquettes est sur une autre grille que l’image ; elle est affichée rééchantillonnée, là où ses voxels se trouvent dans l’espace. Ses volumes sont ceux de sa propre grille.</translation>
+    </message>
+    <message>
+        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR&apos;s. If they are another atlas&apos;s, the names and sides shown are wrong.</source>
+        <translation>Aucune table n’accompagne la carte d’étiquettes : ses numéros sont pris pour ceux de BrainCOLOR. S’ils sont ceux d’un autre atlas, les noms et les côtés affichés sont faux.</translation>
+    </message>
+</context>
+<context>
     <name>DropPlan</name>
     <message>
         <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
@@ -794,6 +813,14 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     <message>
         <source>Double click|one view large, and back</source>
         <translation>Double-clic|agrandit une vue, et retour</translation>
+    </message>
+    <message>
+        <source>made from another scan, or the scan has changed since</source>
+        <translation>calculée à partir d’une autre image, ou l’image a changé depuis</translation>
+    </message>
+    <message>
+        <source>changed after its run, not checked since</source>
+        <translation>modifiée après son calcul, non vérifiée depuis</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ro" sourcelanguage="en">
 <context>
+    <name>CaseData</name>
+    <message>
+        <source>This label map was made from another scan, or the scan&apos;s file has changed since: its run record names other contents. Check that they belong together.</source>
+        <translation>Această hartă de etichete a fost calculată din altă imagine sau fișierul imaginii s-a schimbat între timp: înregistrarea rulării indică alt conținut. Verificați dacă cele două se potrivesc.</translation>
+    </message>
+    <message>
+        <source>This label map was changed after its run: the state and the agreement of that run aren&apos;t the map&apos;s. Volumes are measured from the map as it is.</source>
+        <translation>Această hartă de etichete a fost modificată după calcul: starea și concordanța acelei rulări nu sunt ale hărții. Volumele sunt măsurate pe harta așa cum este.</translation>
+    </message>
+    <message>
+        <source>The label map lies on another grid than the scan; it is shown where its voxels lie in the world, resampled. Its volumes are those of its own grid.</source>
+        <translation>Harta de etichete se află pe altă grilă decât imaginea; este afișată reeșantionată, acolo unde voxelii ei se află în spațiu. Volumele sunt cele de pe grila proprie.</translation>
+    </message>
+    <message>
+        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR&apos;s. If they are another atlas&apos;s, the names and sides shown are wrong.</source>
+        <translation>Lângă harta de etichete nu există niciun tabel: numerele ei sunt considerate cele din BrainCOLOR. Dacă sunt ale altui atlas, numele și părțile afișate sunt greșite.</translation>
+    </message>
+</context>
+<context>
     <name>DropPlan</name>
     <message>
         <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
@@ -800,6 +819,14 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
     <message>
         <source>Double click|one view large, and back</source>
         <translation>Dublu clic|o singură vedere, mare, și înapoi</translation>
+    </message>
+    <message>
+        <source>made from another scan, or the scan has changed since</source>
+        <translation>calculată din altă imagine sau imaginea s-a schimbat între timp</translation>
+    </message>
+    <message>
+        <source>changed after its run, not checked since</source>
+        <translation>modificată după calcul, neverificată de atunci</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/os/file.h"
 #include "core/engine/output_files.h"
+#include "core/engine/provenance.h"
 #include "core/export/same_image.h"
 #include "core/labels/label_files.h"
 #include "core/quantify/measure.h"
@@ -43,6 +44,12 @@ class Source {
   public:
     explicit Source(const fs::path& file) : m_file(file), m_map(readLabels(file)) {
         m_table = quantify::tableOf(file, m_map);
+        try {
+            const auto provenance = engine::provenanceOf(file, {});
+            m_isResult = provenance && !provenance->isEdited;
+        } catch (const Error&) {
+            m_isResult = false; // a record that can't be read vouches for nothing: the map is measured
+        }
     }
     [[nodiscard]] const LabelVolume& map() const { return m_map; }
     [[nodiscard]] const labels::LabelTable& table() const {
@@ -72,22 +79,23 @@ class Source {
     }
 
   private:
-    /// The same table of the result that the map is a part of; empty if it is of none.
+    /// The same table of the result that the map is a part of; empty if it is of none, or isn't what the run wrote.
     [[nodiscard]] fs::path finished(Item item) const {
-        const auto result = engine::OutputFiles::ofLabelMap(m_file);
-        std::error_code ignored;
-        if (!result || !fs::exists(result->run, ignored)) {
+        if (!m_isResult) {
             return {};
         }
-        const fs::path& file = item == Item::VolumesCsv   ? result->csv
-                               : item == Item::VolumesTsv ? result->tsv
-                                                          : result->json;
+        const engine::OutputFiles result = *engine::OutputFiles::ofLabelMap(m_file);
+        const fs::path& file = item == Item::VolumesCsv   ? result.csv
+                               : item == Item::VolumesTsv ? result.tsv
+                                                          : result.json;
+        std::error_code ignored;
         return fs::exists(file, ignored) ? file : fs::path();
     }
 
     fs::path m_file;
     LabelVolume m_map;
     std::optional<labels::LabelTable> m_table;
+    bool m_isResult = false; ///< of ours, as the run left it
     std::optional<quantify::Measurement> m_measurement;
 };
 

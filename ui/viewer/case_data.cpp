@@ -4,9 +4,13 @@
 #include "core/base/os/process.h"
 #include "core/base/parallel.h"
 #include "core/engine/inputs.h"
+#include "core/engine/output_files.h"
+#include "core/engine/provenance.h"
 #include "core/image/image_io.h"
 #include "core/quantify/table_beside.h"
 #include "ui/viewer/slice_plane.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -84,6 +88,40 @@ LabelVolume broughtTo(const Geometry& grid, const LabelVolume& map) {
     return out;
 }
 
+std::string words(const char* text) {
+    return QCoreApplication::translate("CaseData", text).toStdString();
+}
+
+/// What the run record beside a label map says against it.
+struct Origin {
+    bool isEdited = false, isOfAnotherScan = false;
+    std::vector<std::string> notices;
+};
+
+Origin originOf(const fs::path& labels, const CaseImage& image) {
+    Origin out;
+    try {
+        const auto found =
+            engine::provenanceOf(labels, image.input ? engine::filesOf(*image.input) : std::vector<fs::path>());
+        out.isEdited = found && found->isEdited;
+        out.isOfAnotherScan = found && found->isOfAnotherScan;
+    } catch (const Error& problem) {
+        out.notices.emplace_back(problem.what());
+    }
+    if (out.isOfAnotherScan) {
+        out.notices.push_back(words(QT_TRANSLATE_NOOP(
+            "CaseData",
+            "This label map was made from another scan, or the scan's file has changed since: its run record "
+            "names other contents. Check that they belong together.")));
+    }
+    if (out.isEdited) {
+        out.notices.push_back(words(QT_TRANSLATE_NOOP(
+            "CaseData", "This label map was changed after its run: the state and the agreement of that "
+                        "run aren't the map's. Volumes are measured from the map as it is.")));
+    }
+    return out;
+}
+
 } // namespace
 
 std::vector<RegionExtent> regionExtents(const std::vector<std::uint16_t>& map, const Size3& size, std::size_t classes) {
@@ -143,8 +181,9 @@ std::shared_ptr<const CaseLabels> makeCaseLabels(const fs::path& file, LabelVolu
         map = broughtTo(imageGrid, map);
         agreement.clear();
         coverage.clear();
-        out->notices.push_back("The label map lies on another grid than the scan; it is shown where its voxels lie in "
-                               "the world, resampled. Its volumes are those of its own grid.");
+        out->notices.push_back(words(QT_TRANSLATE_NOOP(
+            "CaseData", "The label map lies on another grid than the scan; it is shown where its voxels "
+                        "lie in the world, resampled. Its volumes are those of its own grid.")));
     }
     out->classes = classesOf(map.labels, out->table);
     out->extents = regionExtents(out->classes, imageGrid.size, out->table.regions().size() + 1);
@@ -155,18 +194,22 @@ std::shared_ptr<const CaseLabels> makeCaseLabels(const fs::path& file, LabelVolu
 
 std::shared_ptr<const CaseImage> readCaseImage(const fs::path& file) {
     const engine::Input input = engine::oneInput(file, {}, Progress());
-    return makeCaseImage(file, engine::readInput(input),
-                         readPatientTag(input.slices.empty() ? input.file : input.slices.front()));
+    auto out = std::make_shared<CaseImage>(*makeCaseImage(
+        file, engine::readInput(input), readPatientTag(input.slices.empty() ? input.file : input.slices.front())));
+    out->input = input;
+    return out;
 }
 
-std::shared_ptr<const CaseLabels> readCaseLabels(const fs::path& file, const Geometry& imageGrid) {
+std::shared_ptr<const CaseLabels> readCaseLabels(const fs::path& file, const CaseImage& image) {
     LabelVolume map = readLabels(file);
-    const labels::LabelTable table = quantify::tableOf(file, map).value_or(labels::LabelTable());
+    const auto table = quantify::tableOf(file, map);
+    std::error_code ignored;
+    const bool isAssumed = table && !fs::exists(quantify::tableBeside(file), ignored);
+    const Origin origin = originOf(file, image);
     std::vector<float> agreement;
     std::vector<std::uint8_t> coverage;
     const auto result = engine::OutputFiles::ofLabelMap(file);
-    std::error_code ignored;
-    if (result && fs::exists(result->agreement, ignored) && fs::exists(result->coverage, ignored)) {
+    if (result && !origin.isEdited && fs::exists(result->agreement, ignored) && fs::exists(result->coverage, ignored)) {
         const Volume share = readImage(result->agreement);
         const Volume tiles = readImage(result->coverage);
         const auto* counts = std::get_if<std::vector<std::uint8_t>>(&tiles.voxels);
@@ -176,7 +219,18 @@ std::shared_ptr<const CaseLabels> readCaseLabels(const fs::path& file, const Geo
             coverage = *counts;
         }
     }
-    return makeCaseLabels(file, std::move(map), table, std::move(agreement), std::move(coverage), imageGrid);
+    auto out = std::make_shared<CaseLabels>(*makeCaseLabels(file, std::move(map), table.value_or(labels::LabelTable()),
+                                                            std::move(agreement), std::move(coverage), image.geometry));
+    out->isEdited = origin.isEdited;
+    out->isOfAnotherScan = origin.isOfAnotherScan;
+    out->notices.insert(out->notices.begin(), origin.notices.begin(), origin.notices.end());
+    if (isAssumed) {
+        out->notices.push_back(words(QT_TRANSLATE_NOOP(
+            "CaseData",
+            "No table lies beside the label map: its numbers are taken for BrainCOLOR's. If they are another "
+            "atlas's, the names and sides shown are wrong.")));
+    }
+    return out;
 }
 
 } // namespace tessera::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/input.h"
 #include "core/image/patient_tag.h"
 #include "core/image/volume.h"
 #include "core/labels/label_table.h"
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,6 +22,7 @@ namespace tessera::ui {
 /// A scan as the views show it. Never changed once it is made, so any thread may read it.
 struct CaseImage {
     std::filesystem::path file;
+    std::optional<engine::Input> input{}; ///< what was read; none of an image made in memory
     Geometry geometry;
     std::vector<float> voxels; ///< intensities, x fastest
     IntensityWindow window;    ///< to start with
@@ -47,6 +50,8 @@ struct CaseLabels {
     quantify::Measurement measurement;  ///< of `table`, on the map's own grid
     std::vector<std::string> notices;   ///< what a person should know, in words
     bool isProvisional = false;         ///< still being computed: nothing is measured
+    bool isEdited = false;              ///< a result of ours that was changed after its run: its state is another's
+    bool isOfAnotherScan = false;       ///< a result of ours, of other files than the scan that it lies over
 };
 
 /// Of each class 0..classes - 1 of a map that is stored x fastest.
@@ -68,10 +73,11 @@ makeCaseLabels(const std::filesystem::path& file, LabelVolume map, const labels:
 /// on a worker. @throws Error of `engine::oneInput` and `engine::readInput`
 [[nodiscard]] std::shared_ptr<const CaseImage> readCaseImage(const std::filesystem::path& file);
 
-/// Reads a label map with the table beside it (else BrainCOLOR if that has all numbers, else plain numbers), and the
-/// agreement and coverage that a result of ours has beside it. Takes seconds: on a worker.
+/// Reads a label map for the views of an image, with the table beside it (else BrainCOLOR if that has all numbers, else
+/// plain numbers), and the agreement and coverage that a result of ours has beside it. Notices say what is assumed, and
+/// what the run record beside it contradicts. Takes seconds: on a worker.
 /// @throws Error of `readLabels` and of tables
 [[nodiscard]] std::shared_ptr<const CaseLabels> readCaseLabels(const std::filesystem::path& file,
-                                                               const Geometry& imageGrid);
+                                                               const CaseImage& image);
 
 } // namespace tessera::ui

@@ -60,7 +60,7 @@ QImage pictureOfViews(const CaptureRequest& request) {
     views.show();
     state.setImage(readCaseImage(request.files.image));
     if (!request.files.labels.empty()) {
-        state.setLabels(readCaseLabels(request.files.labels, state.image()->geometry));
+        state.setLabels(readCaseLabels(request.files.labels, *state.image()));
     }
     setUp(state, request);
     waitForSurfaces(views);

@@ -63,7 +63,7 @@ void CaseLoader::start(const CaseFiles& files, const std::shared_ptr<const CaseI
                 deliver([this, here] { emit imageRead(here); });
             }
             if (!files.labels.empty()) {
-                deliver([this, labels = readCaseLabels(files.labels, here->geometry)] { emit labelsRead(labels); });
+                deliver([this, labels = readCaseLabels(files.labels, *here)] { emit labelsRead(labels); });
             }
         } catch (const std::exception& error) {
             deliver([this, problem = QString::fromUtf8(error.what())] { emit failed(problem); });

@@ -235,10 +235,10 @@ void Compare::open(const CaseFiles& other) {
             const bool isSame = other.image.empty() || other.image == files.image;
             loaded.image = isSame ? image : readCaseImage(other.image);
             const Geometry& grid = loaded.image->geometry;
-            loaded.labels = readCaseLabels(other.labels, grid);
+            loaded.labels = readCaseLabels(other.labels, *loaded.image);
             const bool isOneGrid = sameStatedGrid(grid, image->geometry);
             loaded.difference =
-                differenceOf(isOneGrid ? *labels : *readCaseLabels(files.labels, grid), *loaded.labels, grid);
+                differenceOf(isOneGrid ? *labels : *readCaseLabels(files.labels, *loaded.image), *loaded.labels, grid);
         } catch (const std::exception& error) {
             problem = QString::fromUtf8(error.what());
         }

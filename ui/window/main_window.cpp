@@ -543,7 +543,12 @@ void MainWindow::showQuality() {
                 for (const auto& reason : run.reasons) {
                     reasons << QString::fromStdString(reason.sentence);
                 }
-                text += QStringLiteral(" · ") + (run.state == "done" ? tr("done") : tr("needs review")) +
+                const auto map = m_page->state().labels();
+                text += QStringLiteral(" · ") +
+                        (map && map->isOfAnotherScan ? tr("made from another scan, or the scan has changed since")
+                         : map && map->isEdited      ? tr("changed after its run, not checked since")
+                         : run.state == "done"       ? tr("done")
+                                                     : tr("needs review")) +
                         (reasons.isEmpty() ? QString() : QStringLiteral(": ") + reasons.join(QStringLiteral("; ")));
             } catch (const std::exception& error) {
                 text += QStringLiteral(" · ") + QString::fromUtf8(error.what());

@@ -1,6 +1,8 @@
 #include "core/export/case_export.h"
 
 #include "core/base/os/file.h"
+#include "core/base/sha256.h"
+#include "core/engine/run_record.h"
 #include "core/image/image_io.h"
 #include "core/labels/label_files.h"
 #include "core/quantify/table_beside.h"
@@ -114,11 +116,24 @@ void TestCaseExport::aResultsOwnVolumesAreTaken() {
     exporting::Request request{folder.map, folder.path / "out", "x", {Item::VolumesTsv}};
     (void)exporting::exportCase(request, progress);
     QVERIFY(os::readFile(folder.path / "out" / "x_volumes.tsv").starts_with("index\t"));
-    os::writeFileAtomically(folder.path / "sub-07_T1w_run.json", "{}"); // now it is one
-    request.overwrite = true;
-    Progress again;
-    (void)exporting::exportCase(request, again);
-    QCOMPARE(os::readFile(folder.path / "out" / "x_volumes.tsv"), std::string("of the result\n"));
+    const auto exported = [&] {
+        request.overwrite = true;
+        Progress again;
+        (void)exporting::exportCase(request, again);
+        return os::readFile(folder.path / "out" / "x_volumes.tsv");
+    };
+    os::writeFileAtomically(folder.path / "sub-07_T1w_run.json", "{}"); // it says nothing of the map
+    QVERIFY(exported().starts_with("index\t"));
+    engine::RunRecord run{.name = "sub-07_T1w", .state = "done"};
+    run.inputs = {{"/data/sub-07_T1w.nii", std::string(64, 'a'), 1}};
+    run.outputs = {{"dseg", {folder.map.filename().string(), sha256OfFile(folder.map)}}};
+    os::writeFileAtomically(folder.path / "sub-07_T1w_run.json", engine::writeRunRecord(run)); // now it is its result
+    QCOMPARE(exported(), std::string("of the result\n"));
+    LabelVolume corrected = smallMap();
+    corrected.labels[0] = 47;
+    writeImage(folder.map, corrected.geometry, compactLabels(corrected.labels), Intent::Label);
+    const std::string after = exported(); // an old table beside a corrected map would be a lie
+    QVERIFY(after.starts_with("index\t"));
 }
 
 void TestCaseExport::aMapWithoutATableHasNoVolumes() {

@@ -1,5 +1,8 @@
 // Labels as people see them: their colours alone where they are opaque, their numbers through every format, maps on
 // other grids, outlines, agreement, hiding and selecting.
+#include "core/base/os/file.h"
+#include "core/base/sha256.h"
+#include "core/engine/run_record.h"
 #include "core/image/image_io.h"
 #include "tests/ui/viewer/phantom_head.h"
 #include "tests/ui/viewer/render_test.h"
@@ -93,6 +96,7 @@ class TestLabelViews : public QObject {
     void aMapOnAnotherGridIsShownWhereItLies();
     void aSingleVoxelOfACoarserMapStays();
     void unknownNumbersBecomeLabelN();
+    void aMapOfAnotherScanOrAnotherDaySaysSo();
     void aTakenNameIsNoObstacle();
     void outlinesShowBothColoursAtASharedBorder();
     void agreementIsAHeatMap();
@@ -197,9 +201,10 @@ void TestLabelViews::numbersSurviveEveryWritableFormat() {
     const fs::path file = fs::path(folder.path().toStdString()) / name.toStdString();
     const LabelVolume map = twoBlocks();
     writeImage(file, map.geometry, compactLabels(map.labels), Intent::Label);
-    const auto labels = ui::readCaseLabels(file, cube());
+    const auto labels = ui::readCaseLabels(file, *greyScan());
     QCOMPARE(QString::fromStdString(labels->table.name()), QString::fromStdString(labels::brainColor().name()));
-    QVERIFY(labels->notices.empty());
+    QCOMPARE(labels->notices.size(), std::size_t{1});
+    QVERIFY(labels->notices[0].find("taken for BrainCOLOR's") != std::string::npos);
     for (std::size_t i = 0; i < map.labels.size(); ++i) {
         const auto of = labels->classes[i];
         QCOMPARE(of == 0 ? 0 : labels->table.regions()[of - 1U].number, map.labels[i]);
@@ -261,6 +266,41 @@ void TestLabelViews::aSingleVoxelOfACoarserMapStays() {
     QVERIFY((labels->extents[2].first == std::array<std::int64_t, 3>{0, 0, 0}));
 }
 
+void TestLabelViews::aMapOfAnotherScanOrAnotherDaySaysSo() {
+    const QTemporaryDir temporary;
+    const fs::path folder = temporary.path().toStdString(), map = folder / "a_dseg.nii.gz";
+    const auto scan = greyScan();
+    writeImage(folder / "a.nii", scan->geometry, scan->voxels, Intent::None);
+    std::vector<float> others = scan->voxels;
+    others[7] += 1;
+    writeImage(folder / "b.nii", scan->geometry, others, Intent::None);
+    const auto writeMap = [&map](LabelVolume labels, std::int32_t first) {
+        labels.labels[0] = first;
+        writeImage(map, labels.geometry, compactLabels(labels.labels), Intent::Label);
+    };
+    writeMap(twoBlocks(), 0);
+    std::ofstream(folder / "a_dseg.tsv") << "index\tname\n4\tfirst\n207\tsecond\n";
+    engine::RunRecord run{.name = "a", .state = "done"};
+    run.inputs = {{"/elsewhere/a.nii", sha256OfFile(folder / "a.nii"), 1}}; // it may have been moved
+    run.outputs = {{"dseg", {"a_dseg.nii.gz", sha256OfFile(map)}}};
+    os::writeFileAtomically(folder / "a_run.json", engine::writeRunRecord(run));
+    const auto read = [&](const char* name) { return ui::readCaseLabels(map, *ui::readCaseImage(folder / name)); };
+
+    auto labels = read("a.nii");
+    QVERIFY(labels->notices.empty() && !labels->isOfAnotherScan && !labels->isEdited);
+    labels = read("b.nii");
+    QVERIFY(labels->isOfAnotherScan && !labels->isEdited);
+    QCOMPARE(labels->notices.size(), std::size_t{1});
+    QVERIFY(labels->notices[0].find("made from another scan") != std::string::npos);
+    writeMap(twoBlocks(), 4);
+    labels = read("a.nii");
+    QVERIFY(labels->isEdited && !labels->isOfAnotherScan);
+    QVERIFY(labels->notices.at(0).find("changed after its run") != std::string::npos);
+    os::writeFileAtomically(folder / "a_run.json", "{");
+    labels = read("a.nii"); // the map is shown all the same
+    QVERIFY(labels->notices.at(0).find("a_run.json") != std::string::npos);
+}
+
 void TestLabelViews::unknownNumbersBecomeLabelN() {
     LabelVolume map = twoBlocks();
     std::ranges::replace(map.labels, 207, 5000);
@@ -271,7 +311,7 @@ void TestLabelViews::unknownNumbersBecomeLabelN() {
         if (withTable) {
             std::ofstream(fs::path(folder.path().toStdString()) / "map_dseg.tsv") << "index\tname\n4\tfirst\n";
         }
-        const auto labels = ui::readCaseLabels(file, cube());
+        const auto labels = ui::readCaseLabels(file, *greyScan());
         QCOMPARE(labels->table.find(5000)->name, std::string("label 5000"));
         QCOMPARE(labels->table.find(4)->name, std::string(withTable ? "first" : "label 4"));
         QVERIFY((labels->table.find(5000)->colour != std::array<std::uint8_t, 3>{}));
