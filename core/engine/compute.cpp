@@ -40,10 +40,10 @@ std::string historyKey(const Model& model, const std::string& device) {
            device;
 }
 
-/// network::kOnCpu without one.
-int firstGpu(const std::vector<scheduler::DeviceDescription>& devices) {
+/// None if there is none.
+const scheduler::DeviceDescription* firstGpu(const std::vector<scheduler::DeviceDescription>& devices) {
     const auto gpu = std::ranges::find(devices, scheduler::DeviceKind::Cuda, &scheduler::DeviceDescription::kind);
-    return gpu == devices.end() ? network::kOnCpu : gpu->gpu;
+    return gpu == devices.end() ? nullptr : &*gpu;
 }
 
 void requireOneCpu(const model::Bundle& bundle, const std::vector<scheduler::DeviceDescription>& devices) {
@@ -97,7 +97,7 @@ Compute::Compute(const ComputeSettings& settings, Installation installation, Lan
           m_devices, scheduler::makePolicy(settings.policy),
           [this](const scheduler::DeviceDescription& device) { return std::make_unique<ModelLane>(*this, device); },
           [this](const LaneSpan& span) { remember(span); })) {
-    if (firstGpu(m_devices) != network::kOnCpu) {
+    if (firstGpu(m_devices) != nullptr) {
         network::enableGpus(m_module); // before anything is computed
     }
 }

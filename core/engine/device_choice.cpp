@@ -41,6 +41,7 @@ void assignGpus(std::vector<DeviceDescription>& devices, const CudaDevices& foun
         }
         taken.insert(gpu->index);
         device.gpu = gpu->index;
+        device.hardware = gpu->name;
         device.capacity = gpu->free;
     }
 }

@@ -6,6 +6,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <functional>
+#include <map>
+#include <mutex>
+
 namespace tessera::engine {
 namespace {
 
@@ -23,22 +27,31 @@ Json readCache(const std::filesystem::path& file) {
     }
 }
 
-} // namespace
+/// What this process has measured or read: a home that can't be written to costs one measurement, not one a job.
+struct Known {
+    std::mutex mutex;
+    std::map<std::string, ConvolutionSeconds> seconds;
+};
 
-ConvolutionSeconds convolutionSeconds(int threads, const network::ModuleInterface& module) {
+/// The cached seconds, else what `measure` says of a precision. One call at a time in a process.
+ConvolutionSeconds remembered(const std::string& key, const std::function<double(network::Precision)>& measure) {
+    static Known known;
+    const std::lock_guard lock(known.mutex);
+    if (const auto found = known.seconds.find(key); found != known.seconds.end()) {
+        return found->second;
+    }
     const std::filesystem::path folder = os::cacheFolder();
     const std::filesystem::path file = folder / "precision.json";
-    const std::string key = os::cpuModel() + ", " + std::to_string(threads) + " threads, " + module.libraryVersion();
     Json cache = folder.empty() ? Json::object() : readCache(file);
     if (const auto entry = cache.find(key); entry != cache.end()) {
         try {
-            return {entry->at("fp32Seconds").get<double>(), entry->at("bf16Seconds").get<double>()};
+            return known.seconds[key] = {entry->at("fp32Seconds").get<double>(),
+                                         entry->at("bf16Seconds").get<double>()};
         } catch (const Json::exception&) {
             cache.erase(entry);
         }
     }
-    const ConvolutionSeconds measured{module.measureConvolution(network::Precision::Fp32),
-                                      module.measureConvolution(network::Precision::Bf16)};
+    const ConvolutionSeconds measured{measure(network::Precision::Fp32), measure(network::Precision::Bf16)};
     cache[key] = {{"fp32Seconds", measured.fp32}, {"bf16Seconds", measured.bf16}};
     try {
         if (!folder.empty()) {
@@ -46,13 +59,20 @@ ConvolutionSeconds convolutionSeconds(int threads, const network::ModuleInterfac
             os::writeFileAtomically(file, cache.dump(2) + "\n");
         }
     } catch (const Error&) {
-        // a read-only home: measured again next time
+        // a read-only home: measured again by the next program
     }
-    return measured;
+    return known.seconds[key] = measured;
+}
+
+} // namespace
+
+ConvolutionSeconds convolutionSeconds(int threads, const network::ModuleInterface& module) {
+    return remembered(os::cpuModel() + ", " + std::to_string(threads) + " threads, " + module.libraryVersion(),
+                      module.measureConvolution);
 }
 
 network::Precision choosePrecision(PrecisionChoice choice, bool repeatable, int threads,
-                                   const network::ModuleInterface& module, int device) {
+                                   const network::ModuleInterface& module, const scheduler::DeviceDescription* gpu) {
     if (choice == PrecisionChoice::Bf16) {
         return network::Precision::Bf16;
     }
@@ -60,11 +80,11 @@ network::Precision choosePrecision(PrecisionChoice choice, bool repeatable, int 
         return network::Precision::Fp32;
     }
     const auto onGpu = [&](network::Precision precision) { // large enough to fill one
-        return module.measureLayer(precision, device, {128, 128, {44, 48, 64}});
+        return module.measureLayer(precision, gpu->gpu, {128, 128, {44, 48, 64}});
     };
-    const ConvolutionSeconds measured =
-        device >= 0 ? ConvolutionSeconds{onGpu(network::Precision::Fp32), onGpu(network::Precision::Bf16)}
-                    : convolutionSeconds(threads, module);
+    const ConvolutionSeconds measured = gpu != nullptr
+                                            ? remembered(gpu->hardware + ", " + module.libraryVersion(), onGpu)
+                                            : convolutionSeconds(threads, module);
     return measured.fp32 >= kWorthwhile * measured.bf16 ? network::Precision::Bf16 : network::Precision::Fp32;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/scheduler/device.h"
 #include "core/network/network.h"
 
 #include <optional>
@@ -23,9 +24,11 @@ struct ConvolutionSeconds {
 
 /// The precision to run in. Auto: fp32 where results must be repeatable, else bf16 if a convolution of the networks'
 /// own kind runs at least 1.5 times as fast in it here (CPUs without bf16 instructions are hundreds of times slower).
-/// @param device what is measured: the CPU, or a GPU, which must be enabled
+/// Measured once a machine, kind of device and LibTorch version, as `convolutionSeconds` is.
+/// @param gpu what is measured, which must be enabled; none: the CPU
 [[nodiscard]] network::Precision choosePrecision(PrecisionChoice choice, bool repeatable, int threads,
-                                                 const network::ModuleInterface& module, int device = network::kOnCpu);
+                                                 const network::ModuleInterface& module,
+                                                 const scheduler::DeviceDescription* gpu = nullptr);
 
 [[nodiscard]] const char* precisionName(network::Precision precision);
 

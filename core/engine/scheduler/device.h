@@ -57,6 +57,7 @@ struct DeviceDescription {
     LaneKind laneKind = LaneKind::Stream;
     Precision precision = Precision::Fp32;
     int gpu = -1;                    ///< of CUDA: its index among those that the process sees; -1: not written
+    std::string hardware{};          ///< of CUDA: what the GPU is, once it is known
     int threads = 0;                 ///< of a CPU
     int numaNode = -1;               ///< of a CPU; -1: not bound
     double interference = 0.02;      ///< extra slow-down for each further tile at the same time, see contention.h
