@@ -387,10 +387,6 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
         <translation>Spuren</translation>
     </message>
     <message>
-        <source>Running</source>
-        <translation>In Arbeit</translation>
-    </message>
-    <message>
         <source>Tiles/s</source>
         <translation>Kacheln/s</translation>
     </message>
@@ -399,12 +395,64 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
         <translation>Auslastung</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>Speicher</translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 °C</source>
+        <translation>%1 °C</translation>
+    </message>
+    <message>
+        <source>Not measured yet.</source>
+        <translation>Noch nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Not measured: %1.</source>
+        <translation>Nicht gemessen: %1.</translation>
+    </message>
+    <message>
+        <source>How busy it was in the last second, with whomever&apos;s work</source>
+        <translation>Wie ausgelastet es in der letzten Sekunde war, mit wessen Arbeit auch immer</translation>
+    </message>
+    <message>
+        <source>How much of the last half minute its lanes computed tiles</source>
+        <translation>Wie viel der letzten halben Minute seine Spuren Kacheln berechnet haben</translation>
+    </message>
+    <message>
+        <source>Tiles at this moment, of as many as it takes at a time</source>
+        <translation>Kacheln in diesem Moment, von so vielen, wie es gleichzeitig nimmt</translation>
+    </message>
+    <message>
+        <source>Tiles a second over the last half minute</source>
+        <translation>Kacheln pro Sekunde in der letzten halben Minute</translation>
+    </message>
+    <message>
+        <source>%1 / %2 / %3 GB</source>
+        <translation>%1 / %2 / %3 GB</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>Ours / others / budget</source>
+        <translation>Eigen / fremd / Budget</translation>
+    </message>
+    <message>
+        <source>Memory that the engine uses, that everybody else uses, and that is ours to use</source>
+        <translation>Speicher, den der Rechenprozess belegt, den alle anderen belegen, und der uns zur Verfügung steht</translation>
+    </message>
+    <message>
+        <source>Temp.</source>
+        <translation>Temp.</translation>
+    </message>
+    <message>
+        <source>Temperature, as its sensor says</source>
+        <translation>Temperatur, wie sein Sensor sie angibt</translation>
     </message>
 </context>
 <context>

@@ -387,10 +387,6 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
         <translation>Carriles</translation>
     </message>
     <message>
-        <source>Running</source>
-        <translation>En curso</translation>
-    </message>
-    <message>
         <source>Tiles/s</source>
         <translation>Bloques/s</translation>
     </message>
@@ -399,12 +395,64 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
         <translation>Ocupación</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>Memoria</translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>Estado</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>%1 °C</source>
+        <translation>%1 °C</translation>
+    </message>
+    <message>
+        <source>Not measured yet.</source>
+        <translation>Aún no se ha medido.</translation>
+    </message>
+    <message>
+        <source>Not measured: %1.</source>
+        <translation>No se mide: %1.</translation>
+    </message>
+    <message>
+        <source>How busy it was in the last second, with whomever&apos;s work</source>
+        <translation>Lo ocupado que estuvo en el último segundo, con trabajo de cualquiera</translation>
+    </message>
+    <message>
+        <source>How much of the last half minute its lanes computed tiles</source>
+        <translation>Qué parte del último medio minuto calcularon bloques sus carriles</translation>
+    </message>
+    <message>
+        <source>Tiles at this moment, of as many as it takes at a time</source>
+        <translation>Bloques en este momento, de cuantos admite a la vez</translation>
+    </message>
+    <message>
+        <source>Tiles a second over the last half minute</source>
+        <translation>Bloques por segundo en el último medio minuto</translation>
+    </message>
+    <message>
+        <source>%1 / %2 / %3 GB</source>
+        <translation>%1 / %2 / %3 GB</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Carga</translation>
+    </message>
+    <message>
+        <source>Ours / others / budget</source>
+        <translation>Propia / ajena / límite</translation>
+    </message>
+    <message>
+        <source>Memory that the engine uses, that everybody else uses, and that is ours to use</source>
+        <translation>Memoria que usa el motor, que usan todos los demás y que podemos usar</translation>
+    </message>
+    <message>
+        <source>Temp.</source>
+        <translation>Temp.</translation>
+    </message>
+    <message>
+        <source>Temperature, as its sensor says</source>
+        <translation>Temperatura según su sensor</translation>
     </message>
 </context>
 <context>

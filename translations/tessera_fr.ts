@@ -387,10 +387,6 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
         <translation>Voies</translation>
     </message>
     <message>
-        <source>Running</source>
-        <translation>En cours</translation>
-    </message>
-    <message>
         <source>Tiles/s</source>
         <translation>Tuiles/s</translation>
     </message>
@@ -399,12 +395,64 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
         <translation>Charge</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>Mémoire</translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>État</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>%1 °C</source>
+        <translation>%1 °C</translation>
+    </message>
+    <message>
+        <source>Not measured yet.</source>
+        <translation>Pas encore mesuré.</translation>
+    </message>
+    <message>
+        <source>Not measured: %1.</source>
+        <translation>Non mesuré : %1.</translation>
+    </message>
+    <message>
+        <source>How busy it was in the last second, with whomever&apos;s work</source>
+        <translation>Occupation pendant la dernière seconde, quel que soit le programme</translation>
+    </message>
+    <message>
+        <source>How much of the last half minute its lanes computed tiles</source>
+        <translation>Part de la dernière demi-minute pendant laquelle ses voies ont calculé des tuiles</translation>
+    </message>
+    <message>
+        <source>Tiles at this moment, of as many as it takes at a time</source>
+        <translation>Tuiles en ce moment, sur le nombre accepté à la fois</translation>
+    </message>
+    <message>
+        <source>Tiles a second over the last half minute</source>
+        <translation>Tuiles par seconde sur la dernière demi-minute</translation>
+    </message>
+    <message>
+        <source>%1 / %2 / %3 GB</source>
+        <translation>%1 / %2 / %3 GB</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Ours / others / budget</source>
+        <translation>Nous / autres / budget</translation>
+    </message>
+    <message>
+        <source>Memory that the engine uses, that everybody else uses, and that is ours to use</source>
+        <translation>Mémoire utilisée par le moteur, par tous les autres, et que nous pouvons utiliser</translation>
+    </message>
+    <message>
+        <source>Temp.</source>
+        <translation>Temp.</translation>
+    </message>
+    <message>
+        <source>Temperature, as its sensor says</source>
+        <translation>Température selon son capteur</translation>
     </message>
 </context>
 <context>

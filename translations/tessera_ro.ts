@@ -390,10 +390,6 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
         <translation>Fluxuri</translation>
     </message>
     <message>
-        <source>Running</source>
-        <translation>În curs</translation>
-    </message>
-    <message>
         <source>Tiles/s</source>
         <translation>Blocuri/s</translation>
     </message>
@@ -402,12 +398,64 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
         <translation>Ocupat</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>Memorie</translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>Stare</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 din %2</translation>
+    </message>
+    <message>
+        <source>%1 °C</source>
+        <translation>%1 °C</translation>
+    </message>
+    <message>
+        <source>Not measured yet.</source>
+        <translation>Încă nu s-a măsurat.</translation>
+    </message>
+    <message>
+        <source>Not measured: %1.</source>
+        <translation>Nu se măsoară: %1.</translation>
+    </message>
+    <message>
+        <source>How busy it was in the last second, with whomever&apos;s work</source>
+        <translation>Cât de ocupat a fost în ultima secundă, cu munca oricui</translation>
+    </message>
+    <message>
+        <source>How much of the last half minute its lanes computed tiles</source>
+        <translation>Cât din ultima jumătate de minut fluxurile lui au calculat blocuri</translation>
+    </message>
+    <message>
+        <source>Tiles at this moment, of as many as it takes at a time</source>
+        <translation>Blocuri în acest moment, din câte primește odată</translation>
+    </message>
+    <message>
+        <source>Tiles a second over the last half minute</source>
+        <translation>Blocuri pe secundă în ultima jumătate de minut</translation>
+    </message>
+    <message>
+        <source>%1 / %2 / %3 GB</source>
+        <translation>%1 / %2 / %3 GB</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Sarcină</translation>
+    </message>
+    <message>
+        <source>Ours / others / budget</source>
+        <translation>Noi / alții / buget</translation>
+    </message>
+    <message>
+        <source>Memory that the engine uses, that everybody else uses, and that is ours to use</source>
+        <translation>Memoria folosită de motor, de toți ceilalți și cea pe care o putem folosi</translation>
+    </message>
+    <message>
+        <source>Temp.</source>
+        <translation>Temp.</translation>
+    </message>
+    <message>
+        <source>Temperature, as its sensor says</source>
+        <translation>Temperatura după senzorul lui</translation>
     </message>
 </context>
 <context>

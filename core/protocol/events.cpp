@@ -105,6 +105,18 @@ Json devicesJson(const std::vector<engine::DeviceUse>& devices) {
     return out;
 }
 
+void addReadings(Json& devices, const std::vector<engine::DeviceReading>& readings) {
+    const auto orNull = [](const auto& value) { return value ? Json(*value) : Json(nullptr); };
+    for (std::size_t i = 0; i < std::min(devices.size(), readings.size()); ++i) {
+        const engine::DeviceReading& reading = readings[i];
+        devices[i]["load_percent"] = orNull(reading.load);
+        devices[i]["used_by_us_bytes"] = orNull(reading.usedByUs);
+        devices[i]["used_by_others_bytes"] = orNull(reading.usedByRest);
+        devices[i]["temperature_c"] = orNull(reading.temperature);
+        devices[i]["why_unknown"] = reading.whyUnknown;
+    }
+}
+
 Json preflightEvent(queue::JobId job, const engine::PreflightReport& report) {
     Json devices = Json::array();
     for (const engine::PreflightReport::Device& device : report.devices) {

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/time_left.h"
+#include "core/engine/device/device_meters.h"
 #include "core/engine/pipeline/pipeline.h"
 #include "core/image/dicom_series.h"
 
@@ -36,6 +37,8 @@ inline constexpr int kVersion = 2;
 [[nodiscard]] Json tileEvent(const engine::TileNews& tile);
 /// What devices did so far, for summaries and the `devices` event.
 [[nodiscard]] Json devicesJson(const std::vector<engine::DeviceUse>& devices);
+/// Adds what the devices' meters say. @param readings in the same order, or none
+void addReadings(Json& devices, const std::vector<engine::DeviceReading>& readings);
 [[nodiscard]] Json preflightEvent(queue::JobId job, const engine::PreflightReport& report);
 [[nodiscard]] Json noteEvent(const std::string& sentence);
 [[nodiscard]] Json listingEvent(double fraction, std::string_view step);

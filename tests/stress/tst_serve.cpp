@@ -58,6 +58,7 @@ class TestServe : public QObject {
     void aQuestionAboutSeries();
     void configureStartsOtherDevices();
     void devicesAreTold();
+    void metersOfTheCpuAreTold();
     void inputsThatChangedOrWent();
     void clientsThatMisbehave();
     void aClientThatNeverReads();
@@ -268,9 +269,25 @@ void TestServe::devicesAreTold() {
     QVERIFY2(!told.is_null(), engine.text().c_str());
     QCOMPARE(told.at("devices").size(), std::size_t{2});
     QVERIFY(told.at("devices").at(0).at("peak_bytes").get<std::int64_t>() > 0);
+    QVERIFY(told.at("devices").at(1).value("load_percent", Json()).is_null()); // it is emulated
     for (const Json& message : engine.messages()) {
         QVERIFY(message.at("type") != "tile" && message.at("type") != "progress"); // not asked for
     }
+    checkMessages(engine);
+}
+
+void TestServe::metersOfTheCpuAreTold() {
+    EngineProcess engine(TESSERA_CLI, freshQueue(), {"--devices", "cpu"});
+    (void)engine.ask({{"type", "subscribe"}, {"events", {"devices"}}});
+    const Json told = engine.waitFor([](const Json& message) {
+        return message.at("type") == "devices" && message.at("devices").at(0).contains("load_percent");
+    });
+    QVERIFY2(!told.is_null(), engine.text().c_str());
+    const Json& cpu = told.at("devices").at(0);
+    QVERIFY(cpu.at("load_percent").get<int>() >= 0 && cpu.at("load_percent").get<int>() <= 100);
+    QVERIFY(cpu.at("used_by_us_bytes").get<std::int64_t>() > 0);
+    QVERIFY(cpu.at("used_by_others_bytes").get<std::int64_t>() >= 0);
+    QCOMPARE(cpu.at("temperature_c").is_null(), !cpu.at("why_unknown").get<std::string>().empty());
     checkMessages(engine);
 }
 

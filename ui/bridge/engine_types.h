@@ -82,6 +82,11 @@ struct DeviceState {
     std::int64_t reservedBytes = 0, peakBytes = 0, budgetBytes = 0;
     int deaths = 0; ///< of worker processes
     bool lost = false;
+    // of its own meters over the last second, where they are known
+    std::optional<int> loadPercent; ///< whoever computes
+    std::optional<std::int64_t> usedByUsBytes, usedByOthersBytes;
+    std::optional<int> temperatureC;
+    QString whyUnknown; ///< the others, in English
 };
 
 /// A series of a DICOM study.

@@ -16,9 +16,10 @@ std::filesystem::path pathOf(const Json& message, const char* member) {
     return found == message.end() ? std::filesystem::path() : std::filesystem::path(queue::textFrom(*found));
 }
 
-std::optional<double> numberOf(const Json& message, const char* member) {
+template <typename Number = double>
+std::optional<Number> numberOf(const Json& message, const char* member) {
     const auto found = message.find(member);
-    return found == message.end() || found->is_null() ? std::nullopt : std::optional(found->get<double>());
+    return found == message.end() || found->is_null() ? std::nullopt : std::optional(found->get<Number>());
 }
 
 JobState stateFrom(const Json& json) {
@@ -117,7 +118,12 @@ std::vector<DeviceState> devicesFrom(const Json& message) {
                        .peakBytes = device.value("peak_bytes", std::int64_t{0}),
                        .budgetBytes = device.value("budget_bytes", std::int64_t{0}),
                        .deaths = device.value("deaths", 0),
-                       .lost = device.value("lost", false)});
+                       .lost = device.value("lost", false),
+                       .loadPercent = numberOf<int>(device, "load_percent"),
+                       .usedByUsBytes = numberOf<std::int64_t>(device, "used_by_us_bytes"),
+                       .usedByOthersBytes = numberOf<std::int64_t>(device, "used_by_others_bytes"),
+                       .temperatureC = numberOf<int>(device, "temperature_c"),
+                       .whyUnknown = textOf(device, "why_unknown")});
     }
     return out;
 }

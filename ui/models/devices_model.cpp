@@ -5,12 +5,29 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace tessera::ui {
 namespace {
 
 constexpr double kTableSeconds = 30;
 constexpr double kGigabyte = 1e9;
+const QString kUnknown = QStringLiteral("–");
+
+/// Whether a column shows what a device's own meters say, and they don't.
+bool isUnknown(const DeviceState& device, int column) {
+    switch (column) {
+    case DevicesModel::Load:
+        return !device.loadPercent;
+    case DevicesModel::Memory:
+        return !device.usedByUsBytes || !device.usedByOthersBytes;
+    case DevicesModel::Temperature:
+        return !device.temperatureC;
+    default:
+        return false;
+    }
+}
 
 /// The latest sample that is at least so much older than another; the oldest if there is none.
 template <class Samples>
@@ -25,6 +42,10 @@ const auto& sampleBefore(const Samples& samples, std::size_t last, double second
 QString gigabytes(std::int64_t bytes) {
     const double value = static_cast<double>(bytes) / kGigabyte;
     return QLocale().toString(value, 'f', value < 9.95 ? 1 : 0);
+}
+
+QString gigabytesOrDash(const std::optional<std::int64_t>& bytes) {
+    return bytes ? gigabytes(*bytes) : kUnknown;
 }
 
 QString percent(double share) {
@@ -140,16 +161,20 @@ QString DevicesModel::text(const Device& device, int column) const {
     switch (column) {
     case Name:
         return now.name;
+    case Load:
+        return now.loadPercent ? percent(*now.loadPercent / 100.0) : kUnknown;
     case Lanes:
-        return QLocale().toString(now.lanes);
-    case Running:
-        return QLocale().toString(now.running);
+        return tr("%1 of %2").arg(QLocale().toString(now.running), QLocale().toString(now.lanes));
     case Rate:
         return QLocale().toString(tilesPerSecond(row), 'f', 2);
     case Busy:
         return percent(busyShare(row));
     case Memory:
-        return memoryWords(now.reservedBytes, now.budgetBytes);
+        return tr("%1 / %2 / %3 GB")
+            .arg(gigabytesOrDash(now.usedByUsBytes), gigabytesOrDash(now.usedByOthersBytes),
+                 gigabytes(now.budgetBytes));
+    case Temperature:
+        return now.temperatureC ? tr("%1 °C").arg(QLocale().toString(*now.temperatureC)) : kUnknown;
     case State:
         return now.lost ? tr("lost") : now.running > 0 ? tr("computing") : tr("idle");
     default:
@@ -168,6 +193,10 @@ QVariant DevicesModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::TextAlignmentRole && index.column() > Name && index.column() < State) {
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     }
+    if (role == Qt::ToolTipRole && isUnknown(device.now, index.column())) {
+        return device.now.whyUnknown.isEmpty() ? tr("Not measured yet.")
+                                               : tr("Not measured: %1.").arg(device.now.whyUnknown);
+    }
     if (role == Qt::ToolTipRole) {
         return tr("%1: %2 tiles so far, at most %3 reserved; workers that died: %4")
             .arg(device.now.name, QLocale().toString(static_cast<qlonglong>(device.now.tiles)),
@@ -177,12 +206,23 @@ QVariant DevicesModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant DevicesModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= Columns) {
+    if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole) || section < 0 ||
+        section >= Columns) {
         return QAbstractTableModel::headerData(section, orientation, role);
     }
-    const std::array<QString, Columns> names{tr("Device"), tr("Lanes"),  tr("Running"), tr("Tiles/s"),
-                                             tr("Busy"),   tr("Memory"), tr("State")};
-    return names[static_cast<std::size_t>(section)];
+    const std::array<std::pair<QString, QString>, Columns> texts{{
+        {tr("Device"), {}},
+        {tr("Load"), tr("How busy it was in the last second, with whomever's work")},
+        {tr("Busy"), tr("How much of the last half minute its lanes computed tiles")},
+        {tr("Lanes"), tr("Tiles at this moment, of as many as it takes at a time")},
+        {tr("Tiles/s"), tr("Tiles a second over the last half minute")},
+        {tr("Ours / others / budget"),
+         tr("Memory that the engine uses, that everybody else uses, and that is ours to use")},
+        {tr("Temp."), tr("Temperature, as its sensor says")},
+        {tr("State"), {}},
+    }};
+    const auto& [name, meaning] = texts[static_cast<std::size_t>(section)];
+    return role == Qt::DisplayRole ? name : meaning;
 }
 
 } // namespace tessera::ui

@@ -17,7 +17,7 @@ class DevicesModel final : public QAbstractTableModel {
     Q_OBJECT
 
   public:
-    enum Column { Name, Lanes, Running, Rate, Busy, Memory, State, Columns };
+    enum Column { Name, Load, Busy, Lanes, Rate, Memory, Temperature, State, Columns };
     static constexpr double kHistorySeconds = 180;
 
     /// A moment of a device.

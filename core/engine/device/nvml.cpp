@@ -1,6 +1,6 @@
 #include "core/engine/device/nvml.h"
 
-#include "core/base/os/process.h"
+#include "core/base/os/meters.h"
 #include "core/engine/device/nvml_functions.h"
 
 #include <algorithm>
@@ -61,7 +61,8 @@ struct Nvml::Functions {
                migMode(device, &now, &afterReset) == kSuccess && now == kMigEnabled;
     }
 
-    void addTenants(Device device, GpuState& out) const {
+    /// @param ours processes
+    void addTenants(Device device, const std::vector<int>& ours, GpuState& out) const {
         unsigned there = 0;
         if (processes == nullptr || processes(device, &there, nullptr) != kInsufficientSize) {
             return; // none, or not told
@@ -73,7 +74,7 @@ struct Nvml::Functions {
         }
         all.resize(std::min<std::size_t>(there, all.size()));
         for (const ProcessInfo& each : all) {
-            if (each.pid != static_cast<unsigned>(os::processNumber())) {
+            if (std::ranges::find(ours, static_cast<int>(each.pid)) == ours.end()) {
                 ++out.otherTenants;
             } else if (each.usedMemory <= out.used) { // not "unknown"
                 out.usedByUs += each.usedMemory;
@@ -82,7 +83,8 @@ struct Nvml::Functions {
     }
 
     /// The state of a GPU or slice. @param whole the GPU itself, whose temperature a slice shares
-    [[nodiscard]] GpuState stateOf(Device device, Device whole, int index, std::optional<int> slice) const {
+    [[nodiscard]] GpuState stateOf(Device device, Device whole, int index, std::optional<int> slice,
+                                   const std::vector<int>& ours) const {
         GpuState out{.index = index, .slice = slice, .uuid = text(uuid, device), .name = text(name, device)};
         Memory bytes;
         if (const int code = memory(device, &bytes); code != kSuccess) {
@@ -100,7 +102,7 @@ struct Nvml::Functions {
         if (temperature != nullptr && temperature(whole, kGpuTemperature, &degrees) == kSuccess) {
             out.temperature = static_cast<int>(degrees);
         }
-        addTenants(device, out);
+        addTenants(device, ours, out);
         return out;
     }
 };
@@ -138,6 +140,7 @@ std::vector<GpuState> Nvml::gpus() const {
     if (m_functions->count(&count) != kSuccess) {
         return {};
     }
+    const std::vector<int> ours = os::ownProcesses();
     std::vector<GpuState> out;
     for (unsigned i = 0; i < count; ++i) {
         const int index = static_cast<int>(i);
@@ -147,7 +150,7 @@ std::vector<GpuState> Nvml::gpus() const {
             continue;
         }
         if (!m_functions->isSliced(gpu)) {
-            out.push_back(m_functions->stateOf(gpu, gpu, index, std::nullopt));
+            out.push_back(m_functions->stateOf(gpu, gpu, index, std::nullopt, ours));
             continue;
         }
         unsigned slices = 0;
@@ -155,7 +158,7 @@ std::vector<GpuState> Nvml::gpus() const {
         for (unsigned k = 0; k < slices; ++k) {
             Device slice = nullptr; // places without a slice are gaps, not errors
             if (m_functions->sliceByIndex(gpu, k, &slice) == kSuccess) {
-                out.push_back(m_functions->stateOf(slice, gpu, index, static_cast<int>(k)));
+                out.push_back(m_functions->stateOf(slice, gpu, index, static_cast<int>(k), ours));
             }
         }
     }

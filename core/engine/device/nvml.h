@@ -17,7 +17,7 @@ struct GpuState {
     std::string uuid, name;         ///< "GPU-..." or "MIG-...": what CUDA_VISIBLE_DEVICES takes
     std::uint64_t memory = 0;       ///< bytes
     std::uint64_t used = 0;         ///< bytes in use, the driver's own included
-    std::uint64_t usedByUs = 0;     ///< bytes of them that belong to this process; 0 where the driver doesn't say
+    std::uint64_t usedByUs = 0;     ///< bytes of them of this process and its workers; 0 where the driver doesn't say
     int otherTenants = 0;           ///< other processes that compute on it
     std::optional<int> load;        ///< percent of the last moments in which some kernel ran; none for slices
     std::optional<int> memoryLoad;  ///< percent of them in which its memory was read or written

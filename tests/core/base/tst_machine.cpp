@@ -1,5 +1,6 @@
 #include "core/base/number_list.h"
 #include "core/base/os/machine.h"
+#include "core/base/os/meters.h"
 #include "core/base/os/process.h"
 
 #include <QTemporaryDir>
@@ -37,6 +38,9 @@ class TestMachine : public QObject {
     void memoryOfAControlGroup();
     void memoryOfAnOldControlGroup();
     void nodes();
+    void loadOfProcessors();
+    void temperatureOfProcessors();
+    void ownProcessesAndTheirMemory();
     void thisMachine();
 };
 
@@ -108,6 +112,52 @@ void TestMachine::nodes() {
     QCOMPARE(nodes[1].number, 1);
     QCOMPARE(nodes[1].cpus, std::vector<int>{4});
     QCOMPARE(os::numaNodes({5}, root()).size(), std::size_t{1});
+}
+
+void TestMachine::loadOfProcessors() {
+    put("proc/stat", "cpu  0 0 0 0 0 0 0 0\ncpu0 100 0 0 100 0 0 0 0 0 0\ncpu1 50 0 0 50 0 0 0 0\nintr 1 2\n");
+    os::ProcessorLoad load(root());
+    QVERIFY(!load.busyShare({0, 1})); // of no time
+    put("proc/stat", "cpu  0 0 0 0 0 0 0 0\ncpu0 120 5 5 110 50 5 5 0 0 0\ncpu1 50 0 0 150 0 0 0 0\nintr 1 2\n");
+    load.look();
+    QCOMPARE(load.busyShare({0}), std::optional(0.4)); // waiting for disks isn't work
+    QCOMPARE(load.busyShare({1}), std::optional(0.0));
+    QCOMPARE(load.busyShare({0, 1}), std::optional(0.2));
+    QVERIFY(!load.busyShare({7}));
+    fs::remove(root() / "proc/stat");
+    load.look();
+    QVERIFY(!load.busyShare({0, 1}));
+}
+
+void TestMachine::temperatureOfProcessors() {
+    QVERIFY(!os::processorTemperature(root()));
+    put("sys/class/thermal/thermal_zone0/type", "acpitz\n");
+    put("sys/class/thermal/thermal_zone0/temp", "99000\n");
+    QVERIFY(!os::processorTemperature(root())); // of something else
+    put("sys/class/thermal/thermal_zone1/type", "x86_pkg_temp\n");
+    put("sys/class/thermal/thermal_zone1/temp", "51600\n");
+    QCOMPARE(os::processorTemperature(root()), std::optional(52));
+    put("sys/class/hwmon/hwmon0/name", "nvme\n");
+    put("sys/class/hwmon/hwmon0/temp1_input", "90000\n");
+    put("sys/class/hwmon/hwmon1/name", "coretemp\n");
+    put("sys/class/hwmon/hwmon1/temp1_input", "61000\n");
+    put("sys/class/hwmon/hwmon1/temp2_input", "63000\n"); // the hottest core
+    put("sys/class/hwmon/hwmon1/temp2_crit", "100000\n");
+    put("sys/class/hwmon/hwmon1/temp3_input", "nonsense\n");
+    QCOMPARE(os::processorTemperature(root()), std::optional(63));
+}
+
+void TestMachine::ownProcessesAndTheirMemory() {
+    const int own = os::processNumber();
+    const std::string parent = std::to_string(own);
+    put("proc/71/stat", "71 (a (strange) name 9) S " + parent + " 1 1\n");
+    put("proc/72/stat", "72 (other) S 1 1 1\n");
+    put("proc/73/stat", "73 (cut");
+    QCOMPARE(os::ownProcesses(root()), (std::vector<int>{own, 71}));
+    put("proc/71/statm", "1000 300 100 1 0 1 0\n");
+    QCOMPARE(os::memoryOfProcess(71, root()) % 200, std::uint64_t{0}); // pages that no file holds
+    QVERIFY(os::memoryOfProcess(71, root()) >= 200 * 4096);
+    QCOMPARE(os::memoryOfProcess(72, root()), std::uint64_t{0});
 }
 
 void TestMachine::thisMachine() {

@@ -28,6 +28,7 @@ class TestDevicesModel : public QObject {
     void theHistoryIsThreeMinutes();
     void countersThatStartAnew();
     void devicesThatGo();
+    void metersOfDevices();
 };
 
 void TestDevicesModel::ratesAndShares() {
@@ -42,7 +43,7 @@ void TestDevicesModel::ratesAndShares() {
     QCOMPARE(model.busyShare(0), 0.75);
     QCOMPARE(model.index(0, DevicesModel::Rate).data().toString(), QString("1.00"));
     QCOMPARE(model.index(0, DevicesModel::Busy).data().toString(), QString("75 %"));
-    QCOMPARE(model.index(0, DevicesModel::Memory).data().toString(), QString("1.3 of 20 GB"));
+    QCOMPARE(model.index(0, DevicesModel::Memory).data().toString(), QString("– / – / 20 GB"));
     QCOMPARE(model.index(0, DevicesModel::State).data().toString(), QString("computing"));
     QCOMPARE(model.summary(), QString("cpu 75 % · 1.3 of 20 GB · 1.0 tiles/s"));
     QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains("45"));
@@ -87,6 +88,39 @@ void TestDevicesModel::devicesThatGo() {
     QCOMPARE(model.rowCount(), 1);
     model.takeDevices({}, 4);
     QCOMPARE(model.rowCount(), 0);
+}
+
+void TestDevicesModel::metersOfDevices() {
+    DevicesModel model;
+    const QAbstractItemModelTester tester(&model);
+    DeviceState now = device("cuda:0", 1, 1);
+    const auto text = [&model](int column, int role = Qt::DisplayRole) {
+        return model.index(0, column).data(role).toString();
+    };
+    model.takeDevices({now}, 1);
+    QCOMPARE(text(DevicesModel::Load), QString("–"));
+    QCOMPARE(text(DevicesModel::Load, Qt::ToolTipRole), QString("Not measured yet."));
+    now.whyUnknown = "there is no driver";
+    now.usedByUsBytes = 2'000'000'000;
+    model.takeDevices({now}, 2);
+    QCOMPARE(text(DevicesModel::Memory), QString("2.0 / – / 20 GB"));
+    for (const int column : {DevicesModel::Load, DevicesModel::Memory, DevicesModel::Temperature}) {
+        QVERIFY(text(column).contains("–"));
+        QCOMPARE(text(column, Qt::ToolTipRole), QString("Not measured: there is no driver."));
+    }
+    QVERIFY(text(DevicesModel::Lanes, Qt::ToolTipRole).contains("so far"));
+    now.loadPercent = 35;
+    now.usedByOthersBytes = 31'000'000'000;
+    now.temperatureC = 54;
+    model.takeDevices({now}, 3);
+    QCOMPARE(text(DevicesModel::Load), QString("35 %"));
+    QCOMPARE(text(DevicesModel::Lanes), QString("1 of 2"));
+    QCOMPARE(text(DevicesModel::Memory), QString("2.0 / 31 / 20 GB"));
+    QCOMPARE(text(DevicesModel::Temperature), QString("54 °C"));
+    for (int column = 0; column < DevicesModel::Columns; ++column) {
+        QVERIFY(!model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+    }
+    QVERIFY(!model.headerData(DevicesModel::Load, Qt::Horizontal, Qt::ToolTipRole).toString().isEmpty());
 }
 
 QTEST_MAIN(TestDevicesModel)

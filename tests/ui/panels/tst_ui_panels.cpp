@@ -19,6 +19,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <QTreeView>
@@ -60,14 +61,22 @@ std::vector<DeviceState> devices(int second) {
              .tiles = second * 2,
              .busySeconds = second * 1.9,
              .reservedBytes = 11'300'000'000,
-             .budgetBytes = 24'000'000'000},
+             .budgetBytes = 24'000'000'000,
+             .loadPercent = 97,
+             .usedByUsBytes = 10'900'000'000,
+             .usedByOthersBytes = 3'200'000'000,
+             .temperatureC = 71},
             {.name = "cpu",
              .lanes = 1,
              .running = second % 2,
              .tiles = second / 4,
              .busySeconds = second * 0.45 + (second % 40 < 20 ? 0.5 * (second % 20) : 0),
              .reservedBytes = 1'300'000'000,
-             .budgetBytes = 20'000'000'000}};
+             .budgetBytes = 20'000'000'000,
+             .loadPercent = 48,
+             .usedByUsBytes = 1'250'000'000,
+             .usedByOthersBytes = 6'100'000'000,
+             .whyUnknown = "this system shows no temperature of the processor"}};
 }
 
 } // namespace
@@ -327,12 +336,22 @@ void TestUiPanels::aThousandRowsAreDrawnFast() {
 void TestUiPanels::devicesInPictures() {
     DevicesModel model;
     DevicesPanel panel(model);
-    show(panel, 560, 220);
+    show(panel, 600, 220); // as between two other docks
     picture(panel, "devices-empty");
     for (int second = 0; second < 150; ++second) {
         model.takeDevices(devices(second), second);
     }
     picture(panel, "devices");
+    const auto* const table = named<QTableView>(panel, "Devices");
+    for (int row = 0; row < model.rowCount(); ++row) { // all of it is seen
+        for (int column = 0; column < DevicesModel::Columns; ++column) {
+            const QModelIndex cell = model.index(row, column);
+            QVERIFY(table->viewport()->rect().contains(table->visualRect(cell)));
+            QVERIFY2(table->visualRect(cell).width() > table->fontMetrics().horizontalAdvance(cell.data().toString()),
+                     qPrintable(cell.data().toString()));
+        }
+    }
+    QCOMPARE(model.index(1, DevicesModel::Temperature).data().toString(), QString("–"));
     auto* const plot = named<QWidget>(panel, "How busy the devices were over the last three minutes");
     QVERIFY(plot->accessibleDescription().contains("cuda:0"));
     const QImage image = plot->grab().toImage(); // something is drawn there
