@@ -92,11 +92,12 @@ Compute::Compute(const ComputeSettings& settings, Installation installation, Lan
       m_threads(settings.threads > 0 ? settings.threads : os::allowedCpuCount()),
       m_devices(chooseDevices(settings.devices, m_threads, settings.lanes)),
       m_mps(settings.lanes.mps ? std::make_unique<const MpsSession>(settings.lanes.mpsShare) : nullptr),
-      m_module(network::networkModule(m_installation.networkModule)), m_watch(std::move(watch)),
+      m_module(network::networkModule(m_installation.networkModule)), m_watch(std::move(watch)), m_meters(m_devices),
       m_tiles(std::make_unique<TileEngine>(
           m_devices, scheduler::makePolicy(settings.policy),
           [this](const scheduler::DeviceDescription& device) { return std::make_unique<ModelLane>(*this, device); },
-          [this](const LaneSpan& span) { remember(span); })) {
+          [this](const LaneSpan& span) { remember(span); },
+          [this](std::size_t device) { return m_foreign.of(device, m_meters.readings()); })) {
     if (firstGpu(m_devices) != nullptr) {
         network::enableGpus(m_module); // before anything is computed
     }

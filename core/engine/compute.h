@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/engine/device/device_meters.h"
 #include "core/engine/device/mps.h"
 #include "core/engine/device_choice.h"
 #include "core/engine/precision.h"
@@ -86,6 +87,8 @@ class Compute {
     [[nodiscard]] double secondsOfTile(const Model& model, const std::string& device);
 
     [[nodiscard]] TileEngine& tiles() noexcept { return *m_tiles; }
+    /// What the devices' own meters say, in their order; empty in the first second.
+    [[nodiscard]] std::vector<DeviceReading> readings() { return m_meters.readings(); }
     /// Where a model's tiles come from. @param grid the scan on the working grid after the bundle's grid-wide scaling,
     /// x fastest @param scan the file, for errors
     [[nodiscard]] static std::shared_ptr<const TileSource> tilesOf(std::shared_ptr<const Model> model,
@@ -121,6 +124,8 @@ class Compute {
     std::mutex m_wholeMutex;         ///< of whole-volume networks at work
     SpeedHistory m_history;
     LaneWatch m_watch;
+    DeviceMeters m_meters;
+    ForeignGrowth m_foreign;             ///< with the tile engine's mutex
     std::unique_ptr<TileEngine> m_tiles; ///< last: its lanes use the rest
 };
 

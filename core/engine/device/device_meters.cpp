@@ -66,6 +66,26 @@ DeviceReading readGpu(const std::vector<GpuState>& gpus, const std::string& uuid
 
 } // namespace
 
+scheduler::Bytes ForeignGrowth::of(std::size_t device, const std::vector<DeviceReading>& readings) {
+    constexpr scheduler::Bytes kStep = scheduler::Bytes{64} << 20;
+    if (device >= readings.size()) {
+        return 0;
+    }
+    m_seen.resize(readings.size());
+    Seen& seen = m_seen[device];
+    const DeviceReading& reading = readings[device];
+    if (!reading.usedByRest) {
+        return seen.grown;
+    }
+    if (!seen.first) { // nothing of ours is there yet
+        seen.first = reading.usedByRest;
+    } else if (reading.usedByUs.value_or(0) > 0) { // else ours may be among the others'
+        const scheduler::Bytes grown = *reading.usedByRest - std::min(*reading.usedByRest, *seen.first);
+        seen.grown = grown / kStep * kStep;
+    }
+    return seen.grown;
+}
+
 DeviceMeters::DeviceMeters(std::vector<scheduler::DeviceDescription> devices, const std::function<CudaDevices()>& list,
                            std::string nvml)
     : m_library(std::move(nvml)) {

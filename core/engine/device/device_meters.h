@@ -22,6 +22,21 @@ struct DeviceReading {
     std::string whyUnknown;                     ///< in words, where one of them is none
 };
 
+/// Memory that other programs have taken of devices since they were first looked at. One thread at a time.
+class ForeignGrowth {
+  public:
+    /// In steps of 64 MiB; 0 before the first reading, and the last answer where a GPU's driver doesn't tell our memory
+    /// from others'.
+    [[nodiscard]] scheduler::Bytes of(std::size_t device, const std::vector<DeviceReading>& readings);
+
+  private:
+    struct Seen {
+        std::optional<scheduler::Bytes> first{};
+        scheduler::Bytes grown = 0;
+    };
+    std::vector<Seen> m_seen; ///< by device
+};
+
 /// Reads the meters of a process's devices once a second, on a thread of its own, as long as somebody asks: nobody
 /// else's thread waits for a driver. Any thread.
 class DeviceMeters {

@@ -212,11 +212,9 @@ void Server::runEngine() {
             return;
         }
         const std::unique_ptr<Compute> compute = std::exchange(m_compute, nullptr); // waits for the tiles that run
-        std::unique_ptr<DeviceMeters> meters = std::exchange(m_meters, nullptr);
         m_restart = false;
         const ComputeSettings settings = m_settings;
         lock.unlock();
-        meters.reset();
         startEngine(settings);
         lock.lock();
     }
@@ -225,11 +223,9 @@ void Server::runEngine() {
 void Server::startEngine(const ComputeSettings& settings) {
     event("engine", {{"state", "starting"}});
     std::unique_ptr<Compute> compute;
-    std::unique_ptr<DeviceMeters> meters;
     std::string problem;
     try {
         compute = std::make_unique<Compute>(settings, m_installation, laneWatch(m_trace.get()));
-        meters = std::make_unique<DeviceMeters>(compute->devices());
     } catch (const std::exception& error) {
         compute.reset();
         problem = error.what();
@@ -242,7 +238,6 @@ void Server::startEngine(const ComputeSettings& settings) {
         held = m_held;
         if (compute) {
             m_compute = std::move(compute);
-            m_meters = std::move(meters);
             PipelineListener& listener = *this;
             const auto work = [engine = m_compute.get()](const queue::Job& job) {
                 return std::make_unique<ScanWork>(*engine, job);
@@ -272,7 +267,7 @@ void Server::tick() {
             return;
         }
         devices = protocol::devicesJson(m_compute->tiles().use());
-        protocol::addReadings(devices, m_meters->readings());
+        protocol::addReadings(devices, m_compute->readings());
     }
     event("devices", {{"devices", devices}});
 }

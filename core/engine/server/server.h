@@ -114,8 +114,7 @@ class Server final : private PipelineListener {
     const std::unique_ptr<Trace> m_trace; ///< null without; lanes tell it
     bool m_restart = true;                ///< the engine has to start with these settings
     std::unique_ptr<Compute> m_compute;
-    std::unique_ptr<DeviceMeters> m_meters; ///< of its devices
-    std::unique_ptr<Pipeline> m_pipeline;   ///< none while the engine starts, or if it can't
+    std::unique_ptr<Pipeline> m_pipeline; ///< none while the engine starts, or if it can't
     std::string m_engineState = "starting", m_engineProblem;
 
     std::mutex m_sendMutex; ///< taken last

@@ -33,7 +33,7 @@ constexpr int kMostDeaths = 3;
 class TileEngine::State {
   public:
     State(const std::vector<scheduler::DeviceDescription>& devices, std::unique_ptr<scheduler::Policy> policy,
-          LaneFactory factory, LaneWatch watch);
+          LaneFactory factory, LaneWatch watch, ForeignMemory foreign);
     ~State();
     State(const State&) = delete;
     State& operator=(const State&) = delete;
@@ -102,6 +102,7 @@ class TileEngine::State {
 
     const LaneFactory m_factory;
     const LaneWatch m_watch;
+    const ForeignMemory m_foreign;
     std::mutex m_watchMutex;
     const Clock::time_point m_begin = Clock::now();
     std::mutex m_mutex;
@@ -116,8 +117,10 @@ class TileEngine::State {
 };
 
 TileEngine::State::State(const std::vector<scheduler::DeviceDescription>& devices,
-                         std::unique_ptr<scheduler::Policy> policy, LaneFactory factory, LaneWatch watch)
-    : m_factory(std::move(factory)), m_watch(std::move(watch)), m_scheduler(devices, std::move(policy)) {
+                         std::unique_ptr<scheduler::Policy> policy, LaneFactory factory, LaneWatch watch,
+                         ForeignMemory foreign)
+    : m_factory(std::move(factory)), m_watch(std::move(watch)), m_foreign(std::move(foreign)),
+      m_scheduler(devices, std::move(policy)) {
     for (const scheduler::DeviceDescription& description : devices) {
         Device& device = m_devices.emplace_back(description);
         for (int i = 0; i < description.lanes; ++i) {
@@ -405,7 +408,10 @@ void TileEngine::State::lookAtDevices() {
         if (device.faults.lost(now())) {
             device.lost = device.use.lost = true;
             m_scheduler.deviceLost(i, now());
-        } else if (const scheduler::Bytes foreign = device.faults.foreign(now()); foreign != device.foreign) {
+            continue;
+        }
+        const scheduler::Bytes foreign = device.faults.foreign(now()) + (m_foreign ? m_foreign(i) : 0);
+        if (foreign != device.foreign) {
             device.foreign = foreign;
             const scheduler::Bytes capacity = device.description.capacity;
             m_scheduler.setBudget(i, capacity - std::min(capacity, foreign), now());
@@ -453,8 +459,10 @@ void TileEngine::State::start(const scheduler::Start& task) {
 }
 
 TileEngine::TileEngine(const std::vector<scheduler::DeviceDescription>& devices,
-                       std::unique_ptr<scheduler::Policy> policy, LaneFactory factory, LaneWatch watch)
-    : m_state(std::make_unique<State>(devices, std::move(policy), std::move(factory), std::move(watch))) {}
+                       std::unique_ptr<scheduler::Policy> policy, LaneFactory factory, LaneWatch watch,
+                       ForeignMemory foreign)
+    : m_state(std::make_unique<State>(devices, std::move(policy), std::move(factory), std::move(watch),
+                                      std::move(foreign))) {}
 
 TileEngine::~TileEngine() = default;
 

@@ -50,6 +50,10 @@ struct LaneSpan {
 /// Called on the lane's thread, one call at a time.
 using LaneWatch = std::function<void(const LaneSpan&)>;
 
+/// Bytes of a device, by its number, that other programs have taken since the engine began. Called many times a second
+/// with the engine's mutex held: it answers at once.
+using ForeignMemory = std::function<scheduler::Bytes(std::size_t device)>;
+
 /// The tiles of one job.
 struct TileRequest {
     std::size_t plan = 0; ///< of `addPlan`
@@ -71,9 +75,10 @@ class TileEngine {
     /// @param devices with memory and speed filled in
     /// @param factory makes the lanes, each on its own thread, when it gets its first tile
     /// @param watch hears of each tile that a lane had
+    /// @param foreign budgets shrink by it, and tiles wait where it leaves no room; none: nobody else is there
     /// @throws Error{Usage} without a device
     TileEngine(const std::vector<scheduler::DeviceDescription>& devices, std::unique_ptr<scheduler::Policy> policy,
-               LaneFactory factory, LaneWatch watch = {});
+               LaneFactory factory, LaneWatch watch = {}, ForeignMemory foreign = {});
     ~TileEngine(); ///< waits for the tiles that run
     TileEngine(const TileEngine&) = delete;
     TileEngine& operator=(const TileEngine&) = delete;

@@ -38,6 +38,7 @@ class TestDeviceMeters : public QObject {
     void withoutADriver_data();
     void withoutADriver();
     void nobodyIsAskedWithoutAGpu();
+    void whatOthersTakeIsCounted();
 };
 
 void TestDeviceMeters::eachDeviceHasItsOwn() {
@@ -86,6 +87,21 @@ void TestDeviceMeters::nobodyIsAskedWithoutAGpu() {
         return CudaDevices();
     });
     QVERIFY(!isAsked);
+}
+
+void TestDeviceMeters::whatOthersTakeIsCounted() {
+    ForeignGrowth growth;
+    const auto grown = [&growth](std::optional<std::uint64_t> ours, std::optional<std::uint64_t> rest) {
+        return growth.of(1, {DeviceReading{}, DeviceReading{.usedByUs = ours, .usedByRest = rest}});
+    };
+    constexpr std::uint64_t kMebibyte = 1ULL << 20;
+    QCOMPARE(growth.of(1, {}), std::uint64_t{0}); // before the first reading
+    QCOMPARE(grown(0, 3 * kGibibyte), std::uint64_t{0});
+    QCOMPARE(grown(5, 3 * kGibibyte + 200 * kMebibyte), 192 * kMebibyte);
+    QCOMPARE(grown(5, 5 * kGibibyte), 2 * kGibibyte);
+    QCOMPARE(grown(0, 9 * kGibibyte), 2 * kGibibyte); // a driver that doesn't tell whose it is
+    QCOMPARE(grown({}, {}), 2 * kGibibyte);
+    QCOMPARE(grown(5, kGibibyte), std::uint64_t{0}); // they have gone
 }
 
 QTEST_GUILESS_MAIN(TestDeviceMeters)

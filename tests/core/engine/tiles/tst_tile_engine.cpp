@@ -173,6 +173,7 @@ class TestTileEngine : public QObject {
     void priorityPassesABatch();
     void weightsThatDoNotFitAreGivenUp();
     void missingMemoryIsSaid();
+    void otherProgramsMemoryIsWaitedFor();
     void progressCountsTheTiles();
     void useIsCounted();
     void knownTilesAreNotComputed();
@@ -430,6 +431,32 @@ void TestTileEngine::missingMemoryIsSaid() {
     QVERIFY_EXCEPTION_THROWN((void)engine->run({.source = std::make_shared<FakeSource>(1)}, progress), Error);
     QVERIFY(!step.empty());
     QVERIFY(laboratory.computed.empty());
+}
+
+/// They come while the engine lives, and go again.
+void TestTileEngine::otherProgramsMemoryIsWaitedFor() {
+    Laboratory laboratory;
+    std::atomic<scheduler::Bytes> foreign{0};
+    TileEngine engine(
+        devicesOf("emu-1g+lanes=2"), scheduler::makePolicy(scheduler::kDefaultPolicy),
+        [&laboratory](const scheduler::DeviceDescription& device) {
+            return std::make_unique<FakeLane>(laboratory, device.name);
+        },
+        {}, [&foreign](std::size_t) { return foreign.load(); });
+    (void)engine.addPlan(kinds());
+    QVERIFY(runOne(engine, 1) == FakeSource(1).expected());
+    QCOMPARE(engine.use()[0].budget, 1024 * kMebi);
+    foreign = 980 * kMebi;
+    std::size_t computedBefore = 0;
+    Progress progress([&](double, std::string_view step) {
+        if (step.find("waiting for memory") != std::string_view::npos) {
+            computedBefore = laboratory.computed.size();
+            foreign = 300 * kMebi;
+        }
+    });
+    QVERIFY(engine.run({.source = std::make_shared<FakeSource>(2)}, progress) == FakeSource(2).expected());
+    QCOMPARE(computedBefore, std::size_t{kTiles}); // of the first job
+    QCOMPARE(engine.use()[0].budget, 724 * kMebi);
 }
 
 void TestTileEngine::progressCountsTheTiles() {
