@@ -102,7 +102,7 @@ void TestSimulate::chosenPoliciesOnly() {
 
 void TestSimulate::failuresAreNamed() {
     const CliResult result =
-        simulate({"--devices", "k40-1500m", "--images", "2", "--policy", "image-parallel,resource-aware"});
+        simulate({"--devices", "k40-2g", "--images", "2", "--policy", "image-parallel,resource-aware"});
     EXPECT_EXIT(result, 0);
     QVERIFY2(result.out.find("image-parallel: image 1: ") == std::string::npos, result.text().c_str());
     const CliResult small =
