@@ -250,6 +250,9 @@ void MainWindow::connectCase() {
         } else if (!labels) {
             m_regions.clear();
         }
+        if (labels && labels->isProvisional) {
+            showQuality();
+        }
     });
     connect(&m_regions, &RegionsModel::visibilityChanged, &state, &ViewerState::setShownRegions);
     connect(m_regionsPanel, &RegionsPanel::regionChosen, this, [&state](std::int32_t number) {
@@ -320,7 +323,6 @@ void MainWindow::connectEngine() {
                 m_regions.clear();
             }
             m_page->state().setLabels(labels);
-            showQuality();
         }
     });
     connect(&m_queue, &QueueModel::thumbnailWanted, this, [this](JobId id) {
