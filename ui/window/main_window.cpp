@@ -545,7 +545,7 @@ void MainWindow::showQuality() {
     const fs::path& labels = m_page->files().labels;
     if (const auto& shown = m_page->state().labels(); shown && !shown->previewBy.empty() && !m_review->isOpen()) {
         text += QStringLiteral(" · ") +
-                tr("a preview by %1, another model with its own regions; it is replaced when the first tiles come")
+                tr("preview by %1, another model with regions of its own, until the first tiles come")
                     .arg(QString::fromStdString(shown->previewBy));
     }
     if (!labels.empty() && !m_review->isOpen()) {
