@@ -222,10 +222,10 @@ void SliceView::paintTexts(QPainter& painter) const {
                   warningColour());
     }
     if (const auto& labels = m_state.labels(); labels && labels->isProvisional) {
-        const QRectF below = rect().adjusted(0, kTextLine, 0, 0);
-        const QString what = labels->previewBy.empty()
-                                 ? tr("provisional")
-                                 : tr("preview by %1").arg(QString::fromStdString(labels->previewBy));
+        const bool isPreview = !labels->previewBy.empty(); // a text that runs below the letter
+        const QRectF below = rect().adjusted(0, isPreview ? kLetterLine : kTextLine, 0, 0);
+        const QString what =
+            isPreview ? tr("preview by %1").arg(QString::fromStdString(labels->previewBy)) : tr("provisional");
         paintText(painter, below, Qt::AlignLeft | Qt::AlignTop, what, warningColour());
         if (!labels->hasSides) {
             paintText(painter, below.translated(0, kTextLine), Qt::AlignLeft | Qt::AlignTop,
