@@ -875,8 +875,8 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <translation>nach der Berechnung geändert, seither nicht geprüft</translation>
     </message>
     <message>
-        <source>preview by %1, another model with regions of its own, until the first tiles come</source>
-        <translation>Vorschau von %1, einem anderen Modell mit eigenen Regionen, bis die ersten Kacheln da sind</translation>
+        <source>preview by another model (%1)</source>
+        <translation>Vorschau eines anderen Modells (%1)</translation>
     </message>
 </context>
 <context>

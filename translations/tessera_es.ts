@@ -875,8 +875,8 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <translation>modificado después de su cálculo, sin comprobar desde entonces</translation>
     </message>
     <message>
-        <source>preview by %1, another model with regions of its own, until the first tiles come</source>
-        <translation>vista previa de %1, otro modelo con sus propias regiones, hasta que lleguen los primeros bloques</translation>
+        <source>preview by another model (%1)</source>
+        <translation>vista previa de otro modelo (%1)</translation>
     </message>
 </context>
 <context>

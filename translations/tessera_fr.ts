@@ -875,8 +875,8 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
         <translation>modifiée après son calcul, non vérifiée depuis</translation>
     </message>
     <message>
-        <source>preview by %1, another model with regions of its own, until the first tiles come</source>
-        <translation>aperçu de %1, un autre modèle avec ses propres régions, jusqu’aux premières tuiles</translation>
+        <source>preview by another model (%1)</source>
+        <translation>aperçu d’un autre modèle (%1)</translation>
     </message>
 </context>
 <context>

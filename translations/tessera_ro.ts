@@ -881,8 +881,8 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <translation>modificată după calcul, neverificată de atunci</translation>
     </message>
     <message>
-        <source>preview by %1, another model with regions of its own, until the first tiles come</source>
-        <translation>previzualizare de %1, alt model cu regiuni proprii, până la primele blocuri</translation>
+        <source>preview by another model (%1)</source>
+        <translation>previzualizare de alt model (%1)</translation>
     </message>
 </context>
 <context>

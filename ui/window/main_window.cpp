@@ -544,9 +544,8 @@ void MainWindow::showQuality() {
     QString text = tr("research use, not a medical device · adult T1 without large lesions");
     const fs::path& labels = m_page->files().labels;
     if (const auto& shown = m_page->state().labels(); shown && !shown->previewBy.empty() && !m_review->isOpen()) {
-        text += QStringLiteral(" · ") +
-                tr("preview by %1, another model with regions of its own, until the first tiles come")
-                    .arg(QString::fromStdString(shown->previewBy));
+        text +=
+            QStringLiteral(" · ") + tr("preview by another model (%1)").arg(QString::fromStdString(shown->previewBy));
     }
     if (!labels.empty() && !m_review->isOpen()) {
         const auto result = engine::OutputFiles::ofLabelMap(labels);

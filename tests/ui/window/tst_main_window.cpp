@@ -256,7 +256,8 @@ void TestMainWindow::aPreviewIsMarkedAndReplaced() {
         }
         if (isPreview) {
             isMarked = isMarked && labels->isProvisional && !labels->hasSides && rows->rowCount() == 0 &&
-                       state().reading().isPreview && line->text().contains("preview by tiny-meshnet, another model") &&
+                       state().reading().isPreview &&
+                       line->text().contains("preview by another model (tiny-meshnet)") &&
                        labels->table.name() == "tiny-meshnet";
         } else {
             isMarked = isMarked && !state().reading().isPreview && !line->text().contains("preview by") &&
