@@ -176,6 +176,10 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
         <source>%1 looks like a label map. Open its scan first, or both together.</source>
         <translation>%1 sieht wie eine Label-Karte aus. Öffnen Sie zuerst ihre Aufnahme oder beide zusammen.</translation>
     </message>
+    <message>
+        <source>%1 (preview)</source>
+        <translation>%1 (Vorschau)</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::CaseUndo</name>
@@ -870,6 +874,10 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <source>changed after its run, not checked since</source>
         <translation>nach der Berechnung geändert, seither nicht geprüft</translation>
     </message>
+    <message>
+        <source>preview by another model (%1)</source>
+        <translation>Vorschau eines anderen Modells (%1)</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::MessageBar</name>
@@ -982,6 +990,10 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
     <message>
         <source>writing</source>
         <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>preview</source>
+        <translation>Vorschau</translation>
     </message>
 </context>
 <context>
@@ -1758,6 +1770,26 @@ Agreement: %3</source>
         <source>From the next start of the program.</source>
         <translation>Ab dem nächsten Start des Programms.</translation>
     </message>
+    <message>
+        <source>Quick preview</source>
+        <translation>Schnelle Vorschau</translation>
+    </message>
+    <message>
+        <source>Where it takes at most a fifth of the time</source>
+        <translation>Wo sie höchstens ein Fünftel der Zeit braucht</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don&apos;t depend on it.</source>
+        <translation>Bis die ersten Kacheln des gewählten Modells da sind, werden die wenigen Regionen eines kleinen Modells gezeigt. Die Ergebnisse hängen nicht davon ab.</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::SideChart</name>
@@ -1839,6 +1871,14 @@ Agreement: %3</source>
     <message>
         <source>%1 mm</source>
         <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>preview by %1</source>
+        <translation>Vorschau von %1</translation>
+    </message>
+    <message>
+        <source>left/right not told apart</source>
+        <translation>links/rechts nicht getrennt</translation>
     </message>
 </context>
 <context>

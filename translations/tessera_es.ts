@@ -176,6 +176,10 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
         <source>%1 looks like a label map. Open its scan first, or both together.</source>
         <translation>%1 parece un mapa de etiquetas. Abra primero su imagen, o ambos juntos.</translation>
     </message>
+    <message>
+        <source>%1 (preview)</source>
+        <translation>%1 (vista previa)</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::CaseUndo</name>
@@ -870,6 +874,10 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <source>changed after its run, not checked since</source>
         <translation>modificado después de su cálculo, sin comprobar desde entonces</translation>
     </message>
+    <message>
+        <source>preview by another model (%1)</source>
+        <translation>vista previa de otro modelo (%1)</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::MessageBar</name>
@@ -982,6 +990,10 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
     <message>
         <source>writing</source>
         <translation>escritura</translation>
+    </message>
+    <message>
+        <source>preview</source>
+        <translation>vista previa</translation>
     </message>
 </context>
 <context>
@@ -1758,6 +1770,26 @@ Concordancia: %3</translation>
         <source>From the next start of the program.</source>
         <translation>A partir del próximo inicio del programa.</translation>
     </message>
+    <message>
+        <source>Quick preview</source>
+        <translation>Vista previa rápida</translation>
+    </message>
+    <message>
+        <source>Where it takes at most a fifth of the time</source>
+        <translation>Donde tarde como mucho una quinta parte del tiempo</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Siempre</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nunca</translation>
+    </message>
+    <message>
+        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don&apos;t depend on it.</source>
+        <translation>Se muestran las pocas regiones de un modelo pequeño hasta que lleguen los primeros bloques del modelo elegido. Los resultados no dependen de ello.</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::SideChart</name>
@@ -1839,6 +1871,14 @@ Concordancia: %3</translation>
     <message>
         <source>%1 mm</source>
         <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>preview by %1</source>
+        <translation>vista previa de %1</translation>
+    </message>
+    <message>
+        <source>left/right not told apart</source>
+        <translation>izq./der. sin distinguir</translation>
     </message>
 </context>
 <context>

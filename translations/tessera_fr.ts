@@ -176,6 +176,10 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
         <source>%1 looks like a label map. Open its scan first, or both together.</source>
         <translation>%1 ressemble à une carte de labels. Ouvrez d’abord son IRM, ou les deux ensemble.</translation>
     </message>
+    <message>
+        <source>%1 (preview)</source>
+        <translation>%1 (aperçu)</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::CaseUndo</name>
@@ -870,6 +874,10 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
         <source>changed after its run, not checked since</source>
         <translation>modifiée après son calcul, non vérifiée depuis</translation>
     </message>
+    <message>
+        <source>preview by another model (%1)</source>
+        <translation>aperçu d’un autre modèle (%1)</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::MessageBar</name>
@@ -982,6 +990,10 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     <message>
         <source>writing</source>
         <translation>écriture</translation>
+    </message>
+    <message>
+        <source>preview</source>
+        <translation>aperçu</translation>
     </message>
 </context>
 <context>
@@ -1758,6 +1770,26 @@ Accord&#x202f;: %3</translation>
         <source>From the next start of the program.</source>
         <translation>À partir du prochain démarrage du programme.</translation>
     </message>
+    <message>
+        <source>Quick preview</source>
+        <translation>Aperçu rapide</translation>
+    </message>
+    <message>
+        <source>Where it takes at most a fifth of the time</source>
+        <translation>Là où il prend au plus un cinquième du temps</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Toujours</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don&apos;t depend on it.</source>
+        <translation>Les quelques régions d’un petit modèle sont affichées jusqu’à l’arrivée des premières tuiles du modèle choisi. Les résultats n’en dépendent pas.</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::SideChart</name>
@@ -1839,6 +1871,14 @@ Accord&#x202f;: %3</translation>
     <message>
         <source>%1 mm</source>
         <translation>%1&#xa0;mm</translation>
+    </message>
+    <message>
+        <source>preview by %1</source>
+        <translation>aperçu de %1</translation>
+    </message>
+    <message>
+        <source>left/right not told apart</source>
+        <translation>gauche/droite non distinguées</translation>
     </message>
 </context>
 <context>

@@ -179,6 +179,10 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
         <source>%1 looks like a label map. Open its scan first, or both together.</source>
         <translation>%1 pare a fi o hartă de etichete. Deschideți mai întâi scanarea ei sau pe amândouă împreună.</translation>
     </message>
+    <message>
+        <source>%1 (preview)</source>
+        <translation>%1 (previzualizare)</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::CaseUndo</name>
@@ -876,6 +880,10 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <source>changed after its run, not checked since</source>
         <translation>modificată după calcul, neverificată de atunci</translation>
     </message>
+    <message>
+        <source>preview by another model (%1)</source>
+        <translation>previzualizare de alt model (%1)</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::MessageBar</name>
@@ -988,6 +996,10 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
     <message>
         <source>writing</source>
         <translation>scriere</translation>
+    </message>
+    <message>
+        <source>preview</source>
+        <translation>previzualizare</translation>
     </message>
 </context>
 <context>
@@ -1767,6 +1779,26 @@ Concordanță: %3</translation>
         <source>From the next start of the program.</source>
         <translation>De la următoarea pornire a programului.</translation>
     </message>
+    <message>
+        <source>Quick preview</source>
+        <translation>Previzualizare rapidă</translation>
+    </message>
+    <message>
+        <source>Where it takes at most a fifth of the time</source>
+        <translation>Unde durează cel mult o cincime din timp</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Întotdeauna</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Niciodată</translation>
+    </message>
+    <message>
+        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don&apos;t depend on it.</source>
+        <translation>Cele câteva regiuni ale unui model mic sunt afișate până când vin primele blocuri ale modelului ales. Rezultatele nu depind de aceasta.</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::SideChart</name>
@@ -1848,6 +1880,14 @@ Concordanță: %3</translation>
     <message>
         <source>%1 mm</source>
         <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>preview by %1</source>
+        <translation>previzualizare de %1</translation>
+    </message>
+    <message>
+        <source>left/right not told apart</source>
+        <translation>stânga/dreapta nedistinse</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include "core/network/network_loader.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace tessera::engine {
 namespace {
@@ -34,6 +35,9 @@ class GridTiles final : public TileSource {
     std::vector<float> m_grid;
     std::string m_scan;
 };
+
+/// In the place of a device, of what a whole-volume network took.
+constexpr const char* kWholeScan = "whole scan";
 
 std::string historyKey(const Model& model, const std::string& device) {
     return model.bundle.hash + " " + precisionName(model.precision) + " " + std::to_string(model.threads) + " " +
@@ -122,11 +126,23 @@ double Compute::secondsOfTile(const Model& model, const std::string& device) {
     return m_history.seconds(historyKey(model, device));
 }
 
+double Compute::secondsOfWhole(const Model& model) {
+    return m_history.seconds(historyKey(model, kWholeScan));
+}
+
 std::optional<MpsState> Compute::mps() const {
     return m_mps ? std::optional(m_mps->state()) : std::nullopt;
 }
 
 std::shared_ptr<const Model> Compute::open(const ModelChoice& choice) {
+    std::shared_ptr<const Model> model = openBeside(choice);
+    if (model->bundle.wholeVolume && m_settings.devices != "auto") { // which has a CPU
+        requireOneCpu(model->bundle, m_devices);
+    }
+    return model;
+}
+
+std::shared_ptr<const Model> Compute::openBeside(const ModelChoice& choice) {
     model::Bundle bundle = model::openBundle(choice.model, m_installation.models);
     const int threads = choice.repeatable ? kRepeatableThreads : m_threads;
     const network::Precision precision =
@@ -153,9 +169,6 @@ std::shared_ptr<const Model> Compute::load(model::Bundle bundle, const ModelChoi
     out->threads = choice.repeatable ? kRepeatableThreads : m_threads;
     if (!sameGrid(out->templateImage.geometry, out->templateMask.geometry)) {
         throw Error(ErrorCode::BundleInvalid, {out->bundle.folder.string(), "template and mask have different grids"});
-    }
-    if (out->bundle.wholeVolume && m_settings.devices != "auto") { // which has a CPU
-        requireOneCpu(out->bundle, m_devices);
     }
     NetworkLane(out->bundle, m_module, precision, out->threads)
         .load(out->bundle.wholeVolume ? 0 : static_cast<std::uint32_t>(out->bundle.networkOfTile.front()));
@@ -186,10 +199,17 @@ std::shared_ptr<const TileSource> Compute::tilesOf(std::shared_ptr<const Model> 
 
 std::vector<std::uint8_t> Compute::labelBox(const Model& model, const FloatVolume& box, const std::string& scan,
                                             Progress& progress) {
-    const std::lock_guard lock(m_wholeMutex);
+    std::unique_lock lock(m_wholeMutex, std::defer_lock);
+    while (!lock.try_lock_for(std::chrono::milliseconds(100))) {
+        progress.throwIfCancelled();
+    }
+    const auto begin = std::chrono::steady_clock::now();
     NetworkLane lane(model.bundle, m_module, model.precision, model.threads);
-    return lane.label(0, {{}, box.geometry.size, box.voxels, [&progress](double done) { progress.update(done); }}, scan,
-                      "whole scan");
+    std::vector<std::uint8_t> out = lane.label(
+        0, {{}, box.geometry.size, box.voxels, [&progress](double done) { progress.update(done); }}, scan, kWholeScan);
+    m_history.add(historyKey(model, kWholeScan),
+                  std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    return out;
 }
 
 } // namespace tessera::engine

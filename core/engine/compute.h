@@ -82,9 +82,14 @@ class Compute {
     /// @throws Error of the bundle's files, Error{NetworkFailed}, Error{Usage} if a whole-volume bundle is to run
     ///   elsewhere than on one CPU
     [[nodiscard]] std::shared_ptr<const Model> open(const ModelChoice& choice);
+    /// The same for a model whose results aren't the jobs' own: a whole-volume bundle runs on the CPU beside any
+    /// devices.
+    [[nodiscard]] std::shared_ptr<const Model> openBeside(const ModelChoice& choice);
 
     /// What a tile of the model took on a device, as far as this machine's history goes; < 0 without one.
     [[nodiscard]] double secondsOfTile(const Model& model, const std::string& device);
+    /// The same of `labelBox`.
+    [[nodiscard]] double secondsOfWhole(const Model& model);
 
     [[nodiscard]] TileEngine& tiles() noexcept { return *m_tiles; }
     /// What the devices' own meters say, in their order; empty in the first second.
@@ -121,7 +126,7 @@ class Compute {
     std::map<std::string, std::shared_ptr<const Model>> m_models;
     std::mutex m_networksMutex;
     std::vector<Network> m_networks; ///< by their numbers in the tile engine
-    std::mutex m_wholeMutex;         ///< of whole-volume networks at work
+    std::timed_mutex m_wholeMutex;   ///< of whole-volume networks at work
     SpeedHistory m_history;
     LaneWatch m_watch;
     DeviceMeters m_meters;

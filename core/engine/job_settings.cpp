@@ -23,12 +23,16 @@ auto parsed(const std::string& text, const std::string& file, const Read& read) 
 } // namespace
 
 std::string writeJobSettings(const JobSettings& settings) {
-    return Json{{"model", queue::toJson(settings.model.model)},
-                {"output", queue::toJson(settings.outputFolder.string())},
-                {"precision", choiceName(settings.model.precision)},
-                {"repeatable", settings.model.repeatable},
-                {"overwrite", settings.overwrite}}
-        .dump();
+    Json out{{"model", queue::toJson(settings.model.model)},
+             {"output", queue::toJson(settings.outputFolder.string())},
+             {"precision", choiceName(settings.model.precision)},
+             {"repeatable", settings.model.repeatable},
+             {"overwrite", settings.overwrite}};
+    if (settings.preview.choice != PreviewChoice::Never) {
+        out["preview"] = previewChoiceName(settings.preview.choice);
+        out["preview_model"] = queue::toJson(settings.preview.model);
+    }
+    return out.dump();
 }
 
 JobSettings readJobSettings(const std::string& text, const std::string& file) {
@@ -43,6 +47,14 @@ JobSettings readJobSettings(const std::string& text, const std::string& file) {
         out.model.precision = *precision;
         out.model.repeatable = json.value("repeatable", false);
         out.overwrite = json.value("overwrite", false);
+        const auto preview = previewChoiceNamed(json.value("preview", "never"));
+        if (!preview) {
+            throw Error(ErrorCode::JobInvalid, {file, "no such preview: " + json.at("preview").dump()});
+        }
+        out.preview.choice = *preview;
+        if (json.contains("preview_model")) {
+            out.preview.model = queue::textFrom(json.at("preview_model"));
+        }
         return out;
     });
 }

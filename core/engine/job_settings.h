@@ -2,6 +2,7 @@
 
 #include "core/engine/compute.h"
 #include "core/engine/input.h"
+#include "core/engine/preview.h"
 #include "core/engine/queue/queued_job.h"
 
 #include <filesystem>
@@ -14,6 +15,7 @@ struct JobSettings {
     std::filesystem::path outputFolder; ///< absolute
     ModelChoice model;
     bool overwrite = false; ///< replace another result
+    PreviewSettings preview{};
 };
 
 /// As a queue keeps them: JSON, the same text for equal settings.

@@ -8,11 +8,15 @@
 #include "core/engine/prepared_details.h"
 #include "core/engine/result_files.h"
 #include "core/engine/version.h"
+#include "core/preprocess/conform.h"
+#include "core/preprocess/sampling.h"
 
 #include <utility>
 
 namespace tessera::engine {
 namespace {
+
+constexpr double kPreviewShare = 0.2; // of the progress of tiles with a preview before them
 
 /// A built-in's name as it is, a folder so that `rerun` finds it from anywhere.
 std::string sourceOf(const std::string& model, const model::Bundle& bundle) {
@@ -83,9 +87,7 @@ std::optional<JobEnding> ScanWork::prepare(JobJournal& journal, Progress& progre
     }
     PreflightReport report;
     if (!m_model->bundle.wholeVolume) {
-        const auto history = [this](const std::string& device) { return m_compute.secondsOfTile(*m_model, device); };
-        report.devices =
-            predictDevices(m_compute.devices(), tileKindsOf(m_model->bundle), history, m_input.file.string());
+        report.devices = predictTiles();
     }
     const auto look = [&](const Volume& scan) {
         report.warnings = warningsAbout(scan);
@@ -98,6 +100,38 @@ std::optional<JobEnding> ScanWork::prepare(JobJournal& journal, Progress& progre
     journal.recordHashes(hashesOf(m_record)); // and wasn't written to while it was read
     journal.storePrepared(packPrepared(m_scan, origin));
     return std::nullopt;
+}
+
+std::vector<PreflightReport::Device> ScanWork::predictTiles() const {
+    const auto history = [this](const std::string& device) { return m_compute.secondsOfTile(*m_model, device); };
+    return predictDevices(m_compute.devices(), tileKindsOf(m_model->bundle), history, m_input.file.string());
+}
+
+/// By a model that computes as the job's own does, on the scan as it is read anew.
+std::optional<Preview> ScanWork::preview(Progress& progress) {
+    const PreviewSettings& wanted = m_settings.preview;
+    if (wanted.choice == PreviewChoice::Never || m_model->bundle.wholeVolume) {
+        return std::nullopt;
+    }
+    ModelChoice choice = m_settings.model;
+    choice.model = wanted.model;
+    const std::shared_ptr<const Model> model = m_compute.openBeside(choice);
+    const model::Bundle& bundle = model->bundle;
+    if (!bundle.wholeVolume) {
+        throw Error(ErrorCode::BundleInvalid, {wanted.model, "a preview's model sees the whole scan at once"});
+    }
+    const RunCost cost{workOf(bundle), m_compute.secondsOfWhole(*model)};
+    if (wanted.choice == PreviewChoice::Auto &&
+        !isQuick(cost, workOf(m_model->bundle), m_compute.devices(), predictTiles())) {
+        return std::nullopt;
+    }
+    Progress part = progress.subtask(kPreviewShare, "preview");
+    const std::string name = m_input.file.string();
+    const FloatVolume box = preprocess::croppedToContent(
+        preprocess::conform(readInput(m_input), name, bundle.plan.grid, m_compute.threads()),
+        static_cast<float>(bundle.wholeVolume->boxThreshold));
+    return Preview{wanted.model, m_compute.labelBox(*model, box, name, part), box.geometry.size,
+                   box.geometry.worldFromVoxel};
 }
 
 /// All that decides about a tile's labels beside its voxels and weights.

@@ -21,12 +21,14 @@ class ScanWork final : public JobWork {
     ScanWork(Compute& compute, const queue::Job& job);
 
     std::optional<JobEnding> prepare(JobJournal& journal, Progress& progress) override;
+    std::optional<Preview> preview(Progress& progress) override;
     std::optional<TileWork> tiles() override;
     void computeWhole(Progress& progress) override;
     JobEnding finish(std::vector<std::vector<std::uint8_t>> labels, const std::function<void()>& beforeWriting,
                      Progress& progress) override;
 
   private:
+    [[nodiscard]] std::vector<PreflightReport::Device> predictTiles() const;
     [[nodiscard]] std::string tileOptions(std::size_t tile) const;
 
     Compute& m_compute;

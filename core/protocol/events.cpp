@@ -82,9 +82,18 @@ Json tileEvent(const engine::TileNews& tile) {
             {"seconds", tile.seconds}};
 }
 
+Json previewEvent(const engine::PreviewNews& news) {
+    return {{"type", "preview"},
+            {"job", news.job},
+            {"model", queue::toJson(news.preview.model)},
+            {"size", news.preview.size},
+            {"scan_from_grid", rowsOf(news.preview.scanFromGrid)},
+            {"file", queue::toJson(news.file.string())}};
+}
+
 const std::set<std::string>& eventTypes() {
-    static const std::set<std::string> types{"job",     "progress", "tile",   "preflight", "note",
-                                             "listing", "question", "engine", "devices"};
+    static const std::set<std::string> types{"job",  "progress", "tile",     "preview", "preflight",
+                                             "note", "listing",  "question", "engine",  "devices"};
     return types;
 }
 

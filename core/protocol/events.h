@@ -35,6 +35,7 @@ inline constexpr int kVersion = 2;
 
 [[nodiscard]] Json jobEvent(const queue::JobSummary& job, const engine::JobEnding* ending);
 [[nodiscard]] Json tileEvent(const engine::TileNews& tile);
+[[nodiscard]] Json previewEvent(const engine::PreviewNews& news);
 /// What devices did so far, for summaries and the `devices` event.
 [[nodiscard]] Json devicesJson(const std::vector<engine::DeviceUse>& devices);
 /// Adds what the devices' meters say. @param readings in the same order, or none

@@ -1,15 +1,19 @@
 #include "core/base/os/file.h"
 #include "core/engine/inputs.h"
+#include "core/engine/queue/work_file.h"
 #include "tests/support/cli_process.h"
 #include "tests/support/engine_process.h"
 #include "tests/support/json_schema.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_bundle.h"
 #include "tests/support/tiny_exam.h"
+#include "tests/support/tiny_meshnet.h"
 #include "tests/support/tiny_scan.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <algorithm>
 
 using namespace tessera;
 using test::EngineProcess;
@@ -40,6 +44,25 @@ class TestServe : public QObject {
         }
         return out;
     }
+    Json previewed(const std::string& output, const std::string& model) const {
+        Json out = enqueueing({scan("a")}, output);
+        out["preview"] = "always";
+        out["preview_model"] = (root() / model).string();
+        return out;
+    }
+    /// The files of scan "a", of its record what isn't a time or a memory.
+    std::map<std::string, std::string> finalFiles(const std::string& output) const {
+        std::map<std::string, std::string> out;
+        for (auto& [name, bytes] : test::filesBelow(root() / output)) {
+            out[name] = std::move(bytes);
+        }
+        Json record = Json::parse(out.at("a_run.json"));
+        for (const char* member : {"started", "finished", "stages"}) {
+            record.erase(member);
+        }
+        out["a_run.json"] = record.dump();
+        return out;
+    }
     /// Every message that the engine has sent is one of the schema's.
     void checkMessages(const EngineProcess& engine) const {
         for (const Json& message : engine.messages()) {
@@ -53,6 +76,8 @@ class TestServe : public QObject {
     void helloAndWhatIsNotUnderstood();
     void requestsFitTheSchema();
     void aJobFromItsFileToItsResult();
+    void aPreviewComesFirstAndChangesNothing();
+    void aPreviewThatFailsIsNoted();
     void heldPausedReorderedAndRemoved();
     void retryAfterAFailure();
     void aQuestionAboutSeries();
@@ -66,6 +91,7 @@ class TestServe : public QObject {
 
 void TestServe::initTestCase() {
     test::writeTinyBundle(root() / "bundle");
+    test::writeTinyMeshnet(root() / "quick");
     fs::create_directories(root() / "scans");
     for (const char* name : {"a", "b", "c", "d"}) {
         test::tinyNifti(test::tinyScan()).write(scan(name));
@@ -82,6 +108,7 @@ void TestServe::helloAndWhatIsNotUnderstood() {
          {"rubbish\n", "[1,2]\n", "{}\n", "{\"type\":7}\n", "{\"type\":\"dance\",\"id\":\"x\"}\n",
           "{\"type\":\"hello\",\"v\":99}\n", "{\"type\":\"cancel\",\"jobs\":\"all\"}\n", "\n",
           "{\"type\":\"enqueue\",\"inputs\":[\"relative.nii\"],\"output\":\"/tmp\"}\n",
+          "{\"type\":\"enqueue\",\"inputs\":[\"/a.nii\"],\"output\":\"/tmp\",\"preview\":\"perhaps\"}\n",
           "{\"type\":\"list\",\"limit\":0}\n", "{\"type\":\"list\",\"state\":\"sleeping\"}\n",
           "{\"type\":\"configure\",\"devices\":\"9xabacus\"}\n", "\xff\xfe{\n",
           "{\"type\":\"subscribe\",\"events\":[\"weather\"]}\n", "{\"type\":\"cancel\",\"jobs\":[77]}\n"}) {
@@ -100,7 +127,7 @@ void TestServe::helloAndWhatIsNotUnderstood() {
 void TestServe::requestsFitTheSchema() {
     const Json& requests = m_schema.at("$defs").at("request");
     for (const Json& request :
-         {Json{{"type", "hello"}}, enqueueing({"/a.nii"}, "out"),
+         {Json{{"type", "hello"}}, enqueueing({"/a.nii"}, "out"), previewed("out", "quick"),
           Json{{"type", "list"}, {"state", "failed"}, {"limit", 5}}, Json{{"type", "pause"}},
           Json{{"type", "cancel"}, {"jobs", {1, 2}}}, Json{{"type", "reorder"}, {"jobs", {1}}, {"before", 2}},
           Json{{"type", "prioritise"}, {"jobs", {1}}, {"priority", 3}}, Json{{"type", "configure"}, {"devices", "cpu"}},
@@ -142,6 +169,54 @@ void TestServe::aJobFromItsFileToItsResult() {
     QVERIFY(again.at("jobs").at(0).at("job") != job);
     const Json end = engine.waitFor([](const Json& message) { return message.contains("skipped"); });
     QVERIFY(!end.is_null() && !end.at("reasons").empty());
+}
+
+void TestServe::aPreviewComesFirstAndChangesNothing() {
+    EngineProcess engine(TESSERA_CLI, freshQueue());
+    (void)engine.ask({{"type", "pause"}});
+    const Json reply = engine.ask(previewed("previewed", "quick"));
+    QVERIFY2(reply.contains("jobs") && reply.at("jobs").size() == 1, reply.dump().c_str());
+    (void)engine.ask({{"type", "resume"}});
+    const Json preview = engine.waitFor([](const Json& message) { return message.at("type") == "preview"; });
+    QVERIFY2(!preview.is_null(), engine.text().c_str());
+    QVERIFY(engine.committed().empty()); // before the first tile
+    const fs::path file = preview.at("file").get<std::string>();
+    QVERIFY(file.string().starts_with(root().string() + "/queue-")); // never among the results
+    QCOMPARE(preview.at("model").get<std::string>(), (root() / "quick").string());
+    const auto header = queue::readWorkHeader(file);
+    const auto labels = header ? queue::readWorkFile(file, *header) : std::nullopt;
+    const auto size = preview.at("size").get<std::array<std::size_t, 3>>();
+    QVERIFY(labels && labels->size() == size[0] * size[1] * size[2]);
+    QVERIFY(std::ranges::max(*labels) > std::byte{1} && std::ranges::max(*labels) <= std::byte{5});
+    QVERIFY2(engine.waitForEnds(1), engine.text().c_str());
+    QCOMPARE(engine.committed().size(), std::size_t{27});
+    QVERIFY(!fs::exists(file)); // it goes with the job's work
+    checkMessages(engine);
+    const auto plain = finalFiles("served"), after = finalFiles("previewed");
+    QCOMPARE(after.size(), std::size_t{8});
+    for (const auto& [name, bytes] : plain) {
+        QVERIFY2(after.contains(name) && after.at(name) == bytes, name.c_str());
+    }
+}
+
+void TestServe::aPreviewThatFailsIsNoted() {
+    EngineProcess engine(TESSERA_CLI, freshQueue());
+    (void)engine.ask({{"type", "pause"}});
+    (void)engine.ask(previewed("unpreviewed", "nowhere"));
+    (void)engine.ask(previewed("tiled", "bundle")); // one with tiles
+    (void)engine.ask({{"type", "resume"}});
+    QVERIFY2(engine.waitForEnds(2), engine.text().c_str());
+    std::vector<std::string> notes;
+    for (const Json& message : engine.messages()) {
+        QVERIFY(message.at("type") != "preview");
+        if (message.at("type") == "note") {
+            notes.push_back(message.at("message").get<std::string>());
+        }
+    }
+    QCOMPARE(notes.size(), std::size_t{2});
+    QVERIFY2(notes[0].find("there is no preview") != std::string::npos, notes[0].c_str());
+    QVERIFY(finalFiles("unpreviewed") == finalFiles("tiled") && finalFiles("tiled") == finalFiles("served"));
+    checkMessages(engine);
 }
 
 void TestServe::heldPausedReorderedAndRemoved() {

@@ -205,6 +205,8 @@ void Engine::takeMessage(const Json& message) {
         m_news.add(progressFrom(message));
     } else if (type == "tile") {
         m_news.tiles.push_back(tileFrom(message));
+    } else if (type == "preview") {
+        m_news.previews.push_back(previewFrom(message));
     } else if (type == "devices") {
         m_news.devices = devicesFrom(message);
     } else if (type == "preflight") {
@@ -291,6 +293,9 @@ void Engine::deliver() {
     }
     if (!news.removed.empty()) {
         emit jobsRemoved(news.removed);
+    }
+    if (!news.previews.empty()) {
+        emit previewsCame(news.previews);
     }
     if (!news.tiles.empty()) {
         emit tilesCame(news.tiles);

@@ -90,6 +90,7 @@ class Engine final : public QObject {
     void jobsChanged(const std::vector<tessera::ui::JobInfo>& jobs); ///< new ones and known ones, each once
     void jobsRemoved(const std::vector<tessera::ui::JobId>& jobs);
     void progressed(const std::vector<tessera::ui::JobProgress>& jobs);
+    void previewsCame(const std::vector<tessera::ui::PreviewNews>& previews); ///< before their jobs' tiles
     void tilesCame(const std::vector<tessera::ui::TileNews>& tiles);
     void devicesChanged(const std::vector<tessera::ui::DeviceState>& devices);
     void preflighted(const std::vector<tessera::ui::PreflightReport>& reports);

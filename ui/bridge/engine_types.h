@@ -73,6 +73,15 @@ struct TileNews {
     double seconds = 0;
 };
 
+/// Labels of another, quicker model, to be looked at until the first tile comes.
+struct PreviewNews {
+    JobId job = 0;
+    std::filesystem::path model{};      ///< a built-in's name or a folder
+    std::array<std::int64_t, 3> size{}; ///< voxels
+    Affine scanFromGrid{};              ///< voxel of the labels to RAS mm of the scan
+    std::filesystem::path file{};       ///< as a tile's
+};
+
 /// What a device has done since the engine started.
 struct DeviceState {
     QString name;
@@ -145,7 +154,9 @@ struct EnqueueRequest {
     std::filesystem::path model{}; ///< a built-in's name or a folder; empty: tessera-mini
     QString precision = "auto";    ///< or fp32, bf16
     bool repeatable = false, overwrite = false;
-    QString series{}, orientation{}; ///< empty: not stated
+    QString preview = "never";            ///< or auto, always
+    std::filesystem::path previewModel{}; ///< empty: the engine's own choice
+    QString series{}, orientation{};      ///< empty: not stated
     int priority = 0;
 };
 

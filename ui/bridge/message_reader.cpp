@@ -106,6 +106,16 @@ TileNews tileFrom(const Json& message) {
     return out;
 }
 
+PreviewNews previewFrom(const Json& message) {
+    PreviewNews out;
+    out.job = message.at("job").get<JobId>();
+    out.model = pathOf(message, "model");
+    out.size = message.at("size").get<std::array<std::int64_t, 3>>();
+    out.scanFromGrid = Affine(message.at("scan_from_grid").get<std::array<std::array<double, 4>, 4>>());
+    out.file = pathOf(message, "file");
+    return out;
+}
+
 std::vector<DeviceState> devicesFrom(const Json& message) {
     std::vector<DeviceState> out;
     for (const Json& device : message.at("devices")) {
@@ -177,6 +187,7 @@ Json toJson(const EnqueueRequest& request) {
              {"precision", request.precision.toStdString()},
              {"repeatable", request.repeatable},
              {"overwrite", request.overwrite},
+             {"preview", request.preview.toStdString()},
              {"series", request.series.toStdString()},
              {"orientation", request.orientation.toStdString()},
              {"priority", request.priority}};
@@ -185,6 +196,9 @@ Json toJson(const EnqueueRequest& request) {
     }
     if (!request.model.empty()) {
         out["model"] = queue::toJson(request.model.string());
+    }
+    if (!request.previewModel.empty()) {
+        out["preview_model"] = queue::toJson(request.previewModel.string());
     }
     return out;
 }

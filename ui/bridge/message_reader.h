@@ -13,6 +13,7 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] JobInfo jobFrom(const Json& message);
 [[nodiscard]] JobProgress progressFrom(const Json& message);
 [[nodiscard]] TileNews tileFrom(const Json& message);
+[[nodiscard]] PreviewNews previewFrom(const Json& message);
 [[nodiscard]] std::vector<DeviceState> devicesFrom(const Json& message);
 [[nodiscard]] Question questionFrom(const Json& message);
 [[nodiscard]] PreflightReport preflightFrom(const Json& message);

@@ -34,8 +34,8 @@ void NewsBatch::add(JobProgress news) {
 }
 
 bool NewsBatch::isEmpty() const {
-    return jobs.empty() && removed.empty() && progress.empty() && tiles.empty() && !devices && preflights.empty() &&
-           notes.isEmpty();
+    return jobs.empty() && removed.empty() && progress.empty() && previews.empty() && tiles.empty() && !devices &&
+           preflights.empty() && notes.isEmpty();
 }
 
 } // namespace tessera::ui

@@ -9,7 +9,7 @@
 namespace tessera::ui {
 
 /// What came since it was last delivered: of each job the latest state and the latest progress, of the devices the
-/// latest report, and every tile. One thread.
+/// latest report, and every preview and tile. One thread.
 class NewsBatch {
   public:
     void add(JobInfo job);
@@ -21,6 +21,7 @@ class NewsBatch {
     std::vector<JobInfo> jobs; ///< each once; in the order in which they were first heard of
     std::vector<JobId> removed;
     std::vector<JobProgress> progress; ///< each job once
+    std::vector<PreviewNews> previews;
     std::vector<TileNews> tiles;
     std::optional<std::vector<DeviceState>> devices;
     std::vector<PreflightReport> preflights;

@@ -60,6 +60,7 @@ QStringList sentencesOf(const JobInfo& job) {
                                              QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "preparing"),
                                              QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "registration"),
                                              QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "waiting for a device"),
+                                             QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "preview"),
                                              QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "tiles"),
                                              QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "network"),
                                              QT_TRANSLATE_NOOP("tessera::ui::QueueModel", "bringing labels home"),

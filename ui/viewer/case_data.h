@@ -52,6 +52,10 @@ struct CaseLabels {
     bool isProvisional = false;         ///< still being computed: nothing is measured
     bool isEdited = false;              ///< a result of ours that was changed after its run: its state is another's
     bool isOfAnotherScan = false;       ///< a result of ours, of other files than the scan that it lies over
+    /// Of a preview: the other model that it was made by, whose regions have nothing to do with the result's. Else
+    /// empty.
+    std::string previewBy;
+    bool hasSides = true; ///< its regions tell left from right
 };
 
 /// Of each class 0..classes - 1 of a map that is stored x fastest.

@@ -221,9 +221,16 @@ void SliceView::paintTexts(QPainter& painter) const {
         paintText(painter, rect().adjusted(0, down, 0, 0), Qt::AlignRight | Qt::AlignTop, tr("left/right not verified"),
                   warningColour());
     }
-    if (m_state.labels() && m_state.labels()->isProvisional) {
-        paintText(painter, rect().adjusted(0, kTextLine, 0, 0), Qt::AlignLeft | Qt::AlignTop, tr("provisional"),
-                  warningColour());
+    if (const auto& labels = m_state.labels(); labels && labels->isProvisional) {
+        const bool isPreview = !labels->previewBy.empty(); // a text that runs below the letter
+        const QRectF below = rect().adjusted(0, isPreview ? kLetterLine : kTextLine, 0, 0);
+        const QString what =
+            isPreview ? tr("preview by %1").arg(QString::fromStdString(labels->previewBy)) : tr("provisional");
+        paintText(painter, below, Qt::AlignLeft | Qt::AlignTop, what, warningColour());
+        if (!labels->hasSides) {
+            paintText(painter, below.translated(0, kTextLine), Qt::AlignLeft | Qt::AlignTop,
+                      tr("left/right not told apart"), warningColour());
+        }
     }
     if (m_state.annotations().patient) { // a file that names one states its sides, too
         paintPatient(painter, rect(), m_state.image()->patient);

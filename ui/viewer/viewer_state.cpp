@@ -85,6 +85,7 @@ CursorReading ViewerState::reading() const {
         return out;
     }
     const std::uint16_t of = m_labels->classes[at];
+    out.isPreview = !m_labels->previewBy.empty();
     out.region = of == 0 ? &m_labels->table.background() : &m_labels->table.regions()[of - 1];
     if (!m_labels->agreement.empty() && !m_labels->coverage.empty() && m_labels->coverage[at] > 0) {
         out.tiles = m_labels->coverage[at];

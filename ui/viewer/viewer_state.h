@@ -42,6 +42,7 @@ struct CursorReading {
     std::optional<std::array<std::int64_t, 3>> voxel; ///< none outside the scan
     std::optional<float> intensity;
     const labels::Region* region = nullptr; ///< the background's entry outside all regions; null without labels
+    bool isPreview = false;                 ///< the region is another model's
     std::optional<int> tilesAgreeing, tiles;
 };
 

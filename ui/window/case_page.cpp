@@ -25,7 +25,8 @@ QString readingText(const CursorReading& reading, const QLocale& locale) {
         parts << CasePage::tr("intensity %1").arg(locale.toString(static_cast<double>(*reading.intensity), 'g', 5));
     }
     if (reading.region != nullptr) {
-        parts << QString::fromStdString(reading.region->name);
+        const QString name = QString::fromStdString(reading.region->name);
+        parts << (reading.isPreview ? CasePage::tr("%1 (preview)").arg(name) : name);
     }
     if (reading.tiles) {
         parts << CasePage::tr("%1 of %2 tiles agree").arg(*reading.tilesAgreeing).arg(*reading.tiles);

@@ -9,22 +9,28 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
 #include <optional>
 
 namespace fs = std::filesystem;
 
 namespace tessera::ui {
 
-/// What one job's tiles are laid on; the pool's thread works on it, `waiting` is shared.
+namespace {
+
+constexpr std::size_t kPreviewsKept = 8;
+
+} // namespace
+
+/// What one job's tiles, or its preview, are laid on; the pool's thread works on it, `waiting` is shared.
 struct LiveResult::Canvas {
     std::shared_ptr<const CaseImage> image;
     fs::path model;
-    std::optional<labels::LabelTable> table;
+    bool isPreview = false;
+    std::optional<model::Bundle> bundle;
     std::vector<std::uint16_t> classes;
     std::mutex mutex;
     std::deque<TileNews> waiting;
-    bool isOver = false;
+    bool isOver = false, isEmpty = true;
 
     void lay(const TileNews& tile, const std::vector<std::byte>& content);
     void prepare();
@@ -32,8 +38,8 @@ struct LiveResult::Canvas {
 };
 
 void LiveResult::Canvas::prepare() {
-    if (!table) {
-        table = model::openBundle(model.string(), os::resourceFolder() / "models").labels;
+    if (!bundle) {
+        bundle = model::openBundle(model.string(), os::resourceFolder() / "models");
         classes.assign(image->geometry.voxels(), 0);
     }
 }
@@ -42,6 +48,7 @@ void LiveResult::Canvas::lay(const TileNews& tile, const std::vector<std::byte>&
     if (content.size() != static_cast<std::size_t>(tile.size[0] * tile.size[1] * tile.size[2])) {
         return;
     }
+    isEmpty = false;
     const Geometry& scan = image->geometry;
     const Affine gridFromVoxel = tile.scanFromGrid.inverse() * scan.worldFromVoxel;
     const Affine voxelFromGrid = gridFromVoxel.inverse();
@@ -83,13 +90,17 @@ void LiveResult::Canvas::lay(const TileNews& tile, const std::vector<std::byte>&
 std::shared_ptr<const CaseLabels> LiveResult::Canvas::picture() const {
     auto out = std::make_shared<CaseLabels>();
     out->isProvisional = true;
-    out->table = *table;
+    out->table = bundle->labels;
     out->classes = classes;
-    const auto classCount = static_cast<std::uint16_t>(table->regions().size());
+    const auto classCount = static_cast<std::uint16_t>(bundle->labels.regions().size());
     for (std::uint16_t& one : out->classes) {
         one = one <= classCount ? one : 0; // a file that isn't what it says
     }
     out->extents = regionExtents(out->classes, image->geometry.size, classCount + 1U);
+    if (isPreview) {
+        out->previewBy = bundle->name;
+        out->hasSides = !(bundle->wholeVolume && bundle->wholeVolume->splitSides);
+    }
     return out;
 }
 
@@ -104,17 +115,46 @@ LiveResult::~LiveResult() {
 }
 
 void LiveResult::begin(JobId job, const fs::path& model, std::shared_ptr<const CaseImage> image) {
-    if (m_canvas) {
-        const std::scoped_lock lock(m_canvas->mutex);
-        m_canvas->isOver = true;
+    for (auto* canvas : {&m_canvas, &m_preview}) {
+        if (*canvas) {
+            const std::scoped_lock lock((*canvas)->mutex);
+            (*canvas)->isOver = true;
+        }
+        canvas->reset();
     }
     m_job = job;
-    m_canvas.reset();
-    if (image) {
-        m_canvas = std::make_shared<Canvas>();
-        m_canvas->image = std::move(image);
-        m_canvas->model = model;
+    if (!image) {
+        return;
     }
+    m_canvas = std::make_shared<Canvas>();
+    m_canvas->image = std::move(image);
+    m_canvas->model = model;
+    const auto preview = std::ranges::find(m_latest, job, &PreviewNews::job);
+    if (preview != m_latest.end()) {
+        show(*preview);
+    }
+}
+
+void LiveResult::takePreviews(const std::vector<PreviewNews>& previews) {
+    for (const PreviewNews& preview : previews) {
+        m_latest.push_back(preview);
+        if (m_latest.size() > kPreviewsKept) {
+            m_latest.pop_front();
+        }
+        if (m_canvas && preview.job == m_job) {
+            show(preview);
+        }
+    }
+}
+
+/// As a single tile, on a canvas of its own.
+void LiveResult::show(const PreviewNews& preview) {
+    m_preview = std::make_shared<Canvas>();
+    m_preview->image = m_canvas->image;
+    m_preview->model = preview.model;
+    m_preview->isPreview = true;
+    m_preview->waiting.push_back({.size = preview.size, .scanFromGrid = preview.scanFromGrid, .file = preview.file});
+    layWaiting(m_preview);
 }
 
 void LiveResult::takeTiles(const std::vector<TileNews>& tiles) {
@@ -132,7 +172,11 @@ void LiveResult::takeTiles(const std::vector<TileNews>& tiles) {
             return;
         }
     }
-    m_pool.start([this, canvas = m_canvas] {
+    layWaiting(m_canvas);
+}
+
+void LiveResult::layWaiting(std::shared_ptr<Canvas> canvas) {
+    m_pool.start([this, canvas = std::move(canvas)] {
         std::deque<TileNews> fresh;
         {
             const std::scoped_lock lock(canvas->mutex);
@@ -153,15 +197,21 @@ void LiveResult::takeTiles(const std::vector<TileNews>& tiles) {
         } catch (const std::exception&) {
             return; // the model went away: the result will be shown all the same
         }
+        if (canvas->isEmpty) {
+            return; // the files went with the job's work
+        }
         QMetaObject::invokeMethod(
-            this,
-            [this, canvas, labels = canvas->picture()] {
-                if (canvas == m_canvas) {
-                    emit changed(labels);
-                }
-            },
-            Qt::QueuedConnection);
+            this, [this, canvas, labels = canvas->picture()] { finish(canvas, labels); }, Qt::QueuedConnection);
     });
+}
+
+void LiveResult::finish(const std::shared_ptr<Canvas>& canvas, const std::shared_ptr<const CaseLabels>& labels) {
+    if (canvas == m_canvas) {
+        m_preview.reset(); // and what of it is still on its way
+    }
+    if (canvas == m_canvas || canvas == m_preview) {
+        emit changed(labels);
+    }
 }
 
 } // namespace tessera::ui

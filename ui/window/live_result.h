@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -14,8 +15,9 @@
 namespace tessera::ui {
 
 /// The labels of a scan while its tiles land: each tile is laid over the scan as it comes, nearest voxel, where an
-/// earlier one says nothing but background. It is provisional: tiles haven't voted. Work is done on a thread of its
-/// own, several tiles at once if they come quickly. GUI thread only.
+/// earlier one says nothing but background. It is provisional: tiles haven't voted. Until the first tile a preview is
+/// shown if there is one; the two are never mixed. Work is done on a thread of its own, several tiles at once if they
+/// come quickly. GUI thread only.
 class LiveResult : public QObject {
     Q_OBJECT
 
@@ -27,6 +29,8 @@ class LiveResult : public QObject {
     void begin(JobId job, const std::filesystem::path& model, std::shared_ptr<const CaseImage> image);
     void end() { begin(0, {}, nullptr); }
     [[nodiscard]] JobId job() const noexcept { return m_job; }
+    /// The latest ones are kept, for scans that are opened after they came.
+    void takePreviews(const std::vector<PreviewNews>& previews);
     void takeTiles(const std::vector<TileNews>& tiles);
 
   signals:
@@ -35,9 +39,13 @@ class LiveResult : public QObject {
 
   private:
     struct Canvas;
+    void show(const PreviewNews& preview);
+    void layWaiting(std::shared_ptr<Canvas> canvas);
+    void finish(const std::shared_ptr<Canvas>& canvas, const std::shared_ptr<const CaseLabels>& labels);
 
     JobId m_job = 0;
-    std::shared_ptr<Canvas> m_canvas;
+    std::shared_ptr<Canvas> m_canvas, m_preview; ///< m_preview: until tiles are shown
+    std::deque<PreviewNews> m_latest;
     QThreadPool m_pool;
 };
 

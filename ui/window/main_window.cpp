@@ -243,11 +243,15 @@ void MainWindow::connectCase() {
     connect(m_page, &CasePage::sampleAsked, this, &MainWindow::trySample);
     ViewerState& state = m_page->state();
     connect(&state, &ViewerState::labelsChanged, this, [this, &state] {
-        if (state.labels()) {
-            m_regions.setMeasurement(state.labels()->table, state.labels()->measurement);
+        const auto& labels = state.labels();
+        if (labels && labels->previewBy.empty()) { // a preview's regions aren't the result's
+            m_regions.setMeasurement(labels->table, labels->measurement);
             state.setShownRegions(m_regions.visible());
-        } else {
+        } else if (!labels) {
             m_regions.clear();
+        }
+        if (labels && labels->isProvisional) {
+            showQuality();
         }
     });
     connect(&m_regions, &RegionsModel::visibilityChanged, &state, &ViewerState::setShownRegions);
@@ -311,9 +315,13 @@ void MainWindow::connectEngine() {
     connect(&m_batch, &BatchWatch::ended, notice,
             [this, notice](const QString& words) { notice->tell(words, m_settings.notify); });
     connect(&m_engine, &Engine::questionAsked, this, &MainWindow::askSeries);
+    connect(&m_engine, &Engine::previewsCame, &m_live, &LiveResult::takePreviews);
     connect(&m_engine, &Engine::tilesCame, &m_live, &LiveResult::takeTiles);
     connect(&m_live, &LiveResult::changed, this, [this](const std::shared_ptr<const CaseLabels>& labels) {
         if (m_page->files().labels.empty()) { // else the result is there
+            if (!labels->previewBy.empty()) {
+                m_regions.clear();
+            }
             m_page->state().setLabels(labels);
         }
     });
@@ -438,6 +446,8 @@ void MainWindow::enqueue(const std::vector<fs::path>& inputs, const fs::path& ou
     request.output = output;
     request.model = pathOf(m_queuePanel->chosenModel());
     request.precision = m_queuePanel->chosenPrecision();
+    request.preview = m_settings.preview;
+    request.previewModel = pathOf(m_settings.previewModel);
     const bool waits = inputs.size() == 1 && !m_page->state().labels();
     m_engine.enqueue(request, [this, waits, inputs](const EnqueueReport& answer) {
         report(answer);
@@ -533,6 +543,10 @@ void MainWindow::openNeighbour(int by) {
 void MainWindow::showQuality() {
     QString text = tr("research use, not a medical device · adult T1 without large lesions");
     const fs::path& labels = m_page->files().labels;
+    if (const auto& shown = m_page->state().labels(); shown && !shown->previewBy.empty() && !m_review->isOpen()) {
+        text +=
+            QStringLiteral(" · ") + tr("preview by another model (%1)").arg(QString::fromStdString(shown->previewBy));
+    }
     if (!labels.empty() && !m_review->isOpen()) {
         const auto result = engine::OutputFiles::ofLabelMap(labels);
         std::error_code ignored;

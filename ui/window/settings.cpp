@@ -35,6 +35,8 @@ Settings Settings::load() {
     out.devices = store.value("queue/devices", out.devices).toString();
     out.precision = store.value("queue/precision", out.precision).toString();
     out.policy = store.value("queue/policy", out.policy).toString();
+    out.preview = store.value("queue/preview", out.preview).toString();
+    out.previewModel = store.value("queue/previewModel").toString();
     return out;
 }
 
@@ -51,6 +53,8 @@ void Settings::save() const {
     store.setValue("queue/devices", devices);
     store.setValue("queue/precision", precision);
     store.setValue("queue/policy", policy);
+    store.setValue("queue/preview", preview);
+    store.setValue("queue/previewModel", previewModel);
 }
 
 QStringList Settings::recentFiles() {

@@ -29,6 +29,8 @@ class Settings {
     QString devices = QStringLiteral("auto");
     QString precision = QStringLiteral("auto");
     QString policy = QStringLiteral("resource-aware");
+    QString preview = QStringLiteral("auto"); ///< see core/engine/preview.h
+    QString previewModel{};                   ///< empty: the engine's own choice
 
     [[nodiscard]] static QStringList recentFiles();
     static void addRecentFile(const QString& file);

@@ -13,6 +13,15 @@
 #include <QVBoxLayout>
 
 namespace tessera::ui {
+namespace {
+
+/// In the order in which they are offered.
+const QStringList& previewChoices() {
+    static const QStringList choices{QStringLiteral("auto"), QStringLiteral("always"), QStringLiteral("never")};
+    return choices;
+}
+
+} // namespace
 
 SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent) : QDialog(parent), m_settings(settings) {
     setWindowTitle(tr("Settings"));
@@ -47,6 +56,12 @@ SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent) : QDia
             take();
         }
     });
+    m_preview = addChoice(*form, tr("Quick preview"),
+                          {tr("Where it takes at most a fifth of the time"), tr("Always"), tr("Never")},
+                          static_cast<int>(previewChoices().indexOf(settings.preview)));
+    m_preview->setToolTip(
+        tr("The few regions of a small model are shown until the first tiles of the chosen model come. "
+           "Results don't depend on it."));
     m_notify = new QCheckBox(tr("Tell on the desktop when the queue has ended"));
     m_notify->setToolTip(tr("Where the desktop shows messages, and only while another window is in front. No names."));
     m_notify->setChecked(settings.notify);
@@ -87,6 +102,7 @@ void SettingsDialog::take() {
     m_settings.theme = static_cast<Theme>(m_theme->currentIndex());
     const int language = m_language->currentIndex();
     m_settings.language = language > 0 ? languages()[language - 1].code : QString();
+    m_settings.preview = previewChoices().value(m_preview->currentIndex());
     m_settings.notify = m_notify->isChecked();
     m_settings.resultsFolder = m_results->text().trimmed();
     emit changed(m_settings);

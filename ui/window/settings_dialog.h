@@ -28,7 +28,8 @@ class SettingsDialog : public QDialog {
     QComboBox* addChoice(QFormLayout& form, const QString& text, const QStringList& choices, int current);
 
     Settings m_settings;
-    QComboBox *m_sides = nullptr, *m_nose = nullptr, *m_mouse = nullptr, *m_theme = nullptr, *m_language = nullptr;
+    QComboBox *m_sides = nullptr, *m_nose = nullptr, *m_mouse = nullptr, *m_theme = nullptr, *m_language = nullptr,
+              *m_preview = nullptr;
     QLineEdit* m_results = nullptr;
     QCheckBox* m_notify = nullptr;
 };

@@ -49,6 +49,14 @@ struct TileWork {
     Affine scanFromGrid;             ///< voxel of the working grid -> RAS mm of the scan
 };
 
+/// Labels of another, quicker model, to be looked at until the tiles come.
+struct Preview {
+    std::string model;                ///< as it was asked for
+    std::vector<std::uint8_t> labels; ///< its class indices, x fastest
+    Size3 size{};                     ///< voxels
+    Affine scanFromGrid;              ///< voxel of the labels -> RAS mm of the scan
+};
+
 /// One attempt at one job. Its functions are called one after the other, on one thread.
 class JobWork {
   public:
@@ -59,6 +67,8 @@ class JobWork {
 
     /// Reads and prepares the scan, or takes what the journal has. Returns an ending if nothing is left to do.
     [[nodiscard]] virtual std::optional<JobEnding> prepare(JobJournal& journal, Progress& progress) = 0;
+    /// None where there is to be none. Nothing that follows sees it; what it throws doesn't fail the job.
+    [[nodiscard]] virtual std::optional<Preview> preview(Progress& progress) = 0;
     /// None if the network sees the whole scan at once.
     [[nodiscard]] virtual std::optional<TileWork> tiles() = 0;
     virtual void computeWhole(Progress& progress) = 0;

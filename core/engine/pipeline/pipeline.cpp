@@ -18,6 +18,9 @@ namespace {
 /// Shares of a job's progress.
 constexpr double kPrepareShare = 0.25, kTilesShare = 0.65, kFinishShare = 0.1;
 
+/// The preview's number among a job's work files; no plan has so many tiles.
+constexpr int kPreviewTile = 1'000'000;
+
 /// Threads beyond the places: for jobs of a higher priority, which don't wait for one.
 constexpr int kUrgentThreads = 2;
 
@@ -56,12 +59,10 @@ class Pipeline::Journal final : public JobJournal {
         keep([&] { m_pipeline.m_queue.advance(m_job.claim, to); });
     }
     /// The file; empty if it couldn't be kept.
-    std::filesystem::path commitTile(std::uint32_t tile, const std::string& key,
-                                     const std::vector<std::uint8_t>& labels) {
+    std::filesystem::path commitTile(int tile, const std::string& key, const std::vector<std::uint8_t>& labels) {
         std::filesystem::path file;
         keep([&] {
-            file = m_pipeline.m_queue.commitTile(m_job.claim.job, static_cast<int>(tile), key,
-                                                 std::as_bytes(std::span(labels)));
+            file = m_pipeline.m_queue.commitTile(m_job.claim.job, tile, key, std::as_bytes(std::span(labels)));
         });
         return file;
     }
@@ -301,8 +302,12 @@ JobEnding Pipeline::runJob(const ClaimedJob& job, FlightIterator flight) {
     enter(JobState::Running);
     std::vector<std::vector<std::uint8_t>> labels;
     Progress computing = progress.subtask(kTilesShare, "tiles");
+    if (job.claim.attempt == 1) {
+        showPreview(job, *work, journal, computing);
+    }
     if (const std::optional<TileWork> tiles = work->tiles()) {
-        labels = runTiles(job, *tiles, flight->priority, journal, computing);
+        Progress rest = computing.subtask(1);
+        labels = runTiles(job, *tiles, flight->priority, journal, rest);
     } else {
         work->computeWhole(computing);
     }
@@ -334,10 +339,37 @@ std::vector<std::vector<std::uint8_t>> Pipeline::runTiles(const ClaimedJob& job,
         }
     }
     request.computed = [&](const ComputedTile& computed) {
-        tell(computed.tile, journal.commitTile(computed.tile, work.keys[computed.tile], computed.labels),
-             computed.device, computed.seconds);
+        const auto tile = static_cast<int>(computed.tile);
+        tell(computed.tile, journal.commitTile(tile, work.keys[computed.tile], computed.labels), computed.device,
+             computed.seconds);
     };
     return m_engine.run(std::move(request), progress);
+}
+
+void Pipeline::showPreview(const ClaimedJob& job, JobWork& work, Journal& journal, Progress& progress) {
+    std::string problem;
+    try {
+        const std::optional<Preview> preview = work.preview(progress);
+        if (!preview) {
+            return;
+        }
+        const std::string key = queue::tileKey(std::as_bytes(std::span(preview->labels)), preview->model, "preview");
+        std::filesystem::path file = journal.commitTile(kPreviewTile, key, preview->labels);
+        if (!file.empty()) {
+            const std::lock_guard lock(m_tellMutex);
+            m_listener.previewThere({job.claim.job, *preview, std::move(file)});
+        }
+    } catch (const Error& error) {
+        if (isTakenAway(error)) {
+            throw;
+        }
+        problem = error.what();
+    } catch (const std::exception& error) {
+        problem = error.what();
+    }
+    if (!problem.empty()) {
+        note(job.job.file.string() + ": there is no preview: " + problem + " The job goes on without it.");
+    }
 }
 
 /// A disk that is full now may have room in a moment; a job whose end can't be written is done again by whoever opens

@@ -32,6 +32,13 @@ struct TileNews {
     double seconds = 0;
 };
 
+/// A preview that can be looked at.
+struct PreviewNews {
+    queue::JobId job = 0;
+    const Preview& preview;
+    std::filesystem::path file; ///< its labels, in a file as a tile's
+};
+
 /// Hears what a pipeline does: one call at a time, on whichever of its threads it happens. Must not call the pipeline,
 /// and holds its work up while it is busy.
 class PipelineListener {
@@ -45,6 +52,7 @@ class PipelineListener {
     virtual void changed(const queue::JobSummary& job, const JobEnding* ending) = 0;
     virtual void progressed(const JobProgress& progress) = 0;
     virtual void tileThere(const TileNews& tile) = 0;
+    virtual void previewThere(const PreviewNews& /*preview*/) {} ///< only of jobs that ask for one
     virtual void preflighted(const queue::JobSummary& job, const PreflightReport& report) = 0;
     /// Something that a person should know and that ends nothing.
     virtual void noted(const std::string& sentence) = 0;
@@ -62,7 +70,8 @@ struct PipelineSettings {
 /// one is finished, all side by side. While one that is prepared waits for the devices, no further one is begun. A job
 /// whose priority is higher than that of all at work doesn't wait for a place, and its tiles go first. A job that was
 /// cancelled, paused or removed by whomever is left within one tile; a job that fails is reported and the next one goes
-/// on.
+/// on. A preview is tried in a job's first attempt only, so that one that ends the program isn't tried again; one that
+/// fails is noted, and the job goes on.
 ///
 /// Threads of its own work the jobs; any thread may call anything. Queue, engine and listener must outlive it.
 class Pipeline {
@@ -103,6 +112,7 @@ class Pipeline {
     [[nodiscard]] JobEnding runJob(const queue::ClaimedJob& job, FlightIterator flight);
     [[nodiscard]] std::vector<std::vector<std::uint8_t>> runTiles(const queue::ClaimedJob& job, const TileWork& work,
                                                                   int priority, Journal& journal, Progress& progress);
+    void showPreview(const queue::ClaimedJob& job, JobWork& work, Journal& journal, Progress& progress);
     void end(const queue::ClaimedJob& job, const JobEnding& ending);
     void leave(FlightIterator flight);
     void passStages(const queue::Claim& claim);

@@ -148,6 +148,14 @@ Json Server::enqueue(const Json& request) {
     listing.job.model.precision = *precision;
     listing.job.model.repeatable = request.value("repeatable", false);
     listing.job.overwrite = request.value("overwrite", false);
+    const auto preview = previewChoiceNamed(request.value("preview", "never"));
+    if (!preview) {
+        refuse("no such preview: " + request.at("preview").dump());
+    }
+    listing.job.preview.choice = *preview;
+    if (request.contains("preview_model")) {
+        listing.job.preview.model = queue::textFrom(request.at("preview_model"));
+    }
     listing.options.series = request.value("series", "");
     listing.options.read.orientation = request.value("orientation", "");
     listing.priority = request.value("priority", 0);

@@ -105,6 +105,10 @@ void Server::tileThere(const TileNews& tile) {
     event("tile", protocol::tileEvent(tile));
 }
 
+void Server::previewThere(const PreviewNews& preview) {
+    event("preview", protocol::previewEvent(preview));
+}
+
 void Server::preflighted(const queue::JobSummary& job, const PreflightReport& report) {
     event("preflight", protocol::preflightEvent(job.id, report));
 }

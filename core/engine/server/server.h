@@ -84,6 +84,7 @@ class Server final : private PipelineListener {
     void changed(const queue::JobSummary& job, const JobEnding* ending) override;
     void progressed(const JobProgress& progress) override;
     void tileThere(const TileNews& tile) override;
+    void previewThere(const PreviewNews& preview) override;
     void preflighted(const queue::JobSummary& job, const PreflightReport& report) override;
     void noted(const std::string& sentence) override;
 

@@ -1,5 +1,6 @@
 #include "core/image/image_io.h"
 #include "tests/support/tiny_bundle.h"
+#include "tests/support/tiny_meshnet.h"
 #include "tests/support/tiny_scan.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/dialogs/series_chooser.h"
@@ -8,7 +9,10 @@
 #include "ui/window/cheat_sheet.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/settings_dialog.h"
 
+#include <QAction>
+#include <QComboBox>
 #include <QLabel>
 #include <QListView>
 #include <QStatusBar>
@@ -58,6 +62,7 @@ class TestMainWindow : public QObject {
     void cheatSheetComesAndGoes();
     void whatIsNoImageIsToldAndTheNextJobRuns();
     void nextAndPreviousCase();
+    void aPreviewIsMarkedAndReplaced();
     void aProblemStaysWhileTheScanOpens();
     void unclearSeriesAreAskedFor();
     void closingEndsTheEngine();
@@ -65,9 +70,10 @@ class TestMainWindow : public QObject {
 
 void TestMainWindow::initTestCase() {
     test::writeTinyBundle(m_root / "bundle");
+    test::writeTinyMeshnet(m_root / "quick");
     fs::create_directories(m_root / "scans");
     const FloatVolume head = test::tinyScan();
-    for (const char* name : {"a", "b", "other"}) {
+    for (const char* name : {"a", "b", "other", "previewed"}) {
         test::tinyNifti(head).write(scan(name));
     }
     std::vector<std::int32_t> map(head.voxels.size());
@@ -79,6 +85,8 @@ void TestMainWindow::initTestCase() {
 
     Settings settings;
     settings.model = test::toQString(m_root / "bundle");
+    settings.preview = "never";
+    settings.previewModel = test::toQString(m_root / "quick");
     settings.save();
     m_window = std::make_unique<MainWindow>(EngineSettings{
         .program = TESSERA_CLI, .queueFolder = m_root / "queue", .options = {"--devices", "emu-8g+lanes=1"}});
@@ -212,6 +220,54 @@ void TestMainWindow::nextAndPreviousCase() {
     QTRY_VERIFY_WITH_TIMEOUT(hasCase({scan("a"), result("a")}), 20'000);
     press(Qt::Key_P);
     QVERIFY(hasCase({scan("a"), result("a")}));
+}
+
+void TestMainWindow::aPreviewIsMarkedAndReplaced() {
+    for (QAction* action : m_window->findChildren<QAction*>()) {
+        if (action->text() == "Settings...") {
+            action->trigger();
+        }
+    }
+    auto* dialog = m_window->findChild<SettingsDialog*>();
+    auto* choice = test::named<QComboBox>(*dialog, "Quick preview");
+    QVERIFY(choice != nullptr && choice->currentText() == "Never");
+    QVERIFY(test::showInFront(*dialog));
+    QTest::keyClick(choice, Qt::Key_Up);
+    QCOMPARE(choice->currentText(), QString("Always"));
+    QCOMPARE(Settings::load().preview, QString("always"));
+    dialog->close();
+    page().close();
+    const auto* rows = m_window->findChild<RegionsPanel*>()->findChild<QTreeView*>()->model();
+    const auto* line =
+        test::named<QLabel>(*m_window->statusBar(), "What this program is for, and the state of the case");
+    QStringList seen;     // what the labels were by, one after the other
+    bool isMarked = true; // whenever a preview was shown
+    QObject listener;
+    connect(&page().state(), &ViewerState::cursorChanged, &listener, [&] { // the last of what other labels change
+        const auto& labels = state().labels();
+        if (!labels) {
+            return;
+        }
+        const bool isPreview = !labels->previewBy.empty();
+        const QString by =
+            isPreview ? QString::fromStdString(labels->previewBy) : QString(labels->isProvisional ? "tiles" : "result");
+        if (seen.isEmpty() || seen.last() != by) {
+            seen << by;
+        }
+        if (isPreview) {
+            isMarked = isMarked && labels->isProvisional && !labels->hasSides && rows->rowCount() == 0 &&
+                       state().reading().isPreview &&
+                       line->text().contains("preview by another model (tiny-meshnet)") &&
+                       labels->table.name() == "tiny-meshnet";
+        } else {
+            isMarked = isMarked && !state().reading().isPreview && !line->text().contains("preview by") &&
+                       labels->table.name() != "tiny-meshnet";
+        }
+    });
+    QVERIFY(test::drop(*m_window, {scan("previewed")}));
+    QTRY_VERIFY_WITH_TIMEOUT(hasCase({scan("previewed"), result("previewed")}), 180'000);
+    QCOMPARE(seen, (QStringList{"tiny-meshnet", "tiles", "result"}));
+    QVERIFY(isMarked && rows->rowCount() > 0);
 }
 
 void TestMainWindow::aProblemStaysWhileTheScanOpens() {

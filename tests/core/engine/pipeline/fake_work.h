@@ -21,15 +21,17 @@ struct Laboratory {
     std::condition_variable changed;
     std::map<std::string, int> prepared, computed, finished; ///< how often, by job's name ("/tile" added for computed)
     std::map<std::string, std::vector<std::vector<std::uint8_t>>> results;
-    std::vector<std::string> order;    ///< of the tiles that were computed
-    std::set<std::string> failPrepare; ///< jobs that can't be prepared
+    std::vector<std::string> order;              ///< of the tiles that were computed
+    std::set<std::string> failPrepare;           ///< jobs that can't be prepared
+    std::map<std::string, std::string> previews; ///< jobs with one: "there", or "failed" or "bad_alloc" as it ends
+    std::map<std::string, int> previewed;        ///< how often one was begun
     std::chrono::microseconds tileTime{0};
-    bool prepareShut = false, lanesShut = false, finishShut = false; ///< wait until it isn't
+    bool prepareShut = false, lanesShut = false, finishShut = false, previewsShut = false; ///< wait until it isn't
     int preparing = 0, mostPreparing = 0, finishing = 0, mostFinishing = 0;
 
     void open() {
         const std::lock_guard lock(mutex);
-        prepareShut = lanesShut = finishShut = false;
+        prepareShut = lanesShut = finishShut = previewsShut = false;
         changed.notify_all();
     }
     template <class Condition>
@@ -125,6 +127,26 @@ class FakeWork final : public JobWork {
         --m_laboratory.preparing;
         return std::nullopt;
     }
+    std::optional<Preview> preview(Progress& progress) override {
+        std::unique_lock lock(m_laboratory.mutex);
+        const auto found = m_laboratory.previews.find(m_name);
+        if (found == m_laboratory.previews.end()) {
+            return std::nullopt;
+        }
+        ++m_laboratory.previewed[m_name];
+        m_laboratory.changed.notify_all();
+        while (m_laboratory.previewsShut) {
+            progress.throwIfCancelled();
+            m_laboratory.changed.wait_for(lock, std::chrono::milliseconds(10));
+        }
+        if (found->second == "failed") {
+            throw Error(ErrorCode::OutOfMemory, {m_name});
+        }
+        if (found->second == "bad_alloc") {
+            throw std::bad_alloc();
+        }
+        return Preview{.model = "quick", .labels = {1, 2, 3}, .size = {3, 1, 1}, .scanFromGrid = {}};
+    }
     std::optional<TileWork> tiles() override {
         if (m_whole) {
             return std::nullopt;
@@ -185,6 +207,13 @@ class Ear final : public PipelineListener {
         ++(tile.device.empty() ? m_found : m_computed)[tile.job];
         m_filesThere = m_filesThere && std::filesystem::exists(tile.file) && tile.count == kTiles;
     }
+    void previewThere(const PreviewNews& preview) override {
+        const std::lock_guard lock(m_mutex);
+        m_previews[preview.job] = preview.file;
+        m_previewsFirst = m_previewsFirst && !m_computed.contains(preview.job) && preview.preview.model == "quick";
+        m_filesThere = m_filesThere && std::filesystem::exists(preview.file);
+        m_heard.notify_all();
+    }
     void preflighted(const queue::JobSummary& /*job*/, const PreflightReport& report) override {
         const std::lock_guard lock(m_mutex);
         m_warnings += report.warnings.size();
@@ -219,10 +248,11 @@ class Ear final : public PipelineListener {
     std::map<std::string, std::vector<queue::Reason>> m_reasons;
     std::map<queue::JobId, double> m_fractions;
     std::map<queue::JobId, int> m_found, m_computed;
+    std::map<queue::JobId, std::filesystem::path> m_previews;
     std::vector<std::string> m_notes;
     std::size_t m_warnings = 0;
     int m_skipped = 0;
-    bool m_rises = true, m_filesThere = true;
+    bool m_rises = true, m_filesThere = true, m_previewsFirst = true;
 };
 
 /// A queue, devices and what is needed to run jobs on them.

@@ -1,5 +1,7 @@
 #include "tests/core/engine/pipeline/fake_work.h"
 
+#include "core/engine/queue/work_file.h"
+
 #include <QtTest>
 
 #include <random>
@@ -20,6 +22,9 @@ class TestPipeline : public QObject {
     void severalArePreparedWhileTheDevicesWait();
     void aFailureIsReportedAndTheNextGoesOn();
     void skippedAndWholeJobs();
+    void aPreviewComesBeforeTheTiles();
+    void aPreviewThatFailsIsNotedAndTheJobGoesOn();
+    void aPreviewIsLeftAndNotBegunAgain();
     void inputsThatChangedOrWentAreRefused();
     void endingKeepsTilesAndVolume();
     void pauseAndResume();
@@ -117,6 +122,65 @@ void TestPipeline::skippedAndWholeJobs() {
     QVERIFY(bench.ear.m_states["skip-1"] == (std::vector{JobState::Preparing, JobState::Done}));
     QCOMPARE(bench.timesComputed("scan-2"), 0);
     QVERIFY(bench.laboratory.results.at("scan-2").empty());
+}
+
+void TestPipeline::aPreviewComesBeforeTheTiles() {
+    Bench bench;
+    bench.laboratory.previews = {{"scan-1", "there"}, {"scan-2", "there"}};
+    bench.laboratory.lanesShut = true;
+    bench.queue->enqueue({bench.fixture.newJob("scan-1"), bench.fixture.newJob("scan-2"), //
+                          bench.fixture.newJob("scan-3")});
+    const auto pipeline = bench.start();
+    QVERIFY(bench.ear.waitFor([&] { return bench.ear.m_previews.size() == 2; }));
+    const std::filesystem::path file = bench.ear.m_previews[1];
+    const auto header = queue::readWorkHeader(file);
+    QVERIFY(header && queue::readWorkFile(file, *header) ==
+                          (std::vector{std::byte{1}, std::byte{2}, std::byte{3}})); // as a tile's
+    QCOMPARE(file.parent_path(), bench.queue->jobFolder(1));
+    bench.laboratory.open();
+    QVERIFY(bench.ear.waitForEnds(3));
+    for (const int number : {1, 2, 3}) {
+        QVERIFY(bench.laboratory.results["scan-" + std::to_string(number)] == expectedOf(number));
+    }
+    QCOMPARE(bench.ear.m_previews.size(), std::size_t{2});
+    QVERIFY(bench.ear.m_previewsFirst && bench.ear.m_rises && bench.ear.m_filesThere && bench.ear.m_notes.empty());
+    QTRY_VERIFY(pipeline->isIdle());
+    QVERIFY(!std::filesystem::exists(file)); // it goes with the work
+}
+
+void TestPipeline::aPreviewThatFailsIsNotedAndTheJobGoesOn() {
+    Bench bench;
+    bench.laboratory.previews = {{"scan-1", "failed"}, {"scan-2", "bad_alloc"}};
+    bench.queue->enqueue({bench.fixture.newJob("scan-1"), bench.fixture.newJob("scan-2")});
+    const auto pipeline = bench.start();
+    QVERIFY(bench.ear.waitForEnds(2));
+    QCOMPARE(bench.queue->job(1).state, JobState::Done);
+    QCOMPARE(bench.queue->job(2).state, JobState::Done);
+    QVERIFY(bench.laboratory.results["scan-1"] == expectedOf(1) && bench.laboratory.results["scan-2"] == expectedOf(2));
+    QVERIFY(bench.ear.m_previews.empty());
+    QCOMPARE(bench.ear.m_notes.size(), std::size_t{2});
+    QVERIFY(bench.ear.m_notes[0].find("there is no preview") != std::string::npos);
+}
+
+void TestPipeline::aPreviewIsLeftAndNotBegunAgain() {
+    Bench bench;
+    bench.laboratory.previews = {{"scan-1", "there"}, {"scan-2", "there"}};
+    bench.laboratory.previewsShut = true;
+    bench.queue->enqueue({bench.fixture.newJob("scan-1"), bench.fixture.newJob("scan-2")});
+    auto pipeline = bench.start();
+    QVERIFY(bench.laboratory.waitFor([&] { return bench.laboratory.previewed.size() == 2; }));
+    bench.queue->cancel({1});
+    QCOMPARE(pipeline->recheck(), (std::vector<JobId>{1}));
+    QTRY_COMPARE(bench.queue->job(1).state, JobState::Cancelled);
+    pipeline.reset(); // and this one goes back to the queue
+    QCOMPARE(bench.queue->job(2).state, JobState::Queued);
+    QCOMPARE(bench.timesComputed("scan-1") + bench.timesComputed("scan-2"), 0);
+    bench.laboratory.open();
+    pipeline = bench.start();
+    QVERIFY(bench.ear.waitForState("scan-2", JobState::Done));
+    QVERIFY(bench.laboratory.results["scan-2"] == expectedOf(2));
+    QCOMPARE(bench.laboratory.previewed["scan-2"], 1);
+    QVERIFY(bench.ear.m_previews.empty() && bench.ear.m_notes.empty());
 }
 
 void TestPipeline::inputsThatChangedOrWentAreRefused() {
