@@ -16,10 +16,14 @@ namespace tessera::ui {
 bool isNamedLikeLabels(const fs::path& file) {
     std::string name = hasImageName(file) ? imageStem(file) : file.filename().string();
     std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
-    static constexpr std::array<std::string_view, 7> kWords{"_dseg",   "_seg",  "aseg",        "aparc",
-                                                            "_labels", "label", "segmentation"};
-    return std::any_of(kWords.begin(), kWords.end(),
-                       [&](std::string_view word) { return name.find(word) != std::string::npos; });
+    static constexpr std::array<std::string_view, 8> kWords{"_dseg",  "_seg",  "aseg",         "aparc",
+                                                            "labels", "label", "segmentation", "wmparc"};
+    return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
+        const std::size_t at = name.find(word);
+        const std::size_t next = at + word.size(); // "_seg" isn't how "_segal" begins
+        return at != std::string::npos &&
+               (next >= name.size() || std::isalpha(static_cast<unsigned char>(name[next])) == 0);
+    });
 }
 
 CaseLoader::CaseLoader(QObject* parent) : QObject(parent) {

@@ -167,11 +167,13 @@ void TestDropPlan::resultsInTheChosenFolder() {
 void TestDropPlan::labelMapsByName_data() {
     QTest::addColumn<QString>("name");
     QTest::addColumn<bool>("isMap");
-    for (const char* name : {"sub-01_desc-x_dseg.nii.gz", "a_DSEG.NII", "aseg.mgz", "aparc+aseg.mgz", "scan_seg.nrrd",
-                             "T1w_labels.nii.gz", "label.mha", "Segmentation.nrrd", "wmparc_labels.mgz"}) {
+    for (const char* name :
+         {"sub-01_desc-x_dseg.nii.gz", "a_DSEG.NII", "aseg.mgz", "aparc+aseg.mgz", "scan_seg.nrrd", "T1w_labels.nii.gz",
+          "label.mha", "Segmentation.nrrd", "wmparc_labels.mgz", "wmparc.mgz", "labels.nii"}) {
         QTest::newRow(name) << QString(name) << true;
     }
-    for (const char* name : {"sub-01_T1w.nii.gz", "brain.mgz", "IM0001", "mprage.dcm", "scan.nii", "orig.mgz", ""}) {
+    for (const char* name :
+         {"sub-01_T1w.nii.gz", "brain.mgz", "IM0001", "mprage.dcm", "scan.nii", "orig.mgz", "P_Segal_T1.nii", ""}) {
         QTest::newRow(*name != '\0' ? name : "no name") << QString(name) << false;
     }
 }
