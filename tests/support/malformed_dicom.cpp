@@ -345,15 +345,27 @@ std::string streamOf(const std::string& fixture) {
     return all.substr(first + 8, all.rfind(end) - first - 8);
 }
 
+struct Fixture {
+    const char* name;
+    std::uint16_t columns, rows, bits;
+    const char* syntax;
+};
+constexpr Fixture kJpeg{"jpeg_70", 16, 12, 16, "1.2.840.10008.1.2.4.70"},
+    kRle{"rle", 16, 12, 16, "1.2.840.10008.1.2.5"}, kJpegLs{"jpegls_80", 16, 12, 16, "1.2.840.10008.1.2.4.80"},
+    kWavelet{"j2k_90", 36, 33, 16, "1.2.840.10008.1.2.4.90"}, kByte{"jpeg_50", 16, 12, 8, "1.2.840.10008.1.2.4.50"};
+
+/// Changes of a slice whose sound stream is given.
+auto replaced(const std::string& bytes) {
+    return [bytes](DicomSlice& s, const std::string&) { s.fragments({bytes}); };
+}
+void cut(DicomSlice& s, const std::string& sound) {
+    s.fragments({sound.substr(0, sound.size() / 2)});
+}
+void resized(DicomSlice& s, const std::string& /*sound*/) {
+    s.fragments({streamOf("jpeg_70")});
+}
+
 void addCompressed(Cases& cases) {
-    struct Fixture {
-        const char* name;
-        std::uint16_t columns, rows, bits;
-        const char* syntax;
-    };
-    static constexpr Fixture kJpeg{"jpeg_70", 16, 12, 16, "1.2.840.10008.1.2.4.70"},
-        kRle{"rle", 16, 12, 16, "1.2.840.10008.1.2.5"}, kJpegLs{"jpegls_80", 16, 12, 16, "1.2.840.10008.1.2.4.80"},
-        kWavelet{"j2k_90", 36, 33, 16, "1.2.840.10008.1.2.4.90"}, kByte{"jpeg_50", 16, 12, 8, "1.2.840.10008.1.2.4.50"};
     // every slice is sound but one, whose stream is changed
     const auto stream = [&](const char* name, Code code, const char* text, const Fixture& fixture,
                             const std::function<void(DicomSlice&, std::string)>& change) {
@@ -367,11 +379,6 @@ void addCompressed(Cases& cases) {
             change(slices[kBroken], sound);
         });
     };
-    const auto replaced = [](const std::string& bytes) {
-        return [bytes](DicomSlice& s, const std::string&) { s.fragments({bytes}); };
-    };
-    const auto cut = [](DicomSlice& s, const std::string& sound) { s.fragments({sound.substr(0, sound.size() / 2)}); };
-    const auto resized = [](DicomSlice& s, const std::string&) { s.fragments({streamOf("jpeg_70")}); };
     stream("jpeg_not_in_fragments", Code::HeaderInvalid, "aren't in fragments", kJpeg,
            [](DicomSlice& s, const std::string& sound) { s.end(DicomBytes().put(0x7FE00010, "OB", sound).bytes()); });
     cases.slice("uncompressed_in_fragments", Code::HeaderInvalid, "uncompressed",

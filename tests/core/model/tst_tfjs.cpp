@@ -123,14 +123,14 @@ void TestTfjs::sequentialModelsAreListsOfLayers() {
     }
 }
 
-void TestTfjs::malformed_data() {
-    QTest::addColumn<Change>("change");
-    QTest::addColumn<ErrorCode>("code");
-    QTest::addColumn<QString>("text");
-    const auto row = [](const char* name, const std::function<void(Json&)>& change, const char* text,
-                        ErrorCode code = ErrorCode::ModelInvalid) {
-        QTest::newRow(name) << Change([change](Json& m, const fs::path&) { change(m); }) << code << text;
-    };
+namespace {
+
+void row(const char* name, const std::function<void(Json&)>& change, const char* text,
+         ErrorCode code = ErrorCode::ModelInvalid) {
+    QTest::newRow(name) << Change([change](Json& m, const fs::path&) { change(m); }) << code << text;
+}
+
+void addTopologyRows() {
     row(
         "graph model", [](Json& m) { m["format"] = "graph-model"; }, "graph-model");
     row(
@@ -166,6 +166,9 @@ void TestTfjs::malformed_data() {
         "doesn't follow");
     row(
         "a second input", [](Json& m) { layer(m, kSecond)["inbound_nodes"] = Json::array(); }, "second input");
+}
+
+void addInputAndKernelRows() {
     row(
         "two channels", [](Json& m) { config(m, kInput)["batch_input_shape"][4] = 2; }, "one volume of one channel");
     row(
@@ -212,6 +215,9 @@ void TestTfjs::malformed_data() {
             config(m, kFirst)["kernel_size"] = {3, 3};
         },
         "the same along the three axes");
+}
+
+void addLayerRows() {
     row(
         "strides",
         [](Json& m) {
@@ -247,6 +253,9 @@ void TestTfjs::malformed_data() {
         "epsilon in words", [](Json& m) { config(m, kNorm)["epsilon"] = "tiny"; }, "layer norm_0");
     row(
         "negative variance", [](Json& m) { config(m, kNorm)["epsilon"] = -9; }, "negative variance");
+}
+
+void addWeightRows() {
     row(
         "no bias wanted", [](Json& m) { config(m, kFirst)["use_bias"] = false; }, "conv_0/bias belong to no layer");
     row(
@@ -287,6 +296,9 @@ void TestTfjs::malformed_data() {
         "group1-shard1of2.bin twice");
     row(
         "larger than the files", [](Json& m) { weight(m, 0, 0)["shape"][0] = 4; }, "its weight files have 2616 bytes");
+}
+
+void addFileRows() {
     row(
         "no shape", [](Json& m) { weight(m, 0, 0).erase("shape"); }, "shape");
     row(
@@ -345,6 +357,19 @@ void TestTfjs::malformed_data() {
         "a file too long", "group2-shard1of1.bin", [](std::string& b) { b += "more"; }, "its weight files have");
     file(
         "NaN", "group2-shard1of1.bin", [](std::string& b) { b.replace(0, 4, "\xff\xff\xff\xff"); }, "NaN or infinity");
+}
+
+} // namespace
+
+void TestTfjs::malformed_data() {
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<QString>("text");
+    addTopologyRows();
+    addInputAndKernelRows();
+    addLayerRows();
+    addWeightRows();
+    addFileRows();
 }
 
 void TestTfjs::malformed() {
