@@ -1,11 +1,22 @@
 #include "app/cli/compute_options.h"
 
+#include "core/base/number_list.h"
+#include "core/base/os/process.h"
 #include "core/engine/scheduler/device_spec.h"
 
 #include <map>
 
 namespace tessera::cli {
 namespace {
+
+/// "0-3,8" as numbers. @throws CLI::ValidationError
+std::vector<int> parseCpus(const std::string& list) {
+    std::optional<std::vector<int>> out = parseNumberList(list);
+    if (!out) {
+        throw CLI::ValidationError("--cpus", "\"" + list + "\" is not a list like 0-3,8");
+    }
+    return *std::move(out);
+}
 
 void addLaneOptions(CLI::App& command, engine::LaneSettings& lanes) {
     const std::map<std::string, scheduler::LaneKind> kinds{{"stream", scheduler::LaneKind::Stream},
@@ -43,6 +54,21 @@ void addComputeOptions(CLI::App& command, engine::ComputeSettings& settings) {
     command.add_option("--threads", settings.threads, "Threads (default: one for each CPU)")
         ->check(CLI::Range(1, 1024))
         ->option_text("N");
+    command
+        .add_option_function<std::string>(
+            "--cpus",
+            [&settings](const std::string& list) {
+                (void)parseCpus(list);
+                settings.cpus = list;
+            },
+            "Run on these CPUs only, e.g. 0-3,8")
+        ->option_text("LIST");
+}
+
+void bindToCpus(const engine::ComputeSettings& settings) {
+    if (!settings.cpus.empty()) {
+        os::bindToCpus(parseCpus(settings.cpus));
+    }
 }
 
 } // namespace tessera::cli

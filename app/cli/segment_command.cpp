@@ -3,8 +3,6 @@
 #include "app/cli/file_tools.h"
 #include "app/cli/listeners.h"
 #include "core/base/error.h"
-#include "core/base/number_list.h"
-#include "core/base/os/process.h"
 #include "core/engine/batch.h"
 #include "core/engine/rerun.h"
 #include "core/protocol/events.h"
@@ -38,15 +36,6 @@ constexpr const char* kSegmentFooter =
     "  tessera-cli segment exam/ -o results --series 4          a DICOM folder\n"
     "  tessera-cli segment a.nii b.nii -o results --json        one JSON object a line, for programs\n"
     "Exit codes: 0 all done (also those that need review), 1 some failed, 2 usage, 130/143 interrupted.";
-
-/// "0-3,8" as numbers. @throws CLI::ValidationError
-std::vector<int> parseCpus(const std::string& list) {
-    std::optional<std::vector<int>> out = parseNumberList(list);
-    if (!out) {
-        throw CLI::ValidationError("--cpus", "\"" + list + "\" is not a list like 0-3,8");
-    }
-    return *std::move(out);
-}
 
 struct SegmentArguments {
     std::vector<std::filesystem::path> inputs;
@@ -85,9 +74,7 @@ void printDevices(const engine::BatchOutcome& outcome) {
 }
 
 int runSegment(const SegmentArguments& arguments, const Context& context) {
-    if (!arguments.settings.compute.cpus.empty()) {
-        os::bindToCpus(parseCpus(arguments.settings.compute.cpus));
-    }
+    bindToCpus(arguments.settings.compute);
     const auto listener = makeListener(arguments.json ? Report::Json : Report::Automatic);
     const engine::BatchOutcome outcome =
         engine::runBatch(arguments.inputs, arguments.settings, context.installation, *listener, context.cancel);
@@ -121,15 +108,6 @@ void addSegment(CLI::App& app, Context& context) {
         ->option_text("B");
     addInputOptions(*command, settings.inputs);
     addComputeOptions(*command, settings.compute);
-    command
-        ->add_option_function<std::string>(
-            "--cpus",
-            [&settings](const std::string& list) {
-                (void)parseCpus(list);
-                settings.compute.cpus = list;
-            },
-            "Run on these CPUs only, e.g. 0-3,8")
-        ->option_text("LIST");
     command
         ->add_option("--precision", settings.model.precision, "auto (default: measured once a machine), fp32 or bf16")
         ->transform(CLI::CheckedTransformer(precisions, CLI::ignore_case))

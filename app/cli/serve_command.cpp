@@ -42,6 +42,7 @@ class Outbox {
 };
 
 int runServe(engine::ServerSettings settings, const Context& context) {
+    bindToCpus(settings.compute);
     if (settings.queueFolder.empty()) {
         settings.queueFolder = queue::defaultQueueFolder();
     }

@@ -165,6 +165,7 @@ void TestFileCommands::usageErrors_data() {
             << QStringList{"segment", "a.nii", "-o", "out", QString("--cpus=%1").arg(list)};
     }
     row("cpus that aren't there", {"segment", "a.nii", "-o", "out", "--cpus", "1000-1023"});
+    row("an engine on cpus that aren't there", {"serve", "--queue", "queue", "--cpus", "1000-1023"});
     row("model that isn't there", {"segment", TESSERA_CLI, "-o", "/tmp", "--model", "no-such-model"});
     row("fuse without output", {"fuse", "tiles"});
     row("fuse with another plan", {"fuse", "tiles", "-o", "a.nii.gz", "--plan", "slant-9"});
