@@ -134,6 +134,7 @@ void GlHost::draw() {
     m_window->GetDisplayFramebuffer()->UnBind(GL_READ_FRAMEBUFFER);
     m_scene = std::move(upsideDown).mirrored();
     m_drawingTime = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    emit drawn();
 }
 
 void GlHost::paintEvent(QPaintEvent*) {

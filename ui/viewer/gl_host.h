@@ -34,6 +34,7 @@ class GlHost : public QWidget {
 
   signals:
     void painted();
+    void drawn(); ///< VTK has drawn a new picture
 
   protected:
     [[nodiscard]] vtkRenderer* renderer() const;

@@ -65,12 +65,17 @@ Vec3 shareOf(const std::array<std::uint8_t, 3>& colour) {
     return {colour[0] / 255.0, colour[1] / 255.0, colour[2] / 255.0};
 }
 
-/// Around all regions, or the whole scan where there are none.
+/// Labels that are still being computed have no surfaces.
+bool isProvisional(const ViewerState& state) {
+    return state.labels() && state.labels()->isProvisional;
+}
+
+/// Around all regions, or the whole scan where there are none yet.
 std::array<Vec3, 2> boxToShow(const ViewerState& state) {
     const Geometry& grid = state.image()->geometry;
     std::array<std::int64_t, 3> first = grid.size, last{};
     bool isEmpty = true;
-    for (std::size_t i = 1; state.labels() && i < state.labels()->extents.size(); ++i) {
+    for (std::size_t i = 1; state.labels() && !isProvisional(state) && i < state.labels()->extents.size(); ++i) {
         const RegionExtent& extent = state.labels()->extents[i];
         for (int axis = 0; extent.voxels > 0 && axis < 3; ++axis) {
             first[axis] = std::min(first[axis], extent.first[axis]);
@@ -93,7 +98,9 @@ VolumeView::VolumeView(ViewerState& state, QWidget* parent) : GlHost(parent), m_
     connect(&state, &ViewerState::imageChanged, this, &VolumeView::takeImage);
     connect(&state, &ViewerState::labelsChanged, this, [this] {
         takeLabels();
-        resetView();
+        if (!isProvisional(m_state)) {
+            resetView();
+        }
     });
     connect(&state, &ViewerState::looksChanged, this, &VolumeView::takeLooks);
     connect(&state, &ViewerState::cursorChanged, this, [this] { update(); });
@@ -151,12 +158,15 @@ void VolumeView::takeImage() {
 }
 
 void VolumeView::takeLabels() {
+    if (isProvisional(m_state) && m_surfaces.wanted() == 0) {
+        update(); // nothing of it is drawn
+        return;
+    }
     for (const auto& [regionClass, actor] : m_actors) {
         renderer()->RemoveViewProp(actor);
     }
     m_actors.clear();
-    m_surfaces.setCase(m_state.image(),
-                       m_state.labels() && !m_state.labels()->isProvisional ? m_state.labels() : nullptr);
+    m_surfaces.setCase(m_state.image(), isProvisional(m_state) ? nullptr : m_state.labels());
     takeLooks();
     redraw();
 }
@@ -266,6 +276,7 @@ void VolumeView::resetView() {
     eye->SetPosition(middle[0], middle[1] + side * distance, middle[2]);
     eye->SetViewUp(0, 0, 1);
     redraw();
+    emit eyeMoved();
 }
 
 void VolumeView::turn(double right, double up) {
@@ -274,6 +285,7 @@ void VolumeView::turn(double right, double up) {
     eye->Elevation(-up);
     eye->OrthogonalizeViewUp();
     redraw();
+    emit eyeMoved();
 }
 
 VolumeView::Eye VolumeView::eye() const {
@@ -295,11 +307,13 @@ void VolumeView::setEye(const Eye& eye) {
     camera()->SetPosition(eye.position.data());
     camera()->SetViewUp(eye.up.data());
     redraw();
+    emit eyeMoved();
 }
 
 void VolumeView::dolly(double factor) {
     camera()->Dolly(factor);
     redraw();
+    emit eyeMoved();
 }
 
 void VolumeView::pan(const QPointF& by) {
@@ -322,6 +336,7 @@ void VolumeView::pan(const QPointF& by) {
     eye->SetFocalPoint(focus.data());
     eye->SetPosition(position.data());
     redraw();
+    emit eyeMoved();
 }
 
 bool VolumeView::updateScene() {
@@ -391,7 +406,7 @@ void VolumeView::paintOver(QPainter& painter) {
         return;
     }
     QString text = tr("3D");
-    if (m_mode == Mode::Surfaces && (!m_state.labels() || m_state.labels()->isProvisional)) {
+    if (m_mode == Mode::Surfaces && (!m_state.labels() || isProvisional(m_state))) {
         text = tr("3D: when the result is there");
     } else if (m_mode == Mode::Surfaces && m_surfaces.ready() < m_surfaces.wanted()) {
         text = tr("3D: surfaces %1 of %2").arg(m_surfaces.ready()).arg(m_surfaces.wanted());

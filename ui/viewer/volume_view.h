@@ -55,6 +55,7 @@ class VolumeView : public GlHost {
 
   signals:
     void modeChanged();
+    void eyeMoved();
     void surfacesReady(); ///< all that were asked for are there
     void clicked();       ///< the cursor has moved onto a region
     void enlargeAsked();

@@ -61,6 +61,7 @@ class TestVolumeView : public QObject {
     void theScanIsSeenAsAVolume_data();
     void theScanIsSeenAsAVolume();
     void labelsThatChangeTakeTheirSurfacesAlong();
+    void tilesThatLandMoveNothing();
 
   private:
     void show(const test::AxisLayout& layout);
@@ -338,6 +339,31 @@ void TestVolumeView::labelsThatChangeTakeTheirSurfacesAlong() {
     m_state.setLabels(nullptr);
     QVERIFY(seen(m_view, 2) == 0);
     QVERIFY(!m_view.regionAt({100, 100}));
+}
+
+void TestVolumeView::tilesThatLandMoveNothing() {
+    const FloatVolume volume = test::phantomHead({});
+    const auto landed = [&] {
+        auto out = std::make_shared<ui::CaseLabels>(*ui::makeCaseLabels(
+            "", test::markLabels(volume.geometry, volume.voxels), test::markTable(), {}, {}, volume.geometry));
+        out->isProvisional = true;
+        return out;
+    };
+    m_state.setLabels(landed());
+    QVERIFY(seen(m_view, 1) == 0 && seen(m_view, 2) == 0); // the surfaces of other labels are gone
+    m_state.setSelectedRegion(2);
+    m_view.turn(20, 5);
+    (void)pictureOf(m_view);
+    const VolumeView::Eye eye = m_view.eye();
+    QSignalSpy drawn(&m_view, &VolumeView::drawn);
+    m_state.setLabels(landed());
+    (void)pictureOf(m_view);
+    QCOMPARE(m_view.eye(), eye);
+    QCOMPARE(drawn.size(), 0);
+    QCOMPARE(m_state.selectedRegion(), 2);
+    show({}); // the result
+    QCOMPARE(m_state.selectedRegion(), 0);
+    QVERIFY(seen(m_view, 2) > 100);
 }
 
 int main(int argc, char** argv) {
