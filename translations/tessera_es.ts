@@ -286,6 +286,14 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
         <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
         <translation>Comparado en la rejilla de la imagen de la derecha; lo que queda fuera de ella no cuenta.</translation>
     </message>
+    <message>
+        <source>Link views</source>
+        <translation>Vincular vistas</translation>
+    </message>
+    <message>
+        <source>Zoom, pan and turn both sides together (Shift+L)</source>
+        <translation>Acercar, desplazar y girar ambos lados a la vez (Shift+L)</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::CompareDialog</name>

@@ -286,6 +286,14 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
         <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
         <translation>Comparaison sur la grille de l’IRM de droite&#x202f;; ce qui se trouve en dehors ne compte pas.</translation>
     </message>
+    <message>
+        <source>Link views</source>
+        <translation>Lier les vues</translation>
+    </message>
+    <message>
+        <source>Zoom, pan and turn both sides together (Shift+L)</source>
+        <translation>Zoomer, déplacer et tourner les deux côtés ensemble (Shift+L)</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::CompareDialog</name>
