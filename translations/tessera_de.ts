@@ -1983,5 +1983,9 @@ Agreement: %3</source>
         <source>3D: surfaces %1 of %2</source>
         <translation>3D: Oberflächen %1 von %2</translation>
     </message>
+    <message>
+        <source>3D: drawing the volume</source>
+        <translation>3D: Volumen wird gezeichnet</translation>
+    </message>
 </context>
 </TS>

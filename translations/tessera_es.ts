@@ -1983,5 +1983,9 @@ Concordancia: %3</translation>
         <source>3D: surfaces %1 of %2</source>
         <translation>3D: superficies %1 de %2</translation>
     </message>
+    <message>
+        <source>3D: drawing the volume</source>
+        <translation>3D: dibujando el volumen</translation>
+    </message>
 </context>
 </TS>

@@ -1983,5 +1983,9 @@ Accord&#x202f;: %3</translation>
         <source>3D: surfaces %1 of %2</source>
         <translation>3D&#x202f;: surfaces %1 sur %2</translation>
     </message>
+    <message>
+        <source>3D: drawing the volume</source>
+        <translation>3D : dessin du volume</translation>
+    </message>
 </context>
 </TS>

@@ -1992,5 +1992,9 @@ Concordanță: %3</translation>
         <source>3D: surfaces %1 of %2</source>
         <translation>3D: suprafețe %1 din %2</translation>
     </message>
+    <message>
+        <source>3D: drawing the volume</source>
+        <translation>3D: se desenează volumul</translation>
+    </message>
 </context>
 </TS>
