@@ -309,6 +309,14 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
         <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
         <translation>Verglichen auf dem Gitter der Aufnahme rechts; was außerhalb davon liegt, zählt nicht.</translation>
     </message>
+    <message>
+        <source>Link views</source>
+        <translation>Ansichten koppeln</translation>
+    </message>
+    <message>
+        <source>Zoom, pan and turn both sides together (Shift+L)</source>
+        <translation>Beide Seiten gemeinsam zoomen, verschieben und drehen (Shift+L)</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::CompareDialog</name>
@@ -2041,6 +2049,10 @@ Agreement: %3</source>
     <message>
         <source>3D: surfaces %1 of %2</source>
         <translation>3D: Oberflächen %1 von %2</translation>
+    </message>
+    <message>
+        <source>3D: drawing the volume</source>
+        <translation>3D: Volumen wird gezeichnet</translation>
     </message>
 </context>
 </TS>

@@ -309,6 +309,14 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
         <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
         <translation>Comparado en la rejilla de la imagen de la derecha; lo que queda fuera de ella no cuenta.</translation>
     </message>
+    <message>
+        <source>Link views</source>
+        <translation>Vincular vistas</translation>
+    </message>
+    <message>
+        <source>Zoom, pan and turn both sides together (Shift+L)</source>
+        <translation>Acercar, desplazar y girar ambos lados a la vez (Shift+L)</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::CompareDialog</name>
@@ -2041,6 +2049,10 @@ Concordancia: %3</translation>
     <message>
         <source>3D: surfaces %1 of %2</source>
         <translation>3D: superficies %1 de %2</translation>
+    </message>
+    <message>
+        <source>3D: drawing the volume</source>
+        <translation>3D: dibujando el volumen</translation>
     </message>
 </context>
 </TS>

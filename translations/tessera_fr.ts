@@ -309,6 +309,14 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
         <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
         <translation>Comparaison sur la grille de l’IRM de droite&#x202f;; ce qui se trouve en dehors ne compte pas.</translation>
     </message>
+    <message>
+        <source>Link views</source>
+        <translation>Lier les vues</translation>
+    </message>
+    <message>
+        <source>Zoom, pan and turn both sides together (Shift+L)</source>
+        <translation>Zoomer, déplacer et tourner les deux côtés ensemble (Shift+L)</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::CompareDialog</name>
@@ -2041,6 +2049,10 @@ Accord&#x202f;: %3</translation>
     <message>
         <source>3D: surfaces %1 of %2</source>
         <translation>3D&#x202f;: surfaces %1 sur %2</translation>
+    </message>
+    <message>
+        <source>3D: drawing the volume</source>
+        <translation>3D : dessin du volume</translation>
     </message>
 </context>
 </TS>

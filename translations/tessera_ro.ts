@@ -312,6 +312,14 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
         <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
         <translation>Comparație pe grila scanării din dreapta; ce se află în afara ei nu se ia în calcul.</translation>
     </message>
+    <message>
+        <source>Link views</source>
+        <translation>Leagă vederile</translation>
+    </message>
+    <message>
+        <source>Zoom, pan and turn both sides together (Shift+L)</source>
+        <translation>Mărește, deplasează și rotește ambele părți împreună (Shift+L)</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::CompareDialog</name>
@@ -2050,6 +2058,10 @@ Concordanță: %3</translation>
     <message>
         <source>3D: surfaces %1 of %2</source>
         <translation>3D: suprafețe %1 din %2</translation>
+    </message>
+    <message>
+        <source>3D: drawing the volume</source>
+        <translation>3D: se desenează volumul</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 #include "core/base/os/process.h"
 #include "ui/viewer/gl_check.h"
 #include "ui/viewer/gl_host.h"
+#include "ui/window/application.h"
 #include "ui/window/languages.h"
 #include "ui/window/main_window.h"
 #include "ui/window/single_instance.h"
@@ -85,7 +86,7 @@ int runWindow(const app::Arguments& arguments) {
 int main(int argc, char** argv) {
     QSurfaceFormat::setDefaultFormat(ui::GlHost::format());
     QApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
-    QApplication application(argc, argv);
+    ui::Application application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("tessera"));
     QApplication::setOrganizationName(QStringLiteral("tessera"));
     QApplication::setApplicationDisplayName(QStringLiteral("Tessera"));
@@ -101,7 +102,7 @@ int main(int argc, char** argv) {
             return 0;
         }
         if (arguments.benchViewer) {
-            return ui::benchViewer(arguments.capture.files, std::cout);
+            return ui::benchViewer(arguments.capture.files, application, std::cout);
         }
         return arguments.reportStart ? ui::reportStart(arguments.queueFolder) : runWindow(arguments);
     } catch (const std::exception& error) {

@@ -68,28 +68,30 @@ QString tissueWords(Tissue tissue) {
 }
 
 void RegionsModel::setMeasurement(const labels::LabelTable& table, const quantify::Measurement& measurement) {
-    const bool isSameTable = table == m_table;
-    beginResetModel();
-    if (!isSameTable) {
-        keepColours();
+    if (table == m_table) {
+        const bool isNew = !m_stats.empty() || !measurement.regions.empty();
+        m_stats = measurement.regions;
+        build(m_stats); // the same groups and rows
+        if (isNew) {
+            tell(Volume, Agreement, {Qt::DisplayRole, SortRole, Qt::ToolTipRole});
+        }
+        return;
     }
+    beginResetModel();
+    keepColours();
     m_table = table;
     m_stats = measurement.regions;
     build(m_stats);
-    if (!isSameTable) {
-        const auto kept = std::find_if(m_otherColours.begin(), m_otherColours.end(),
-                                       [&](const auto& other) { return other.first == m_table.regions(); });
-        m_colours = kept == m_otherColours.end() ? Colours() : kept->second;
-        m_visible.clear();
-        for (const Region& region : m_table.regions()) {
-            m_visible.insert(region.number);
-        }
+    const auto kept = std::find_if(m_otherColours.begin(), m_otherColours.end(),
+                                   [&](const auto& other) { return other.first == m_table.regions(); });
+    m_colours = kept == m_otherColours.end() ? Colours() : kept->second;
+    m_visible.clear();
+    for (const Region& region : m_table.regions()) {
+        m_visible.insert(region.number);
     }
     endResetModel();
-    if (!isSameTable) {
-        emit visibilityChanged(m_visible);
-        emit coloursChanged(m_colours);
-    }
+    emit visibilityChanged(m_visible);
+    emit coloursChanged(m_colours);
 }
 
 /// Before another table comes.
@@ -177,19 +179,19 @@ void RegionsModel::showAll() {
     setVisible(all);
 }
 
-void RegionsModel::tellFirstColumn(int role) {
+void RegionsModel::tell(Column first, Column last, const QList<int>& roles) {
     const int groups = rowCount();
     if (groups > 0) {
-        emit dataChanged(index(0, Name), index(groups - 1, Name), {role});
+        emit dataChanged(index(0, first), index(groups - 1, last), roles);
     }
     for (int row = 0; m_grouping != Grouping::None && row < groups; ++row) {
         const QModelIndex group = index(row, Name);
-        emit dataChanged(index(0, Name, group), index(rowCount(group) - 1, Name, group), {role});
+        emit dataChanged(index(0, first, group), index(rowCount(group) - 1, last, group), roles);
     }
 }
 
 void RegionsModel::tellVisibility() {
-    tellFirstColumn(Qt::CheckStateRole);
+    tell(Name, Name, {Qt::CheckStateRole});
     emit visibilityChanged(m_visible);
 }
 
@@ -198,7 +200,7 @@ void RegionsModel::setColours(const Colours& colours) {
     std::erase_if(known, [this](const auto& each) { return !m_places.contains(each.first); });
     if (known != m_colours) {
         m_colours = std::move(known);
-        tellFirstColumn(Qt::DecorationRole);
+        tell(Name, Name, {Qt::DecorationRole});
         emit coloursChanged(m_colours);
     }
 }

@@ -33,8 +33,8 @@ class RegionsModel final : public QAbstractItemModel {
 
     explicit RegionsModel(QObject* parent = nullptr) : QAbstractItemModel(parent) {}
 
-    /// @param measurement of the same table, or one without regions if nothing was measured. What is hidden stays
-    /// hidden if the table is the same as before.
+    /// @param measurement of the same table, or one without regions if nothing was measured. If the table is the same
+    /// as before, rows stay as they are with other numbers, and what is hidden stays hidden.
     void setMeasurement(const labels::LabelTable& table, const quantify::Measurement& measurement);
     void clear() { setMeasurement({}, {}); }
     void setGrouping(Grouping grouping);
@@ -103,7 +103,7 @@ class RegionsModel final : public QAbstractItemModel {
     [[nodiscard]] QVariant display(const QModelIndex& index) const;
     [[nodiscard]] QVariant checkState(const QModelIndex& index) const;
     void tellVisibility();
-    void tellFirstColumn(int role);
+    void tell(Column first, Column last, const QList<int>& roles);
     void keepColours();
 
     labels::LabelTable m_table;

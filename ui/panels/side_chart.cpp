@@ -32,6 +32,12 @@ SideChart::SideChart(const RegionsModel& model, QWidget* parent) : QWidget(paren
     setAccessibleName(tr("Left and right volumes"));
     setFocusPolicy(Qt::StrongFocus);
     connect(&model, &QAbstractItemModel::modelReset, this, &SideChart::collect);
+    connect(&model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex& first, const QModelIndex&, const QList<int>& roles) {
+                if (!first.parent().isValid() && roles.contains(Qt::DisplayRole)) { // once for all groups
+                    collect();
+                }
+            });
     collect();
 }
 

@@ -12,6 +12,9 @@
 #include <vtkAutoInit.h>
 VTK_MODULE_INIT(vtkRenderingOpenGL2)
 
+#include <algorithm>
+#include <utility>
+
 namespace tessera::ui {
 namespace {
 
@@ -38,6 +41,14 @@ void answerSupported(vtkObject*, unsigned long, void*, void* answer) {
     *static_cast<int*>(answer) = 1;
 }
 
+/// Since a view drew for the first time. That compiles shaders, so the event loop comes between two of them.
+QElapsedTimer g_begun; // NOLINT: of the GUI thread
+
+bool anotherHasJustBegun() {
+    constexpr int kTurn = 5; ///< ms
+    return g_begun.isValid() && g_begun.elapsed() < kTurn;
+}
+
 void makeItCurrent(vtkObject*, unsigned long, void* owner, void*) {
     const auto* of = static_cast<ContextOwner*>(owner);
     if (of->context->isValid()) {
@@ -59,6 +70,11 @@ GlHost::GlHost(QWidget* parent)
     observe(m_window, vtkCommand::WindowIsCurrentEvent, answerIsCurrent, owner);
     observe(m_window, vtkCommand::WindowMakeCurrentEvent, makeItCurrent, owner);
     observe(m_window, vtkCommand::WindowSupportsOpenGLEvent, answerSupported, owner);
+    m_parts.setInterval(0);
+    connect(&m_parts, &QTimer::timeout, this, &GlHost::goOn);
+    m_later.setInterval(10);
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     setMinimumSize(64, 64);
     setAttribute(Qt::WA_OpaquePaintEvent);
 }
@@ -108,36 +124,107 @@ bool GlHost::takeContext() {
     return true;
 }
 
-void GlHost::refresh() {
+bool GlHost::chooseLastPart(double /*lastTime*/) {
+    return true;
+}
+
+/// Begins to draw where that is necessary; while parts are missing, what has changed since waits.
+void GlHost::refresh(bool mayWait) {
+    if (m_parts.isActive()) {
+        return;
+    }
     const bool isStale = updateScene();
+    m_mustDraw = m_mustDraw || isStale;
     const QSize size = deviceSize();
     if (m_renderer->GetDraw() == 0 || size.isEmpty()) {
         m_scene = QImage();
-    } else if ((isStale || m_scene.size() != size) && takeContext()) {
-        m_window->SetSize(size.width(), size.height());
-        draw();
-        m_context.doneCurrent();
+        return;
+    }
+    if (!m_mustDraw && m_scene.size() == size) {
+        return;
+    }
+    if (mayWait && !m_context.isValid() && anotherHasJustBegun()) {
+        m_later.start();
+        return;
+    }
+    m_mustDraw = false;
+    m_partTime = m_soFar = 0;
+    goOn();
+}
+
+/// One part more.
+void GlHost::goOn() {
+    if (deviceSize() != m_drawingSize) { // what VTK has drawn so far is gone
+        m_partTime = m_soFar = 0;
+        m_drawingSize = deviceSize();
+    }
+    if (m_drawingSize.isEmpty() || !takeContext()) {
+        m_parts.stop();
+        return;
+    }
+    const bool isTimed = m_parts.isActive();
+    const bool isLast = drawPart();
+    m_context.doneCurrent();
+    if (!isLast) {
+        m_parts.start();
+        return;
+    }
+    m_parts.stop();
+    if (isTimed) {
+        update(); // shows it, and what has changed since
     }
 }
 
-void GlHost::draw() {
+/// Until nothing waits to be drawn.
+void GlHost::finish() {
+    m_later.stop();
+    for (int drawings = 0; drawings < 2; ++drawings) { // the one that is under way, and what has changed since
+        refresh(false);
+        while (m_parts.isActive()) {
+            goOn();
+        }
+    }
+}
+
+/// @return whether the picture is there
+bool GlHost::drawPart() {
+    const bool isNew = !m_hasDrawn;
     QElapsedTimer clock;
     clock.start();
+    const bool isFirst = m_soFar == 0;
+    const bool isLast = chooseLastPart(m_partTime);
+    m_renderer->SetPreserveColorBuffer(!isFirst);
+    m_renderer->SetPreserveDepthBuffer(!isFirst);
+    m_window->SetSize(m_drawingSize.width(), m_drawingSize.height());
     m_window->Render();
-    const QSize size = deviceSize();
-    QImage upsideDown(size, QImage::Format_RGB32);
-    m_window->GetDisplayFramebuffer()->Bind(GL_READ_FRAMEBUFFER);
-    m_window->GetDisplayFramebuffer()->ActivateReadBuffer(0);
-    m_context.functions()->glPixelStorei(GL_PACK_ALIGNMENT, 4);
-    m_context.functions()->glReadPixels(0, 0, size.width(), size.height(), GL_BGRA, GL_UNSIGNED_BYTE,
-                                        upsideDown.bits());
-    m_window->GetDisplayFramebuffer()->UnBind(GL_READ_FRAMEBUFFER);
-    m_scene = std::move(upsideDown).mirrored();
-    m_drawingTime = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    if (isLast) {
+        QImage upsideDown(m_drawingSize, QImage::Format_RGB32);
+        m_window->GetDisplayFramebuffer()->Bind(GL_READ_FRAMEBUFFER);
+        m_window->GetDisplayFramebuffer()->ActivateReadBuffer(0);
+        m_context.functions()->glPixelStorei(GL_PACK_ALIGNMENT, 4);
+        m_context.functions()->glReadPixels(0, 0, m_drawingSize.width(), m_drawingSize.height(), GL_BGRA,
+                                            GL_UNSIGNED_BYTE, upsideDown.bits());
+        m_window->GetDisplayFramebuffer()->UnBind(GL_READ_FRAMEBUFFER);
+        m_scene = std::move(upsideDown).mirrored();
+    } else {
+        m_context.functions()->glFinish(); // else its time would be the next part's
+    }
+    m_partTime = std::max(1e-3, static_cast<double>(clock.nsecsElapsed()) / 1e6);
+    m_soFar += m_partTime;
+    if (isNew) {
+        g_begun.start();
+        m_hasDrawn = true;
+    }
+    if (isLast) {
+        m_drawingTime = std::exchange(m_soFar, 0.0);
+        takePicture();
+        emit drawn();
+    }
+    return isLast;
 }
 
 void GlHost::paintEvent(QPaintEvent*) {
-    refresh();
+    refresh(true);
     QPainter painter(this);
     if (m_scene.isNull()) {
         painter.fillRect(rect(), Qt::black);
@@ -150,7 +237,7 @@ void GlHost::paintEvent(QPaintEvent*) {
 }
 
 QImage GlHost::picture() {
-    refresh();
+    finish();
     QImage out = m_scene;
     if (out.isNull()) {
         out = QImage(deviceSize(), QImage::Format_RGB32);

@@ -1,7 +1,5 @@
 #include "ui/viewer/slice_pixels.h"
 
-#include "core/quantify/measure.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -70,8 +68,7 @@ void fillAgreement(std::span<const float> agreement, std::span<const std::uint8_
         for (std::int64_t column = 0; column < layout.columns; ++column) {
             const std::size_t voxel = layout.voxel(column, row);
             const float share = std::clamp(agreement[voxel], 0.0F, 1.0F);
-            const bool clear =
-                classes[voxel] == 0 && (share >= 1 || (!coverage.empty() && coverage[voxel] < quantify::kMinCoverage));
+            const bool clear = classes[voxel] == 0 || (!coverage.empty() && coverage[voxel] == 0);
             out[pixel++] = clear ? Rgba{} : ramp[static_cast<std::size_t>(share * 255)];
         }
     }

@@ -37,8 +37,8 @@ void fillGrey(std::span<const float> voxels, const SliceLayout& layout, const In
 void fillClasses(std::span<const std::uint16_t> classes, const SliceLayout& layout, std::span<const Rgba> colourOfClass,
                  std::span<Rgba> out);
 
-/// Agreement (0..1) as viridis from 0.4 (and less) to 1. Background stays clear where all tiles agree on it, and where
-/// so few tiles saw it (quantify::kMinCoverage) that their agreement says nothing.
+/// Agreement (0..1) as viridis from 0.4 (and less) to 1. Clear is what has no region, and what no tile saw: on the way
+/// to the scan's grid agreement fades at the edge of the tiles, which says nothing of the anatomy.
 /// @param coverage may be empty: not known @param opacity 0..1
 void fillAgreement(std::span<const float> agreement, std::span<const std::uint8_t> coverage,
                    std::span<const std::uint16_t> classes, const SliceLayout& layout, double opacity,

@@ -119,6 +119,13 @@ void SliceView::nudge(int right, int up) {
 void SliceView::setZoom(double zoom) {
     m_zoom = std::clamp(zoom, kMinZoom, kMaxZoom);
     update();
+    emit moved();
+}
+
+void SliceView::setMmPerPixel(double mm) {
+    if (m_plane && mm > 0) {
+        setZoom(m_zoom * mmPerPixel() / mm);
+    }
 }
 
 void SliceView::resetView() {
@@ -128,6 +135,7 @@ void SliceView::resetView() {
         m_centre = {(left + right) / 2, (bottom + top) / 2};
     }
     update();
+    emit moved();
 }
 
 void SliceView::centreOnCursor() {
@@ -142,10 +150,14 @@ void SliceView::setCentre(const Vec3& mm) {
     if (m_plane) {
         m_centre = m_plane->planeOf(mm);
         update();
+        emit moved();
     }
 }
 
 double SliceView::mmPerPixel() const {
+    if (!m_plane) {
+        return 0;
+    }
     const auto [left, bottom, right, top] = m_plane->bounds();
     const double ratio = devicePixelRatioF();
     const double fit = std::max((right - left) / (width() * ratio), (top - bottom) / (height() * ratio));
@@ -304,6 +316,7 @@ void SliceView::drag(const QPointF& to) {
     case DragAction::Pan:
         m_centre = {m_centre[0] - by.x() * mmPerPoint, m_centre[1] + by.y() * mmPerPoint};
         update();
+        emit moved();
         break;
     case DragAction::Window: {
         // across: contrast, up: brightness, as in PACS viewers; a window's width takes 300 pixels
@@ -331,6 +344,11 @@ void SliceView::mouseDoubleClickEvent(QMouseEvent* event) {
     } else {
         mousePressEvent(event); // a drag soon after another
     }
+}
+
+void SliceView::resizeEvent(QResizeEvent* event) {
+    GlHost::resizeEvent(event);
+    emit resized();
 }
 
 void SliceView::wheelEvent(QWheelEvent* event) {

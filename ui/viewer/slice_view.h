@@ -33,6 +33,9 @@ class SliceView : public GlHost {
     void nudge(int right, int up);
     /// 1: the whole slice fits.
     void setZoom(double zoom);
+    /// Side of a device pixel; 0 without a case.
+    [[nodiscard]] double mmPerPixel() const;
+    void setMmPerPixel(double mm); ///< as far as zoom goes
     [[nodiscard]] double zoom() const noexcept { return m_zoom; }
     void resetView();
     void centreOnCursor();
@@ -47,6 +50,8 @@ class SliceView : public GlHost {
     [[nodiscard]] QPointF pointOf(const Vec3& mm) const;
 
   signals:
+    void moved();        ///< zoomed or panned
+    void resized();      ///< which changes the pixels of a mm
     void clicked();      ///< with the cursor's button: the region under the cursor is meant
     void enlargeAsked(); ///< a double click
 
@@ -58,10 +63,10 @@ class SliceView : public GlHost {
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     void takePlane();
-    [[nodiscard]] double mmPerPixel() const; ///< device pixels
     void drag(const QPointF& to);
     void paintCrosshair(QPainter& painter) const;
     void paintTexts(QPainter& painter) const;

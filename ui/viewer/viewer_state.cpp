@@ -39,8 +39,9 @@ void ViewerState::setImage(std::shared_ptr<const CaseImage> image) {
 }
 
 void ViewerState::setLabels(std::shared_ptr<const CaseLabels> labels) {
+    const bool goesOn = m_labels && labels && m_labels->isProvisional && m_labels->table == labels->table;
     m_labels = std::move(labels);
-    m_selected = 0;
+    m_selected = goesOn ? m_selected : 0;
     m_shown.assign(m_labels ? m_labels->extents.size() : 0, true);
     if (!m_shown.empty()) {
         m_shown[0] = false;

@@ -56,6 +56,7 @@ class ViewerState : public QObject {
 
     /// Puts the cursor into the middle of the scan and takes its start window; labels go. Null: no case.
     void setImage(std::shared_ptr<const CaseImage> image);
+    /// What is selected stays so while provisional labels give way to further ones.
     /// @param labels on the image's grid, or null
     void setLabels(std::shared_ptr<const CaseLabels> labels);
     [[nodiscard]] const std::shared_ptr<const CaseImage>& image() const noexcept { return m_image; }

@@ -37,9 +37,13 @@ namespace {
 
 constexpr int kRepaintPause = 60; ///< ms
 constexpr int kLongestRepaintPause = 2000;
-constexpr double kFaint = 0.15;        ///< opacity of the regions that aren't selected
-constexpr int kClickSlack = 4;         ///< pixels that a click may move
-constexpr double kLetterDistance = 12; ///< mm outside the box
+constexpr double kBusyTime = 300;                ///< ms, of a volume's drawing, above which the view says that it draws
+constexpr double kPartTime = 40;                 ///< ms, of a drawing's part, after which the event loop has its turn
+constexpr double kFirstTriangles = 20'000;       ///< of a part, before it is known how fast they are drawn
+constexpr std::int64_t kTellingTriangles = 1000; ///< with fewer its time says nothing of that
+constexpr double kFaint = 0.15;                  ///< opacity of the regions that aren't selected
+constexpr int kClickSlack = 4;                   ///< pixels that a click may move
+constexpr double kLetterDistance = 12;           ///< mm outside the box
 
 /// The world axes' box around voxels `first` to `last`, counted whole, in RAS mm.
 std::array<Vec3, 2> worldBox(const Geometry& grid, const std::array<std::int64_t, 3>& first,
@@ -65,12 +69,17 @@ Vec3 shareOf(const std::array<std::uint8_t, 3>& colour) {
     return {colour[0] / 255.0, colour[1] / 255.0, colour[2] / 255.0};
 }
 
-/// Around all regions, or the whole scan where there are none.
+/// Labels that are still being computed have no surfaces.
+bool isProvisional(const ViewerState& state) {
+    return state.labels() && state.labels()->isProvisional;
+}
+
+/// Around all regions, or the whole scan where there are none yet.
 std::array<Vec3, 2> boxToShow(const ViewerState& state) {
     const Geometry& grid = state.image()->geometry;
     std::array<std::int64_t, 3> first = grid.size, last{};
     bool isEmpty = true;
-    for (std::size_t i = 1; state.labels() && i < state.labels()->extents.size(); ++i) {
+    for (std::size_t i = 1; state.labels() && !isProvisional(state) && i < state.labels()->extents.size(); ++i) {
         const RegionExtent& extent = state.labels()->extents[i];
         for (int axis = 0; extent.voxels > 0 && axis < 3; ++axis) {
             first[axis] = std::min(first[axis], extent.first[axis]);
@@ -84,7 +93,10 @@ std::array<Vec3, 2> boxToShow(const ViewerState& state) {
 
 } // namespace
 
-VolumeView::VolumeView(ViewerState& state, QWidget* parent) : GlHost(parent), m_state(state) {
+VolumeView::VolumeView(ViewerState& state, QWidget* parent)
+    : GlHost(parent), m_state(state), m_trianglesPerMs(kFirstTriangles / kPartTime), m_partTime(kPartTime),
+      m_camera(vtkSmartPointer<vtkCamera>::New()), m_shownCamera(vtkSmartPointer<vtkCamera>::New()) {
+    renderer()->SetActiveCamera(vtkSmartPointer<vtkCamera>::New());
     setAccessibleName(tr("3D view"));
     setFocusPolicy(Qt::ClickFocus);
     camera()->SetViewAngle(20);
@@ -93,7 +105,9 @@ VolumeView::VolumeView(ViewerState& state, QWidget* parent) : GlHost(parent), m_
     connect(&state, &ViewerState::imageChanged, this, &VolumeView::takeImage);
     connect(&state, &ViewerState::labelsChanged, this, [this] {
         takeLabels();
-        resetView();
+        if (!isProvisional(m_state)) {
+            resetView();
+        }
     });
     connect(&state, &ViewerState::looksChanged, this, &VolumeView::takeLooks);
     connect(&state, &ViewerState::cursorChanged, this, [this] { update(); });
@@ -114,14 +128,25 @@ VolumeView::VolumeView(ViewerState& state, QWidget* parent) : GlHost(parent), m_
 VolumeView::~VolumeView() = default;
 
 vtkCamera* VolumeView::camera() const {
-    vtkCamera* out = renderer()->GetActiveCamera();
-    out->SetUseHorizontalViewAngle(width() < height());
-    return out;
+    m_camera->SetUseHorizontalViewAngle(width() < height());
+    return m_camera;
+}
+
+/// Of the picture on the screen, once there is one.
+vtkCamera* VolumeView::shownCamera() const {
+    return drawingTime() > 0 ? m_shownCamera.Get() : camera();
 }
 
 void VolumeView::redraw() {
-    m_isStale = true;
-    update();
+    if (m_mode == Mode::Volume && m_volumeTime > kBusyTime && !m_isBusy) { // it is said before the window stands still
+        m_isBusy = true;
+        setCursor(Qt::BusyCursor);
+        m_repaint.start(kRepaintPause);
+        update();
+    } else if (!m_isBusy || !m_repaint.isActive()) {
+        m_isStale = true;
+        update();
+    }
 }
 
 void VolumeView::catchUp() {
@@ -151,42 +176,87 @@ void VolumeView::takeImage() {
 }
 
 void VolumeView::takeLabels() {
-    for (const auto& [regionClass, actor] : m_actors) {
-        renderer()->RemoveViewProp(actor);
+    if (isProvisional(m_state) && m_surfaces.wanted() == 0) {
+        update(); // nothing of it is drawn
+        return;
     }
-    m_actors.clear();
-    m_surfaces.setCase(m_state.image(),
-                       m_state.labels() && !m_state.labels()->isProvisional ? m_state.labels() : nullptr);
+    for (const auto& [regionClass, surface] : m_shapes) {
+        renderer()->RemoveViewProp(surface.actor);
+    }
+    m_waiting.clear();
+    m_shapes.clear();
+    m_surfaces.setCase(m_state.image(), isProvisional(m_state) ? nullptr : m_state.labels());
     takeLooks();
     redraw();
 }
 
-bool VolumeView::applyLooks() {
-    if (m_mode == Mode::Surfaces) {
-        m_surfaces.request(m_state.shownClasses());
-    }
-    bool isChanged = false;
-    for (const auto& [regionClass, actor] : m_actors) {
-        const labels::Region& region = m_state.labels()->table.regions()[regionClass - 1U];
-        const bool stands = m_state.selectedRegion() == 0 || m_state.selectedRegion() == region.number;
-        const bool isShown = m_mode == Mode::Surfaces && m_state.shownClasses()[regionClass];
-        const double opacity = stands ? 1 : kFaint;
-        const Vec3 colour = shareOf(m_state.colourOf(region));
-        isChanged = isChanged || isShown != (actor->GetVisibility() != 0) ||
-                    opacity != actor->GetProperty()->GetOpacity() ||
-                    !std::equal(colour.begin(), colour.end(), actor->GetProperty()->GetColor());
-        actor->SetVisibility(isShown);
-        actor->GetProperty()->SetOpacity(opacity);
-        actor->GetProperty()->SetColor(colour[0], colour[1], colour[2]);
-    }
-    return isChanged;
+VolumeView::Look VolumeView::lookOf(std::uint16_t regionClass) const {
+    const labels::Region& region = m_state.labels()->table.regions()[regionClass - 1U];
+    const bool stands = m_state.selectedRegion() == 0 || m_state.selectedRegion() == region.number;
+    return {.isShown = m_mode == Mode::Surfaces && m_state.shownClasses()[regionClass],
+            .opacity = stands ? 1 : kFaint,
+            .colour = shareOf(m_state.colourOf(region))};
 }
 
 void VolumeView::takeLooks() {
-    if (applyLooks()) {
+    if (m_mode == Mode::Surfaces) {
+        m_surfaces.request(m_state.shownClasses());
+    }
+    if (std::any_of(m_shapes.begin(), m_shapes.end(),
+                    [this](const auto& each) { return each.second.drawn != lookOf(each.first); })) {
         redrawSoon(); // the slices come first
     }
     update(); // crosshair and texts
+}
+
+/// When a drawing begins: its parts look alike.
+void VolumeView::applyLooks() {
+    m_waiting.clear();
+    for (auto& [regionClass, surface] : m_shapes) {
+        const Look& look = surface.drawn = lookOf(regionClass);
+        surface.actor->SetVisibility(look.isShown);
+        surface.actor->GetProperty()->SetOpacity(look.opacity);
+        surface.actor->GetProperty()->SetColor(look.colour[0], look.colour[1], look.colour[2]);
+        if (look.isShown) {
+            m_waiting.push_back(&surface);
+        }
+    }
+    // what is seen through comes after what hides it, and from far to near
+    const auto distance = [this](const Surface* surface) {
+        return vtkMath::Distance2BetweenPoints(surface->actor->GetCenter(), m_camera->GetPosition());
+    };
+    std::sort(m_waiting.begin(), m_waiting.end(), [&](const Surface* a, const Surface* b) {
+        return std::pair(a->drawn.opacity, distance(a)) < std::pair(b->drawn.opacity, distance(b));
+    });
+}
+
+bool VolumeView::chooseLastPart(double lastTime) {
+    if (lastTime == 0) {
+        applyLooks();
+        renderer()->GetActiveCamera()->DeepCopy(camera());
+        renderer()->ResetCameraClippingRange();
+    } else if (m_partTriangles > kTellingTriangles) {
+        m_trianglesPerMs = static_cast<double>(m_partTriangles) / lastTime;
+    }
+    for (auto& [regionClass, surface] : m_shapes) {
+        surface.actor->VisibilityOff();
+    }
+    const auto most = static_cast<std::int64_t>(m_trianglesPerMs * m_partTime);
+    m_partTriangles = 0;
+    while (!m_waiting.empty() && (m_partTriangles == 0 || m_partTriangles + m_waiting.back()->triangles <= most)) {
+        m_waiting.back()->actor->VisibilityOn();
+        m_partTriangles += m_waiting.back()->triangles;
+        m_waiting.pop_back();
+    }
+    return m_waiting.empty();
+}
+
+void VolumeView::takePicture() {
+    m_shownCamera->DeepCopy(renderer()->GetActiveCamera());
+    m_volumeTime = m_mode == Mode::Volume ? drawingTime() : 0;
+    if (std::exchange(m_isBusy, false)) {
+        unsetCursor();
+    }
 }
 
 void VolumeView::addSurface(std::uint16_t regionClass, vtkPolyData* surface) {
@@ -201,8 +271,8 @@ void VolumeView::addSurface(std::uint16_t regionClass, vtkPolyData* surface) {
     actor->PickableOff();
     renderer()->AddViewProp(actor);
     actor->VisibilityOff(); // until its look is known
-    m_actors[regionClass] = actor;
-    if (applyLooks()) {
+    m_shapes[regionClass] = {.actor = actor, .triangles = surface->GetNumberOfCells()};
+    if (lookOf(regionClass).isShown) {
         redrawSoon();
     }
 }
@@ -266,6 +336,7 @@ void VolumeView::resetView() {
     eye->SetPosition(middle[0], middle[1] + side * distance, middle[2]);
     eye->SetViewUp(0, 0, 1);
     redraw();
+    emit eyeMoved();
 }
 
 void VolumeView::turn(double right, double up) {
@@ -274,6 +345,7 @@ void VolumeView::turn(double right, double up) {
     eye->Elevation(-up);
     eye->OrthogonalizeViewUp();
     redraw();
+    emit eyeMoved();
 }
 
 VolumeView::Eye VolumeView::eye() const {
@@ -295,11 +367,13 @@ void VolumeView::setEye(const Eye& eye) {
     camera()->SetPosition(eye.position.data());
     camera()->SetViewUp(eye.up.data());
     redraw();
+    emit eyeMoved();
 }
 
 void VolumeView::dolly(double factor) {
     camera()->Dolly(factor);
     redraw();
+    emit eyeMoved();
 }
 
 void VolumeView::pan(const QPointF& by) {
@@ -322,20 +396,20 @@ void VolumeView::pan(const QPointF& by) {
     eye->SetFocalPoint(focus.data());
     eye->SetPosition(position.data());
     redraw();
+    emit eyeMoved();
 }
 
 bool VolumeView::updateScene() {
-    (void)camera(); // takes the widget's shape
     renderer()->SetDraw(m_state.image() != nullptr);
-    if (m_isStale) {
-        renderer()->ResetCameraClippingRange();
-    }
     return std::exchange(m_isStale, false);
 }
 
 QPointF VolumeView::pointOf(const Vec3& mm) const {
-    vtkMatrix4x4* matrix =
-        camera()->GetCompositeProjectionTransformMatrix(static_cast<double>(width()) / height(), -1, 1);
+    return pointOf(mm, *camera());
+}
+
+QPointF VolumeView::pointOf(const Vec3& mm, vtkCamera& camera) const {
+    vtkMatrix4x4* matrix = camera.GetCompositeProjectionTransformMatrix(static_cast<double>(width()) / height(), -1, 1);
     const std::array<double, 4> in{mm[0], mm[1], mm[2], 1};
     std::array<double, 4> out{};
     matrix->MultiplyPoint(in.data(), out.data());
@@ -391,17 +465,20 @@ void VolumeView::paintOver(QPainter& painter) {
         return;
     }
     QString text = tr("3D");
-    if (m_mode == Mode::Surfaces && (!m_state.labels() || m_state.labels()->isProvisional)) {
+    if (m_mode == Mode::Surfaces && (!m_state.labels() || isProvisional(m_state))) {
         text = tr("3D: when the result is there");
     } else if (m_mode == Mode::Surfaces && m_surfaces.ready() < m_surfaces.wanted()) {
         text = tr("3D: surfaces %1 of %2").arg(m_surfaces.ready()).arg(m_surfaces.wanted());
+    }
+    if (m_isBusy) {
+        text = tr("3D: drawing the volume");
     }
     paintText(painter, rect(), Qt::AlignLeft | Qt::AlignTop, text);
     if (m_state.annotations().patient) {
         paintPatient(painter, rect(), m_state.image()->patient);
     }
     if (m_state.annotations().crosshair) {
-        const QPointF at = pointOf(m_state.cursor());
+        const QPointF at = pointOf(m_state.cursor(), *shownCamera());
         painter.setPen(QPen(crosshairColour(), 1));
         painter.drawLine(at - QPointF(9, 0), at + QPointF(9, 0));
         painter.drawLine(at - QPointF(0, 9), at + QPointF(0, 9));
@@ -412,7 +489,7 @@ void VolumeView::paintOver(QPainter& painter) {
 void VolumeView::paintLetters(QPainter& painter) const {
     const auto [least, most] = boxToShow(m_state);
     Vec3 towards{};
-    camera()->GetDirectionOfProjection(towards.data());
+    shownCamera()->GetDirectionOfProjection(towards.data());
     const bool isSure = m_state.image()->laterality == quantify::Laterality::Verified;
     for (int axis = 0; axis < 3; ++axis) {
         if (std::abs(towards[axis]) > 0.95) {
@@ -421,7 +498,7 @@ void VolumeView::paintLetters(QPainter& painter) const {
         for (int end = 0; end < 2; ++end) {
             Vec3 mm{(least[0] + most[0]) / 2, (least[1] + most[1]) / 2, (least[2] + most[2]) / 2};
             mm[axis] = (end == 0 ? least[axis] : most[axis]) + (end == 0 ? -1 : 1) * kLetterDistance;
-            QPointF at = pointOf(mm);
+            QPointF at = pointOf(mm, *shownCamera());
             at = {std::clamp(at.x(), 16.0, width() - 16.0), std::clamp(at.y(), 16.0, height() - 16.0)};
             paintLetter(painter, QRectF(at - QPointF(24, 24), QSizeF(48, 48)), Qt::AlignCenter,
                         directionLetter(axis, end == 1), isSure);

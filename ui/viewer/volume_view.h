@@ -9,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <vector>
 
 class vtkActor;
 class vtkCamera;
@@ -42,6 +43,8 @@ class VolumeView : public GlHost {
     [[nodiscard]] Eye eye() const;
     void setEye(const Eye& eye); ///< one that looks nowhere is passed over
     [[nodiscard]] const SurfaceMaker& surfaces() const noexcept { return m_surfaces; }
+    /// How long the event loop may wait for a part of a drawing, as far as surfaces can be parted.
+    void setPartTime(double ms) { m_partTime = ms; }
     /// What waits for its time is drawn with the next painting, for pictures.
     void catchUp();
     /// The first shown region under a point (logical pixels) and where it is hit, or none.
@@ -55,12 +58,15 @@ class VolumeView : public GlHost {
 
   signals:
     void modeChanged();
+    void eyeMoved();
     void surfacesReady(); ///< all that were asked for are there
     void clicked();       ///< the cursor has moved onto a region
     void enlargeAsked();
 
   protected:
     [[nodiscard]] bool updateScene() override;
+    [[nodiscard]] bool chooseLastPart(double lastTime) override;
+    void takePicture() override;
     void paintOver(QPainter& painter) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -69,11 +75,26 @@ class VolumeView : public GlHost {
     void wheelEvent(QWheelEvent* event) override;
 
   private:
-    [[nodiscard]] vtkCamera* camera() const; ///< its angle spans the widget's shorter side
+    [[nodiscard]] vtkCamera* camera() const; ///< as a person has set it; its angle spans the shorter side
+    [[nodiscard]] vtkCamera* shownCamera() const;
     void takeImage();
     void takeLabels();
     void takeLooks();
-    [[nodiscard]] bool applyLooks(); ///< whether VTK has to draw anew
+    /// How a surface is drawn.
+    struct Look {
+        bool isShown = false;
+        double opacity = 1;
+        Vec3 colour{};
+        bool operator==(const Look&) const = default;
+    };
+    struct Surface {
+        vtkSmartPointer<vtkActor> actor;
+        std::int64_t triangles = 0;
+        Look drawn{};
+    };
+    [[nodiscard]] Look lookOf(std::uint16_t regionClass) const;
+    void applyLooks();
+    [[nodiscard]] QPointF pointOf(const Vec3& mm, vtkCamera& camera) const;
     void addSurface(std::uint16_t regionClass, vtkPolyData* surface);
     void makeVolume();
     void redraw();     ///< VTK has to draw anew
@@ -84,11 +105,18 @@ class VolumeView : public GlHost {
 
     ViewerState& m_state;
     SurfaceMaker m_surfaces;
-    std::map<std::uint16_t, vtkSmartPointer<vtkActor>> m_actors; ///< by class
+    std::map<std::uint16_t, Surface> m_shapes; ///< by class
+    std::vector<const Surface*> m_waiting;     ///< for the next parts of a drawing, the last one first
+    std::int64_t m_partTriangles = 0;          ///< of the part before
+    double m_trianglesPerMs;                   ///< that VTK draws
+    double m_partTime;                         ///< ms
+    vtkSmartPointer<vtkCamera> m_camera;       ///< a drawing takes it over when it begins
+    vtkSmartPointer<vtkCamera> m_shownCamera;  ///< of the picture on the screen
     vtkSmartPointer<vtkVolume> m_volume;
     Mode m_mode = Mode::Surfaces;
     QTimer m_repaint;
-    bool m_isStale = true;
+    bool m_isStale = true, m_isBusy = false;
+    double m_volumeTime = 0; ///< ms that the volume took to be drawn
     QPointF m_pressedAt, m_dragFrom;
     bool m_dragged = false;
 };

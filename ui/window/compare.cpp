@@ -74,6 +74,12 @@ void Compare::makePanes() {
 
 void Compare::makeStrip() {
     m_strip = new QWidget;
+    m_linkViews = new QAction(tr("Link views"), m_strip);
+    m_linkViews->setCheckable(true);
+    m_linkViews->setChecked(true);
+    m_linkViews->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_L));
+    m_linkViews->setToolTip(tr("Zoom, pan and turn both sides together (Shift+L)"));
+    connect(m_linkViews, &QAction::toggled, this, &Compare::takeViews);
     m_showDifferences = new QAction(tr("Differences"), m_strip);
     m_showDifferences->setCheckable(true);
     m_showDifferences->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_D));
@@ -94,7 +100,7 @@ void Compare::makeStrip() {
     auto* line = new QHBoxLayout;
     line->setContentsMargins(6, 2, 6, 2);
     line->addWidget(m_summary, 1);
-    for (QAction* action : {m_showDifferences, m_showTable, m_leave}) {
+    for (QAction* action : {m_linkViews, m_showDifferences, m_showTable, m_leave}) {
         auto* button = new QToolButton;
         button->setDefaultAction(action);
         button->setFocusPolicy(Qt::TabFocus);
@@ -150,6 +156,63 @@ void Compare::link() {
             [this, &front] { m_state.setConventions(front.conventions()); });
     connect(&m_front.views(), &ViewGrid::arrangementChanged, this,
             [this] { m_views->arrange(m_front.views().arrangement()); });
+    for (const View view : kViews) {
+        linkSlices(view);
+    }
+    linkEyes();
+}
+
+void Compare::linkSlices(View view) {
+    SliceView& here = m_front.views().slice(view);
+    SliceView& there = m_views->slice(view);
+    const auto follow = [this, &here, &there] { moveSlices(here, there, m_otherFromFront); };
+    connect(&here, &SliceView::moved, this, follow);
+    connect(&here, &SliceView::resized, this, follow);
+    connect(&there, &SliceView::resized, this, follow); // the front's zoom stays
+    connect(&there, &SliceView::moved, this,
+            [this, &here, &there] { moveSlices(there, here, m_otherFromFront.inverse()); });
+}
+
+void Compare::linkEyes() {
+    VolumeView& here = m_front.views().volume();
+    VolumeView& there = m_views->volume();
+    connect(&here, &VolumeView::eyeMoved, this, [this, &here, &there] { moveEye(here, there, m_otherFromFront); });
+    connect(&there, &VolumeView::eyeMoved, this,
+            [this, &here, &there] { moveEye(there, here, m_otherFromFront.inverse()); });
+}
+
+bool Compare::mayMoveViews() const {
+    return isOpen() && m_linkViews->isChecked() && !m_isLinking;
+}
+
+void Compare::moveSlices(const SliceView& from, SliceView& to, const Affine& toFromFrom) {
+    const std::optional<Vec3> centre = from.centre();
+    if (mayMoveViews() && centre) {
+        const QScopedValueRollback<bool> once(m_isLinking, true);
+        to.setMmPerPixel(from.mmPerPixel());
+        to.setCentre(toFromFrom.apply(*centre));
+    }
+}
+
+void Compare::moveEye(const VolumeView& from, VolumeView& to, const Affine& toFromFrom) {
+    if (mayMoveViews()) {
+        const QScopedValueRollback<bool> once(m_isLinking, true);
+        const VolumeView::Eye eye = from.eye();
+        const Vec3 above =
+            toFromFrom.apply({eye.position[0] + eye.up[0], eye.position[1] + eye.up[1], eye.position[2] + eye.up[2]});
+        const Vec3 position = toFromFrom.apply(eye.position);
+        to.setEye({.position = position,
+                   .focus = toFromFrom.apply(eye.focus),
+                   .up = {above[0] - position[0], above[1] - position[1], above[2] - position[2]}});
+    }
+}
+
+/// The other side shows what the front shows.
+void Compare::takeViews() {
+    for (const View view : kViews) {
+        moveSlices(m_front.views().slice(view), m_views->slice(view), m_otherFromFront);
+    }
+    moveEye(m_front.views().volume(), m_views->volume(), m_otherFromFront);
 }
 
 void Compare::moveCursor(const ViewerState& from, ViewerState& to, const Affine& toFromFrom) {
@@ -280,6 +343,7 @@ void Compare::take(const CaseFiles& other, const Loaded& loaded) {
         m_state.setWindow(front.window());
     }
     moveCursor(front, m_state, m_otherFromFront);
+    takeViews();
     fillTable();
     for (QWidget* widget : {static_cast<QWidget*>(m_frontTitle), m_pane.data(), m_strip}) {
         widget->show();

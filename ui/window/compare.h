@@ -15,9 +15,9 @@ class QTableWidget;
 
 namespace tessera::ui {
 
-/// A second case, or another label map of the same one, beside the case in front: cursors are linked, what is set in
-/// front is set beside it, and the differences of the labels can be shown in their place. Ends when the case in front
-/// changes. GUI thread only.
+/// A second case, or another label map of the same one, beside the case in front: cursors are linked, and
+/// so are zoom, pan and the 3D views' eyes unless a person doesn't want that; what is set in front is set beside it,
+/// and the differences of the labels can be shown in their place. Ends when the case in front changes. GUI thread only.
 class Compare : public QObject {
     Q_OBJECT
 
@@ -37,6 +37,8 @@ class Compare : public QObject {
     [[nodiscard]] const LabelDifference& difference() const noexcept { return m_difference; }
     /// Shows the voxels whose labels differ in place of the other's labels.
     [[nodiscard]] QAction& differencesShown() { return *m_showDifferences; }
+    /// Both sides show the same mm, at the same size.
+    [[nodiscard]] QAction& viewsLinked() { return *m_linkViews; }
     void setMouseHabits(MouseHabits habits) { m_views->setMouseHabits(habits); }
 
   signals:
@@ -53,10 +55,16 @@ class Compare : public QObject {
     void makePanes();
     void makeStrip();
     void link();
+    void linkSlices(View view);
+    void linkEyes();
     void take(const CaseFiles& other, const Loaded& loaded);
     void takeLooks();
     void takeShownRegions();
     void moveCursor(const ViewerState& from, ViewerState& to, const Affine& toFromFrom);
+    [[nodiscard]] bool mayMoveViews() const;
+    void moveSlices(const SliceView& from, SliceView& to, const Affine& toFromFrom);
+    void moveEye(const VolumeView& from, VolumeView& to, const Affine& toFromFrom);
+    void takeViews();
     void showLabels();
     void showTitle();
     void fillTable();
@@ -72,7 +80,7 @@ class Compare : public QObject {
     QWidget* m_strip = nullptr;
     QLabel *m_frontTitle = nullptr, *m_title = nullptr, *m_summary = nullptr;
     QTableWidget* m_table = nullptr;
-    QAction *m_showDifferences = nullptr, *m_showTable = nullptr, *m_leave = nullptr;
+    QAction *m_linkViews = nullptr, *m_showDifferences = nullptr, *m_showTable = nullptr, *m_leave = nullptr;
     ViewGrid::Arrangement m_arrangement = ViewGrid::Arrangement::Grid; ///< before
     CaseFiles m_before; ///< what was in front when another map was asked for
     bool m_isLinking = false;

@@ -29,25 +29,38 @@ namespace {
 
 constexpr int kSteps = 120;
 constexpr int kPatience = 120'000; ///< ms
+constexpr int kQuiet = 2500;       ///< ms
 constexpr const char* kUsable = "usable";
 
-/// How long the event loop was away at most: a timer that should come every few milliseconds.
+/// How long the event loop was away at most, and why: a timer that should come every few milliseconds.
 class Heartbeat {
   public:
-    Heartbeat() {
+    explicit Heartbeat(Application& application) {
         m_timer.setTimerType(Qt::PreciseTimer);
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
-            m_longest = std::max(m_longest, m_clock.isValid() ? m_clock.nsecsElapsed() / 1e6 : 0.0);
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this, &application] {
+            const Application::Work work = application.takeLongest();
+            if (m_clock.isValid() && m_longest < m_clock.nsecsElapsed() / 1e6) {
+                m_longest = m_clock.nsecsElapsed() / 1e6;
+                m_work = work;
+            }
             m_clock.start();
         });
         m_timer.start(2);
     }
-    double takeLongest() { return std::exchange(m_longest, 0.0); }
+    /// Prints the longest since the last call.
+    void print(const std::string& phase, std::ostream& out, const std::string& goal = "<= 100") {
+        const std::string name = "  longest stall: " + phase;
+        out << std::left << std::setw(46) << name << std::right << std::fixed << std::setprecision(1) << std::setw(9)
+            << std::exchange(m_longest, 0.0) << std::setw(9) << ""
+            << "   " << std::left << std::setw(8) << goal << Application::wordsFor(m_work).toStdString() << ' '
+            << std::llround(m_work.milliseconds) << std::endl;
+    }
 
   private:
     QTimer m_timer;
     QElapsedTimer m_clock;
     double m_longest = 0;
+    Application::Work m_work; ///< the longest within it
 };
 
 bool waitUntil(const std::function<bool()>& isThere) {
@@ -164,6 +177,37 @@ void benchOverlay(ViewerState& state, Frames& frames, std::ostream& out) {
     state.setSelectedRegion(0);
 }
 
+/// Until nothing has been painted for a while.
+void settle() {
+    QElapsedTimer clock;
+    clock.start();
+    waitUntil([&] { return clock.elapsed() > kQuiet; });
+}
+
+/// As fast as a mouse moves, with all regions and with one that stands out.
+void benchTurning(CasePage& page, std::ostream& out) {
+    VolumeView& volume = page.views().volume();
+    int shown = 0;
+    const auto counting = QObject::connect(&volume, &GlHost::drawn, &volume, [&shown] { ++shown; });
+    for (const bool isSelected : {false, true}) {
+        page.state().setSelectedRegion(isSelected ? page.state().labels()->table.regions().front().number : 0);
+        settle();
+        shown = 0;
+        QElapsedTimer clock;
+        clock.start();
+        for (int step = 0; step < kSteps; ++step) {
+            volume.turn(1, 0);
+            const qint64 until = clock.elapsed() + 16;
+            waitUntil([&] { return clock.elapsed() >= until; });
+        }
+        const double each = static_cast<double>(clock.elapsed()) / std::max(1, shown);
+        print(out, {isSelected ? "turn in 3D, one region stands out" : "turn in 3D", "", {each}});
+    }
+    page.state().setSelectedRegion(0);
+    settle();
+    QObject::disconnect(counting);
+}
+
 void benchQueue(std::ostream& out) {
     QueueModel model;
     std::vector<JobInfo> jobs(10'000);
@@ -251,7 +295,7 @@ void benchReview(const CaseFiles& files, std::ostream& out) {
 
 } // namespace
 
-int benchViewer(const CaseFiles& files, std::ostream& out) {
+int benchViewer(const CaseFiles& files, Application& application, std::ostream& out) {
     out << "OpenGL: " << openGlRenderer().toStdString() << ", " << std::thread::hardware_concurrency() << " CPUs\n"
         << std::left << std::setw(46) << "ms" << std::right << std::setw(9) << "median" << std::setw(9) << "99 %"
         << "   goal\n";
@@ -260,7 +304,7 @@ int benchViewer(const CaseFiles& files, std::ostream& out) {
     page.resize(1000, 720);
     page.show();
     waitUntil([&] { return page.isVisible(); });
-    Heartbeat heart;
+    Heartbeat heart(application);
     Frames frames(page.views());
     QElapsedTimer clock;
     clock.start();
@@ -270,7 +314,9 @@ int benchViewer(const CaseFiles& files, std::ostream& out) {
     waitUntil([&] { return isRead; });
     frames.time([&] { page.views().resetViews(); });
     print(out, {"open a scan to its first slice", "<= 1000", {static_cast<double>(clock.elapsed())}});
+    heart.print("opening", out);
     waitUntil([&] { return !page.loader().isBusy(); });
+    heart.print("the labels come", out);
     if (!page.state().labels()) {
         out << "the scan or its label map couldn't be read: " << files.image << ' ' << files.labels << '\n';
         return 1;
@@ -281,21 +327,28 @@ int benchViewer(const CaseFiles& files, std::ostream& out) {
     print(out, {"surfaces of " + std::to_string(surfaces.wanted()) + " regions",
                 "<= 15000",
                 {static_cast<double>(clock.elapsed())}});
-    print(out, {"longest stall of the event loop until here", "<= 100", {heart.takeLongest()}});
+    settle();
+    heart.print("surfaces", out);
     OverlayLook look = page.state().overlay();
     look.shown = false;
     page.state().setOverlay(look);
     benchScrolling(page.views(), frames, "", out);
+    heart.print("scrolling", out);
     look.shown = true;
     page.state().setOverlay(look);
     benchScrolling(page.views(), frames, " with labels", out);
+    heart.print("scrolling with labels", out);
     look.style = OverlayStyle::Outline;
     page.state().setOverlay(look);
     benchScrolling(page.views(), frames, " with outlines", out);
+    heart.print("scrolling with outlines", out);
     look.style = OverlayStyle::Filled;
     page.state().setOverlay(look);
     benchOverlay(page.state(), frames, out);
-    print(out, {"longest stall of the event loop since", "<= 100", {heart.takeLongest()}});
+    settle();
+    heart.print("opacity and selection", out);
+    benchTurning(page, out);
+    heart.print("turning in 3D", out);
     benchQueue(out);
     benchReview(files, out);
     return 0;

@@ -18,7 +18,7 @@ using scheduler::DeviceKind;
 constexpr auto kPeriod = 1s;
 
 std::vector<int> cpusOf(const scheduler::DeviceDescription& device) {
-    const std::vector<int> allowed = os::allowedCpus();
+    std::vector<int> allowed = os::allowedCpus();
     for (os::NumaNode& node : os::numaNodes(allowed)) {
         if (node.number == device.numaNode) {
             return std::move(node.cpus);

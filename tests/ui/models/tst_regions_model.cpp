@@ -57,6 +57,7 @@ class TestRegionsModel : public QObject {
     void searchAndSort();
     void copiedAsText();
     void nothingMeasured();
+    void anotherMeasurementKeepsTheRows();
 };
 
 void TestRegionsModel::init() {
@@ -178,6 +179,33 @@ void TestRegionsModel::nothingMeasured() {
     QCOMPARE(m_model->indexOf(23).siblingAtColumn(RegionsModel::Volume).data().toString(), QString("–"));
     QVERIFY(m_model->stats(23) == nullptr);
     QVERIFY(m_model->tsv({m_model->indexOf(23)}).contains("n/a"));
+}
+
+void TestRegionsModel::anotherMeasurementKeepsTheRows() {
+    RegionsFilter filter;
+    const QAbstractItemModelTester tester(&filter);
+    filter.setSourceModel(m_model.get());
+    for (const auto grouping : {RegionsModel::Grouping::ByLobe, RegionsModel::Grouping::None}) {
+        m_model->setGrouping(grouping);
+        m_model->setMeasurement(labels::brainColor(), {}); // tiles land: nothing is measured
+        const QPersistentModelIndex kept(filter.mapFromSource(m_model->indexOf(30)));
+        QSignalSpy resets(m_model.get(), &QAbstractItemModel::modelReset);
+        QSignalSpy changes(m_model.get(), &QAbstractItemModel::dataChanged);
+        m_model->setMeasurement(labels::brainColor(), {});
+        QCOMPARE(changes.size(), 0); // another tile
+        QCOMPARE(m_model->indexOf(30).siblingAtColumn(RegionsModel::Volume).data().toString(), QString("–"));
+        m_model->setMeasurement(labels::brainColor(), measurement());
+        QVERIFY(changes.size() > 0);
+        QCOMPARE(resets.size(), 0);
+        QVERIFY(kept.isValid());
+        QCOMPARE(kept, filter.mapFromSource(m_model->indexOf(30)));
+        QCOMPARE(QModelIndex(kept).siblingAtColumn(RegionsModel::Volume).data().toString(), QString("1.03"));
+        m_model->setMeasurement(labels::LabelTable("other", {{.number = 7, .name = "seven"}}, {.name = "background"}),
+                                {});
+        QCOMPARE(resets.size(), 1);
+        QVERIFY(!kept.isValid());
+        m_model->setMeasurement(labels::brainColor(), measurement());
+    }
 }
 
 QTEST_MAIN(TestRegionsModel)

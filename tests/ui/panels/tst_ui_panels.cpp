@@ -115,6 +115,7 @@ class TestUiPanels : public QObject {
     void aThousandRowsAreDrawnFast();
     void devicesInPictures();
     void regionsShownAndChosen();
+    void regionsStayWhileTilesLand();
     void regionsCopiedAndCompared();
     void durations();
 };
@@ -398,6 +399,26 @@ void TestUiPanels::regionsShownAndChosen() {
     panel.resize(700, 560);
     QVERIFY(!tree->isColumnHidden(RegionsModel::Agreement));
     picture(panel, "regions-wide");
+}
+
+void TestUiPanels::regionsStayWhileTilesLand() {
+    RegionsModel model;
+    RegionsPanel panel(model);
+    show(panel, 380, 360);
+    model.setMeasurement(labels::brainColor(), {});
+    auto* const tree = named<QTreeView>(panel, "Regions");
+    tree->collapse(tree->model()->index(0, 0));
+    panel.setCurrentRegion(30);
+    tree->verticalScrollBar()->setValue(tree->verticalScrollBar()->maximum() / 2);
+    const int scrolled = tree->verticalScrollBar()->value();
+    QVERIFY(scrolled > 0);
+    model.setMeasurement(labels::brainColor(), {});            // the next tile
+    model.setMeasurement(labels::brainColor(), measurement()); // the result
+    QVERIFY(!tree->isExpanded(tree->model()->index(0, 0)) && tree->isExpanded(tree->model()->index(1, 0)));
+    QCOMPARE(tree->currentIndex().data(RegionsModel::NumberRole).toInt(), 30);
+    QVERIFY(tree->selectionModel()->isSelected(tree->currentIndex()));
+    QCOMPARE(tree->verticalScrollBar()->value(), scrolled);
+    QVERIFY(!named<QWidget>(panel, "Left and right volumes")->accessibleDescription().contains("Nothing"));
 }
 
 void TestUiPanels::regionsCopiedAndCompared() {

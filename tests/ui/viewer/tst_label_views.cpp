@@ -368,7 +368,10 @@ void TestLabelViews::agreementIsAHeatMap() {
     const auto at = [](std::int64_t x) { return cube().index(x, 9, 11); };
     agreement[at(8)] = 0.25F; // darkest
     agreement[at(10)] = 0.7F; // the middle of the scale
-    agreement[at(5)] = 0.75F; // background that tiles disagree about
+    agreement[at(5)] = 0.75F; // background
+    agreement[at(0)] = 0.3F;  // the edge of all tiles, where agreement has faded
+    coverage[at(0)] = 4;
+    coverage[at(12)] = 0; // a region without votes, as after editing
     m_state.setImage(greyScan());
     m_state.setLabels(ui::makeCaseLabels("map.nii", map, twoRegions(), agreement, coverage, cube()));
     m_state.setOverlay({.opacity = 1, .agreement = true});
@@ -381,8 +384,10 @@ void TestLabelViews::agreementIsAHeatMap() {
     TESSERA_VERIFY_PICTURE(isColour(colourAt(8), {68, 1, 84}, 3), "least", seen);
     TESSERA_VERIFY_PICTURE(isColour(colourAt(10), {33, 145, 140}, 3), "middle", seen);
     TESSERA_VERIFY_PICTURE(isColour(colourAt(14), {253, 231, 37}, 3), "most", seen);
-    TESSERA_VERIFY_PICTURE(!isAnyGrey(colourAt(5)), "disagreement in the background", seen);
-    TESSERA_VERIFY_PICTURE(isAnyGrey(colourAt(6)), "background", seen);
+    TESSERA_VERIFY_PICTURE(isAnyGrey(colourAt(0)) && isAnyGrey(colourAt(5)) && isAnyGrey(colourAt(6)), "background",
+                           seen);
+    TESSERA_VERIFY_PICTURE(isAnyGrey(colourAt(12)), "no votes", seen);
+    TESSERA_VERIFY_PICTURE(!isAnyGrey(colourAt(11)) && !isAnyGrey(colourAt(13)), "beside it", seen);
 
     // without agreement the regions stay
     m_state.setLabels(ui::makeCaseLabels("map.nii", map, twoRegions(), {}, {}, cube()));

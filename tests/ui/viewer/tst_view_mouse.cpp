@@ -1,4 +1,5 @@
 // What the mouse does in the views, and that they keep what a person has set when the window or the conventions change.
+#include "tests/ui/mouse.h"
 #include "tests/ui/viewer/phantom_head.h"
 #include "tests/ui/viewer/render_test.h"
 #include "ui/viewer/view_grid.h"
@@ -18,18 +19,6 @@ void wheel(QWidget& view, int eighths, Qt::KeyboardModifiers modifiers = Qt::NoM
     const QPointF at(view.width() / 2.0, view.height() / 2.0);
     QWheelEvent event(at, view.mapToGlobal(at), {}, {0, eighths}, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
     QApplication::sendEvent(&view, &event);
-}
-
-void drag(QWidget& view, Qt::MouseButton button, const QPoint& from, const QPoint& by,
-          Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-    const auto send = [&](QEvent::Type type, const QPoint& at, Qt::MouseButton cause, Qt::MouseButtons held) {
-        QMouseEvent event(type, at, view.mapToGlobal(at), cause, held, modifiers);
-        QApplication::sendEvent(&view, &event);
-    };
-    send(QEvent::MouseButtonPress, from, button, button);
-    send(QEvent::MouseMove, from + by / 2, Qt::NoButton, button);
-    send(QEvent::MouseMove, from + by, Qt::NoButton, button);
-    send(QEvent::MouseButtonRelease, from + by, button, Qt::NoButton);
 }
 
 std::shared_ptr<const ui::CaseImage> head(const test::AxisLayout& layout) {
@@ -153,7 +142,7 @@ void TestViewMouse::eachButtonDragsWhatTheHabitSays() {
     const QPoint from(80, 90), by(30, -20);
     const Vec3 target = slices.worldAt(from + by);
     QSignalSpy clicked(&slices, &ui::SliceView::clicked);
-    drag(slices, button, from, by, modifiers);
+    test::drag(slices, button, from, by, modifiers);
 
     QCOMPARE(state.cursor() == (action == DragAction::Cursor ? target : cursor), true);
     QCOMPARE(clicked.count(), action == DragAction::Cursor ? 1 : 0);
@@ -171,15 +160,15 @@ void TestViewMouse::draggingTheWindowChangesContrastAndBrightness() {
     const auto middle = [&] { return (state.window().low + state.window().high) / 2; };
     const auto width = [&] { return state.window().high - state.window().low; };
     state.setWindow({200, 600});
-    drag(slices, Qt::LeftButton, {50, 50}, {60, 0}, Qt::ControlModifier);
+    test::drag(slices, Qt::LeftButton, {50, 50}, {60, 0}, Qt::ControlModifier);
     QVERIFY(width() > 450);
     QVERIFY(std::abs(middle() - 400) < 1e-9);
     state.setWindow({200, 600});
-    drag(slices, Qt::LeftButton, {50, 90}, {0, -60}, Qt::ControlModifier);
+    test::drag(slices, Qt::LeftButton, {50, 90}, {0, -60}, Qt::ControlModifier);
     QVERIFY(std::abs(width() - 400) < 1e-9);
     QVERIFY(middle() < 350); // upwards: brighter
     for (int i = 0; i < 200; ++i) {
-        drag(slices, Qt::LeftButton, {190, 90}, {-180, 0}, Qt::ControlModifier);
+        test::drag(slices, Qt::LeftButton, {190, 90}, {-180, 0}, Qt::ControlModifier);
     }
     QVERIFY(width() > 0);
 }
@@ -192,7 +181,7 @@ void TestViewMouse::panningMovesTheSliceWithTheMouse() {
         slices.resize(220, 180);
         slices.setZoom(2.5);
         const QPointF before = slices.pointOf(state.cursor());
-        drag(slices, Qt::MiddleButton, {90, 90}, {31, -17});
+        test::drag(slices, Qt::MiddleButton, {90, 90}, {31, -17});
         QVERIFY(near(slices.pointOf(state.cursor()), before + QPointF(31, -17)));
         slices.centreOnCursor();
         QVERIFY(near(slices.pointOf(state.cursor()), {110, 90}));
@@ -303,8 +292,8 @@ void TestViewMouse::viewsWithoutACaseAreBlackAndIdle() {
         slices.nudge(1, 1);
         slices.resetView();
         slices.centreOnCursor();
-        drag(slices, Qt::LeftButton, {20, 20}, {10, 10});
-        drag(slices, Qt::RightButton, {20, 20}, {10, 10});
+        test::drag(slices, Qt::LeftButton, {20, 20}, {10, 10});
+        test::drag(slices, Qt::RightButton, {20, 20}, {10, 10});
         QTest::mouseClick(&slices, Qt::LeftButton);
         const QImage picture = slices.picture();
         const int black =
@@ -312,7 +301,7 @@ void TestViewMouse::viewsWithoutACaseAreBlackAndIdle() {
         TESSERA_VERIFY_PICTURE(black == picture.width() * picture.height(), "it isn't black", picture);
     }
     wheel(grid.volume(), 120);
-    drag(grid.volume(), Qt::LeftButton, {20, 20}, {10, 10});
+    test::drag(grid.volume(), Qt::LeftButton, {20, 20}, {10, 10});
     grid.volume().setMode(ui::VolumeView::Mode::Volume);
     QVERIFY(!grid.volume().regionAt({10, 10}));
     QVERIFY(!grid.capture().isNull());

@@ -61,6 +61,10 @@ class TestVolumeView : public QObject {
     void theScanIsSeenAsAVolume_data();
     void theScanIsSeenAsAVolume();
     void labelsThatChangeTakeTheirSurfacesAlong();
+    void tilesThatLandMoveNothing();
+    void aDrawingInPartsLooksTheSame_data();
+    void aDrawingInPartsLooksTheSame();
+    void theEventLoopGoesOnBetweenParts();
 
   private:
     void show(const test::AxisLayout& layout);
@@ -85,6 +89,7 @@ int TestVolumeView::seen(VolumeView& view, int region) const {
 }
 
 void TestVolumeView::init() {
+    m_view.setPartTime(40);
     m_state.setConventions({});
     m_state.setAnnotations({.crosshair = false});
     m_view.setMode(VolumeView::Mode::Surfaces);
@@ -338,6 +343,75 @@ void TestVolumeView::labelsThatChangeTakeTheirSurfacesAlong() {
     m_state.setLabels(nullptr);
     QVERIFY(seen(m_view, 2) == 0);
     QVERIFY(!m_view.regionAt({100, 100}));
+}
+
+void TestVolumeView::tilesThatLandMoveNothing() {
+    const FloatVolume volume = test::phantomHead({});
+    const auto landed = [&] {
+        auto out = std::make_shared<ui::CaseLabels>(*ui::makeCaseLabels(
+            "", test::markLabels(volume.geometry, volume.voxels), test::markTable(), {}, {}, volume.geometry));
+        out->isProvisional = true;
+        return out;
+    };
+    m_state.setLabels(landed());
+    QVERIFY(seen(m_view, 1) == 0 && seen(m_view, 2) == 0); // the surfaces of other labels are gone
+    m_state.setSelectedRegion(2);
+    m_view.turn(20, 5);
+    (void)pictureOf(m_view);
+    const VolumeView::Eye eye = m_view.eye();
+    QSignalSpy drawn(&m_view, &VolumeView::drawn);
+    m_state.setLabels(landed());
+    (void)pictureOf(m_view);
+    QCOMPARE(m_view.eye(), eye);
+    QCOMPARE(drawn.size(), 0);
+    QCOMPARE(m_state.selectedRegion(), 2);
+    show({}); // the result
+    QCOMPARE(m_state.selectedRegion(), 0);
+    QVERIFY(seen(m_view, 2) > 100);
+}
+
+void TestVolumeView::aDrawingInPartsLooksTheSame_data() {
+    QTest::addColumn<int>("selected");
+    QTest::addColumn<int>("tolerance"); // of what is seen through: its parts lie over each other
+    QTest::newRow("opaque") << 0 << 0;
+    QTest::newRow("one stands out") << 2 << 6;
+}
+
+void TestVolumeView::aDrawingInPartsLooksTheSame() {
+    QFETCH(int, selected);
+    QFETCH(int, tolerance);
+    m_state.setSelectedRegion(selected);
+    m_view.turn(35, 20);
+    m_view.setPartTime(1e9);
+    const QImage whole = pictureOf(m_view);
+    m_view.setPartTime(0); // each region is a part
+    m_view.turn(0, 0);
+    const QImage parted = pictureOf(m_view);
+    int most = 0;
+    for (int y = 0; y < whole.height(); ++y) {
+        for (int x = 0; x < whole.width(); ++x) {
+            const QRgb a = whole.pixel(x, y), b = parted.pixel(x, y);
+            most = std::max(
+                {most, std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b))});
+        }
+    }
+    TESSERA_VERIFY_PICTURE(most <= tolerance, QString("differs by %1").arg(most), parted);
+    m_state.setSelectedRegion(0);
+}
+
+void TestVolumeView::theEventLoopGoesOnBetweenParts() {
+    m_view.setPartTime(0);
+    QSignalSpy drawn(&m_view, &VolumeView::drawn);
+    m_view.turn(15, 0);
+    m_view.repaint();
+    QCOMPARE(drawn.size(), 0); // one region of three; the picture before is still there
+    m_view.turn(15, 0);        // meanwhile
+    QTRY_COMPARE(drawn.size(), 2);
+    QTest::qWait(50);
+    QCOMPARE(drawn.size(), 2);
+    const QPoint at = m_view.pointOf(faceOf(markOf('A'), 1, 1)).toPoint();
+    const QImage picture = m_view.grab().toImage();
+    TESSERA_VERIFY_PICTURE(regionIn(picture.pixel(at)) == m_view.regionAt(at)->number, "turned", picture);
 }
 
 int main(int argc, char** argv) {

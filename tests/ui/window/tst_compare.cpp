@@ -1,5 +1,6 @@
 #include "core/image/image_io.h"
 #include "tests/support/tiny_scan.h"
+#include "tests/ui/mouse.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/window/compare.h"
 #include "ui/window/compare_dialog.h"
@@ -38,12 +39,16 @@ class TestCompare : public QObject {
     ViewerState& other() const { return compare().other(); }
     QString summary() const { return test::named<QLabel>(*m_window, "How far the label maps agree")->text(); }
     void openFirst();
+    /// That both sides' slices show the same mm at the same size, and how far they are apart if not.
+    bool showTheSame(View view) const;
 
   private slots:
     void initTestCase();
     void init();
     void differencesAreThoseOfTheArrays();
     void cursorsAndWindowsAreLinked();
+    void viewsAreLinked();
+    void viewsOfAnotherGridAreLinkedInMm();
     void whatIsShownInFrontIsShownBeside();
     void aMapOfAnotherGridIsBroughtHere();
     void anotherCaseKeepsItsOwnGrid();
@@ -157,6 +162,65 @@ void TestCompare::cursorsAndWindowsAreLinked() {
     QCOMPARE(front().window(), (IntensityWindow{1, 77}));
     front().setWindow({2, 66});
     QCOMPARE(other().window(), (IntensityWindow{2, 66}));
+}
+
+bool TestCompare::showTheSame(View view) const {
+    const SliceView& here = m_window->page().views().slice(view);
+    const SliceView& there = compare().otherViews().slice(view);
+    bool out = std::abs(here.mmPerPixel() / there.mmPerPixel() - 1) < 1e-6;
+    for (int axis = 0; axis < 3; ++axis) {
+        out = out && std::abs((*here.centre())[axis] - (*there.centre())[axis]) < 1e-6;
+    }
+    return out;
+}
+
+void TestCompare::viewsAreLinked() {
+    compare().open({{}, file("second_dseg.nii.gz")});
+    QTRY_VERIFY_WITH_TIMEOUT(compare().isOpen(), 20'000);
+    SliceView& here = m_window->page().views().slice(View::Axial);
+    SliceView& there = compare().otherViews().slice(View::Axial);
+    QTRY_VERIFY(here.width() == there.width() && showTheSame(View::Axial));
+    const double before = here.mmPerPixel();
+    test::drag(here, Qt::RightButton, here.rect().center(), QPoint(0, -60)); // zooms
+    QVERIFY(here.mmPerPixel() < 0.8 * before);
+    QVERIFY(showTheSame(View::Axial));
+    const Vec3 middle = *here.centre();
+    test::drag(there, Qt::MiddleButton, there.rect().center(), QPoint(25, 10)); // pans, on the other side
+    QVERIFY(*here.centre() != middle);
+    QVERIFY(showTheSame(View::Axial));
+    QTest::keyClick(&here, Qt::Key_R);
+    QCOMPARE(here.zoom(), 1.0);
+    QVERIFY(showTheSame(View::Axial));
+    m_window->page().panes().setSizes({350, 650}); // each side has another fit
+    QTRY_VERIFY(here.width() < there.width() && showTheSame(View::Axial));
+    QCOMPARE(here.zoom(), 1.0);
+    m_window->page().views().volume().turn(30, 10);
+    const VolumeView::Eye eye = m_window->page().views().volume().eye();
+    const VolumeView::Eye beside = compare().otherViews().volume().eye();
+    for (int axis = 0; axis < 3; ++axis) {
+        QVERIFY(std::abs(beside.position[axis] - eye.position[axis]) < 1e-6);
+        QVERIFY(std::abs(beside.focus[axis] - eye.focus[axis]) < 1e-6 &&
+                std::abs(beside.up[axis] - eye.up[axis]) < 1e-6);
+    }
+
+    QTest::keyClick(&there, Qt::Key_L, Qt::ShiftModifier);
+    QVERIFY(!compare().viewsLinked().isChecked());
+    test::drag(there, Qt::RightButton, there.rect().center(), QPoint(0, -60));
+    QVERIFY(!showTheSame(View::Axial));
+    QCOMPARE(here.zoom(), 1.0);
+    QTest::keyClick(&there, Qt::Key_L, Qt::ShiftModifier);
+    QVERIFY(showTheSame(View::Axial));
+    QCOMPARE(here.zoom(), 1.0); // the front's holds
+}
+
+void TestCompare::viewsOfAnotherGridAreLinkedInMm() {
+    compare().open({file("part.nii.gz"), file("part_dseg.nii.gz")});
+    QTRY_VERIFY_WITH_TIMEOUT(compare().isOpen(), 20'000);
+    SliceView& there = compare().otherViews().slice(View::Axial);
+    QTRY_VERIFY(showTheSame(View::Axial));
+    QVERIFY(there.zoom() != 1); // its own grid is smaller
+    test::drag(there, Qt::RightButton, there.rect().center(), QPoint(0, -40));
+    QVERIFY(showTheSame(View::Axial));
 }
 
 void TestCompare::whatIsShownInFrontIsShownBeside() {
