@@ -598,7 +598,8 @@ void MainWindow::showCompare() {
 
 void MainWindow::showExport() {
     auto* dialog = new ExportDialog(
-        m_page->files().labels, [this](const QString& file) { return m_page->views().capture().save(file); }, this);
+        m_page->files().labels, [this] { return m_page->views().capture(); }, this);
+    connect(m_page, &CasePage::caseChanged, dialog, [this, dialog] { dialog->setInFront(m_page->files().labels); });
     dialog->show();
 }
 
