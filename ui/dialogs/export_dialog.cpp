@@ -114,6 +114,16 @@ void ExportDialog::addItems(QVBoxLayout& all) {
     setInFront(m_labels);
 }
 
+void ExportDialog::setNoTable() {
+    for (const auto& [item, check] : m_items) {
+        if (item > exporting::Item::LabelsMgz) {
+            check->setChecked(false);
+            check->setEnabled(false);
+        }
+    }
+    m_said->setText(tr("No label table lies beside the map, so that it alone can be exported."));
+}
+
 void ExportDialog::setInFront(const fs::path& labels) {
     const bool isThis = labels == m_labels;
     m_withPicture->setEnabled(isThis);

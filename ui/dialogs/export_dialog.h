@@ -32,6 +32,8 @@ class ExportDialog : public QDialog {
     ExportDialog(std::filesystem::path labels, std::function<QImage()> picture, QWidget* parent);
     ~ExportDialog() override;
 
+    /// No table says what the map's numbers mean: it alone can be exported.
+    void setNoTable();
     /// Another label map came to the front: there is no picture of this one then.
     void setInFront(const std::filesystem::path& labels);
 

@@ -69,6 +69,7 @@ class TestExportDialog : public QObject {
     void aMapThatIsGoneIsTold();
     void aPictureThatCannotBeWrittenIsTold();
     void thePictureIsOfTheCaseThatIsExported();
+    void aMapWithoutATableIsExportedAlone();
     void nothingTickedCannotBeExported();
     void closingInTheMiddleIsSafe();
 };
@@ -165,6 +166,15 @@ void TestExportDialog::thePictureIsOfTheCaseThatIsExported() {
     m_dialog->setInFront(m_map); // and back
     QVERIFY(picture.isEnabled() && !picture.isChecked() && picture.text().startsWith("Picture"));
     m_views = own;
+}
+
+void TestExportDialog::aMapWithoutATableIsExportedAlone() {
+    open();
+    m_dialog->setNoTable();
+    box("Replace").setChecked(true);
+    QVERIFY(!box("BIDS").isEnabled() && !box("Table (.tsv)").isEnabled() && box("NIfTI").isChecked());
+    QVERIFY2(said().contains("No label table"), qPrintable(said()));
+    QVERIFY2(exported().startsWith("Done: 1 file"), qPrintable(said()));
 }
 
 void TestExportDialog::nothingTickedCannotBeExported() {
