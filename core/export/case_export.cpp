@@ -59,6 +59,14 @@ class Source {
         }
         return *m_table;
     }
+    /// Before anything is written. @throws Error{LabelTableInvalid} if one of the items needs a table that isn't there
+    void require(const std::set<Item>& items) const {
+        for (const Item item : items) {
+            if (item > Item::LabelsMgz && finished(item).empty()) {
+                (void)table();
+            }
+        }
+    }
     [[nodiscard]] std::string volumes(Item item) {
         if (const fs::path ours = finished(item); !ours.empty()) {
             return os::readFile(ours, kLargestText);
@@ -153,12 +161,13 @@ std::vector<fs::path> exportCase(const Request& request, Progress& progress) {
         }
         files.push_back(file);
     }
+    Source source(request.labels);
+    source.require(request.items);
     std::error_code code;
     fs::create_directories(request.folder, code);
     if (code) {
         throw Error(ErrorCode::WriteFailed, {request.folder.string(), code.message()});
     }
-    Source source(request.labels);
     std::size_t done = 0;
     for (const Item item : request.items) {
         progress.throwIfCancelled();

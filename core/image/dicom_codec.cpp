@@ -45,8 +45,8 @@ const std::map<std::string, Syntax>& syntaxes() {
     return kAll;
 }
 
-/// DCMTK's table of decoders and its logger belong to the whole process: they are set up when the first compressed
-/// frame comes and taken down when the program ends. DCMTK says nothing, errors come as our own.
+/// DCMTK's table of decoders belongs to the whole process: it is set up when the first compressed frame comes and taken
+/// down when the program ends.
 class DcmtkDecoders {
   public:
     static void require() { static const DcmtkDecoders kDecoders; }
@@ -56,7 +56,7 @@ class DcmtkDecoders {
 
   private:
     DcmtkDecoders() {
-        OFLog::configure(OFLogger::OFF_LOG_LEVEL);
+        silenceDcmtk();
         DJDecoderRegistration::registerCodecs();
         DJLSDecoderRegistration::registerCodecs();
     }
@@ -319,6 +319,11 @@ std::vector<std::byte> Decoder::withOpenJpeg() {
 DicomEncoding dicomEncoding(const std::string& transferSyntax) {
     const auto at = syntaxes().find(transferSyntax);
     return at != syntaxes().end() ? at->second.encoding : DicomEncoding::Unknown;
+}
+
+void silenceDcmtk() {
+    static const bool kIsSilent = (OFLog::configure(OFLogger::OFF_LOG_LEVEL), true);
+    (void)kIsSilent;
 }
 
 std::vector<std::byte> decodeDicomFrame(const std::string& transferSyntax, const DicomPixels& pixels,

@@ -23,4 +23,7 @@ enum class DicomEncoding { ImplicitLittle, ExplicitLittle, BigEndian, Deflated, 
 [[nodiscard]] std::vector<std::byte> decodeDicomFrame(const std::string& transferSyntax, const DicomPixels& pixels,
                                                       std::span<const std::byte> stream, const std::string& file);
 
+/// DCMTK writes no log from then on: names are none of its business, and errors come as our own. Any thread.
+void silenceDcmtk();
+
 } // namespace tessera

@@ -1,8 +1,12 @@
 #include "core/image/patient_tag.h"
 
 #include "core/base/utf8.h"
+#include "core/image/dicom_codec.h"
 #include "core/image/dicom_dataset.h"
 #include "core/image/dicom_series.h"
+
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcspchrs.h>
 
 #include <algorithm>
 #include <cctype>
@@ -12,21 +16,28 @@ namespace {
 
 constexpr std::size_t kMostInflated = 16 << 20;
 
-std::string decoded(const std::string& text, const std::string& characterSet) {
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7F) {
-            continue;
+/// Without control characters, of which a damaged header may have any.
+std::string printable(std::string text) {
+    std::erase_if(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+    return text;
+}
+
+/// Texts of other character sets than ASCII and UTF-8 by DCMTK, which knows DICOM's names for them and its escapes;
+/// what can't be converted gives question marks. @param delimiters at which an escaped character set ends
+std::string decoded(const std::string& text, const std::string& characterSet, const char* delimiters) {
+    if (characterSet != "ISO_IR 192" && !characterSet.empty()) {
+        silenceDcmtk();
+        DcmSpecificCharacterSet converter;
+        OFString converted;
+        if (converter.selectCharacterSet(characterSet.c_str()).good() &&
+            converter.convertString(OFString(text.data(), text.size()), converted, delimiters).good()) {
+            return asUtf8(printable(std::string(converted.data(), converted.size())));
         }
-        if (byte < 0x80 || characterSet == "ISO_IR 192") {
-            out += c;
-        } else if (characterSet == "ISO_IR 100") { // Latin-1: the code points themselves
-            out += static_cast<char>(0xC0 | byte >> 6);
-            out += static_cast<char>(0x80 | (byte & 0x3F));
-        } else {
-            out += '?';
-        }
+    }
+    std::string out = printable(text);
+    if (characterSet != "ISO_IR 192") {
+        std::replace_if(
+            out.begin(), out.end(), [](unsigned char c) { return c >= 0x80; }, '?');
     }
     return asUtf8(out);
 }
@@ -60,8 +71,8 @@ PatientTag readPatientTag(const std::filesystem::path& file) noexcept {
             DicomSource source(file);
             const DicomDataset data = parseDicom(source, kMostInflated).data;
             const std::string characterSet = data.text(0x00080005);
-            out.name = nameOf(decoded(data.text(0x00100010), characterSet));
-            out.id = decoded(data.text(0x00100020), characterSet);
+            out.name = nameOf(decoded(data.text(0x00100010), characterSet, "\\^="));
+            out.id = decoded(data.text(0x00100020), characterSet, "\\");
             out.studyDate = dateOf(data.text(0x00080020));
         }
     } catch (...) { // whoever reads the image hears what is wrong

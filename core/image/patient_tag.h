@@ -15,7 +15,8 @@ struct PatientTag {
 };
 
 /// From the header of a DICOM file. Empty for files of other formats, which have no such fields, and for damaged ones.
-/// Texts in ISO_IR 100 (Latin-1), ISO_IR 192 (UTF-8) and ASCII are read; other character sets give question marks.
+/// Texts are read in the character sets that DCMTK converts here (all single-byte ones, UTF-8, GB18030, GBK and several
+/// with escapes); others give question marks.
 /// Any thread.
 [[nodiscard]] PatientTag readPatientTag(const std::filesystem::path& file) noexcept;
 

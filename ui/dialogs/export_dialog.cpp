@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/image/image_io.h"
 #include "ui/base/paths.h"
+#include "ui/base/picture_file.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -32,10 +33,10 @@ QString thereWords(const QString& file) {
 
 } // namespace
 
-ExportDialog::ExportDialog(fs::path labels, std::function<bool(const QString&)> picture, QWidget* parent)
+ExportDialog::ExportDialog(fs::path labels, std::function<QImage()> picture, QWidget* parent)
     : QDialog(parent), m_labels(std::move(labels)), m_picture(std::move(picture)),
       m_cancel(std::make_shared<CancelToken>()) {
-    setWindowTitle(tr("Export"));
+    setWindowTitle(tr("Export of %1").arg(textOf(m_labels.filename())));
     setAttribute(Qt::WA_DeleteOnClose);
     m_pool.setMaxThreadCount(1);
     auto* all = new QVBoxLayout(this);
@@ -107,9 +108,28 @@ void ExportDialog::addItems(QVBoxLayout& all) {
         row->addWidget(box);
     }
     all.addLayout(row);
-    m_withPicture = new QCheckBox(tr("Picture of the views as they are (.png), without the patient's name"));
+    m_withPicture = new QCheckBox;
     connect(m_withPicture, &QCheckBox::toggled, this, &ExportDialog::updateStart);
     all.addWidget(m_withPicture);
+    setInFront(m_labels);
+}
+
+void ExportDialog::setNoTable() {
+    for (const auto& [item, check] : m_items) {
+        if (item > exporting::Item::LabelsMgz) {
+            check->setChecked(false);
+            check->setEnabled(false);
+        }
+    }
+    m_said->setText(tr("No label table lies beside the map, so that it alone can be exported."));
+}
+
+void ExportDialog::setInFront(const fs::path& labels) {
+    const bool isThis = labels == m_labels;
+    m_withPicture->setEnabled(isThis);
+    m_withPicture->setChecked(isThis && m_withPicture->isChecked());
+    m_withPicture->setText(isThis ? tr("Picture of the views as they are (.png), without the patient's name")
+                                  : tr("No picture: another case is in front now"));
 }
 
 void ExportDialog::addPlace(QVBoxLayout& all) {
@@ -157,11 +177,19 @@ void ExportDialog::start() {
             request.items.insert(item);
         }
     }
+    const fs::path pictureFile = request.folder / (request.name + ".png");
+    const bool isThere = QFile::exists(textOf(pictureFile)) && !request.overwrite;
+    const bool withPicture = m_withPicture->isChecked();
+    if (withPicture && isThere) {
+        m_said->setText(thereWords(textOf(pictureFile)));
+        return;
+    }
+    const QImage picture = withPicture ? m_picture() : QImage();
     m_progress->setValue(0);
     m_progress->show();
     m_said->setText(tr("Writing, reading back and comparing..."));
     updateStart();
-    m_pool.start([this, request, token = m_cancel] {
+    m_pool.start([this, request, withPicture, picture, pictureFile, token = m_cancel] {
         Progress progress(
             [this](double fraction, std::string_view) { emit progressed(static_cast<int>(100 * fraction)); }, token);
         QStringList files;
@@ -169,6 +197,10 @@ void ExportDialog::start() {
         try {
             for (const fs::path& file : exporting::exportCase(request, progress)) {
                 files << textOf(file.filename());
+            }
+            if (withPicture) {
+                writePicture(picture, pictureFile);
+                files << textOf(pictureFile.filename());
             }
         } catch (const Error& error) {
             problem = error.code() == ErrorCode::OutputExists
@@ -183,22 +215,10 @@ void ExportDialog::start() {
 
 void ExportDialog::end(const QStringList& files, const QString& problem) {
     m_progress->hide();
-    QStringList written = files;
-    QString what = problem;
-    if (what.isEmpty() && m_withPicture->isChecked()) {
-        const fs::path file = pathOf(m_folder->text()) / (pathOf(m_name->text()).string() + ".png");
-        if (!m_overwrite->isChecked() && QFile::exists(textOf(file))) {
-            what = thereWords(textOf(file));
-        } else if (m_picture(textOf(file))) {
-            written << textOf(file.filename());
-        } else {
-            what = tr("%1 couldn't be written. Choose another folder.").arg(textOf(file));
-        }
-    }
-    m_said->setText(what.isEmpty() ? tr("Done: %n file(s) written, read back and found the same: %1", nullptr,
-                                        static_cast<int>(written.size()))
-                                         .arg(written.join(QStringLiteral(", ")))
-                                   : what);
+    m_said->setText(problem.isEmpty() ? tr("Done: %n file(s) written, read back and found the same: %1", nullptr,
+                                           static_cast<int>(files.size()))
+                                            .arg(files.join(QStringLiteral(", ")))
+                                      : problem);
     updateStart();
 }
 

@@ -4,9 +4,11 @@
 #include "core/export/case_export.h"
 
 #include <QDialog>
+#include <QImage>
 #include <QThreadPool>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -26,9 +28,14 @@ class ExportDialog : public QDialog {
     Q_OBJECT
 
   public:
-    /// @param labels the label map's file @param picture writes the picture of the views, false if it couldn't
-    ExportDialog(std::filesystem::path labels, std::function<bool(const QString& file)> picture, QWidget* parent);
+    /// @param labels the label map's file @param picture of the views, taken when the export starts
+    ExportDialog(std::filesystem::path labels, std::function<QImage()> picture, QWidget* parent);
     ~ExportDialog() override;
+
+    /// No table says what the map's numbers mean: it alone can be exported.
+    void setNoTable();
+    /// Another label map came to the front: there is no picture of this one then.
+    void setInFront(const std::filesystem::path& labels);
 
   signals: // of the thread that exports
     void progressed(int percent);
@@ -42,7 +49,7 @@ class ExportDialog : public QDialog {
     void updateStart();
 
     const std::filesystem::path m_labels;
-    const std::function<bool(const QString&)> m_picture;
+    const std::function<QImage()> m_picture;
     std::map<exporting::Item, QCheckBox*> m_items;
     QCheckBox *m_withPicture = nullptr, *m_overwrite = nullptr;
     QLineEdit *m_folder = nullptr, *m_name = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/viewer/view_paint.h"
 #include "ui/viewer/vtk_matrix.h"
 
+#include <QLineF>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QWheelEvent>
@@ -31,6 +32,7 @@ VTK_MODULE_INIT(vtkRenderingVolumeOpenGL2)
 #include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 namespace tessera::ui {
 namespace {
@@ -43,7 +45,9 @@ constexpr double kFirstTriangles = 20'000;       ///< of a part, before it is kn
 constexpr std::int64_t kTellingTriangles = 1000; ///< with fewer its time says nothing of that
 constexpr double kFaint = 0.15;                  ///< opacity of the regions that aren't selected
 constexpr int kClickSlack = 4;                   ///< pixels that a click may move
-constexpr double kLetterDistance = 12;           ///< mm outside the box
+constexpr double kPi = 3.14159265358979;
+constexpr double kNearest = 0.6, kFarthest = 20;      ///< sizes of what is shown: outside a head that is looked at
+constexpr double kLetterInset = 18, kLetterRoom = 26; ///< points from the edge, and between two letters' middles
 
 /// The world axes' box around voxels `first` to `last`, counted whole, in RAS mm.
 std::array<Vec3, 2> worldBox(const Geometry& grid, const std::array<std::int64_t, 3>& first,
@@ -89,6 +93,32 @@ std::array<Vec3, 2> boxToShow(const ViewerState& state) {
     }
     return isEmpty ? worldBox(grid, {0, 0, 0}, {grid.size[0] - 1, grid.size[1] - 1, grid.size[2] - 1})
                    : worldBox(grid, first, last);
+}
+
+/// The longest side of what is shown, mm.
+double sizeToShow(const ViewerState& state) {
+    const auto [least, most] = boxToShow(state);
+    return std::max({most[0] - least[0], most[1] - least[1], most[2] - least[2]});
+}
+
+/// Of the screen, in the world; of length 1 and at right angles.
+struct ScreenAxes {
+    Vec3 towards{}, right{}, up{};
+};
+ScreenAxes screenAxesOf(vtkCamera& eye) {
+    ScreenAxes out;
+    eye.GetDirectionOfProjection(out.towards.data());
+    vtkMath::Cross(out.towards.data(), eye.GetViewUp(), out.right.data());
+    vtkMath::Normalize(out.right.data());
+    vtkMath::Cross(out.right.data(), out.towards.data(), out.up.data());
+    return out;
+}
+
+/// How far a position lies in front of the eye, mm; negative behind it.
+double depthOf(const Vec3& mm, vtkCamera& eye) {
+    Vec3 from{};
+    vtkMath::Subtract(mm.data(), eye.GetPosition(), from.data());
+    return vtkMath::Dot(from.data(), eye.GetDirectionOfProjection());
 }
 
 } // namespace
@@ -329,8 +359,7 @@ void VolumeView::resetView() {
     const auto [least, most] = boxToShow(m_state);
     vtkCamera* eye = camera();
     const Vec3 middle{(least[0] + most[0]) / 2, (least[1] + most[1]) / 2, (least[2] + most[2]) / 2};
-    const double size = std::max({most[0] - least[0], most[1] - least[1], most[2] - least[2]});
-    const double distance = size / 2 / std::tan(eye->GetViewAngle() / 360 * 3.14159265358979) * 1.15;
+    const double distance = sizeToShow(m_state) / 2 / std::tan(eye->GetViewAngle() / 360 * kPi) * 1.15;
     const double side = m_state.conventions().radiological ? 1 : -1; // from the front: the patient's right is left
     eye->SetFocalPoint(middle[0], middle[1], middle[2]);
     eye->SetPosition(middle[0], middle[1] + side * distance, middle[2]);
@@ -371,7 +400,8 @@ void VolumeView::setEye(const Eye& eye) {
 }
 
 void VolumeView::dolly(double factor) {
-    camera()->Dolly(factor);
+    const double size = sizeToShow(m_state), distance = camera()->GetDistance();
+    camera()->Dolly(distance / std::clamp(distance / factor, kNearest * size, kFarthest * size));
     redraw();
     emit eyeMoved();
 }
@@ -379,12 +409,8 @@ void VolumeView::dolly(double factor) {
 void VolumeView::pan(const QPointF& by) {
     vtkCamera* eye = camera();
     const double mmPerPoint =
-        2 * eye->GetDistance() * std::tan(eye->GetViewAngle() / 360 * 3.14159265358979) / std::min(width(), height());
-    Vec3 up{}, towards{};
-    eye->GetViewUp(up.data());
-    eye->GetDirectionOfProjection(towards.data());
-    const Vec3 right{towards[1] * up[2] - towards[2] * up[1], towards[2] * up[0] - towards[0] * up[2],
-                     towards[0] * up[1] - towards[1] * up[0]};
+        2 * eye->GetDistance() * std::tan(eye->GetViewAngle() / 360 * kPi) / std::min(width(), height());
+    const auto [towards, right, up] = screenAxesOf(*eye);
     Vec3 focus{}, position{};
     eye->GetFocalPoint(focus.data());
     eye->GetPosition(position.data());
@@ -477,7 +503,7 @@ void VolumeView::paintOver(QPainter& painter) {
     if (m_state.annotations().patient) {
         paintPatient(painter, rect(), m_state.image()->patient);
     }
-    if (m_state.annotations().crosshair) {
+    if (m_state.annotations().crosshair && depthOf(m_state.cursor(), *shownCamera()) > 0) {
         const QPointF at = pointOf(m_state.cursor(), *shownCamera());
         painter.setPen(QPen(crosshairColour(), 1));
         painter.drawLine(at - QPointF(9, 0), at + QPointF(9, 0));
@@ -486,22 +512,35 @@ void VolumeView::paintOver(QPainter& painter) {
     paintLetters(painter);
 }
 
+/// At the view's edges, where each world axis points to: directions don't depend on zoom and place. Of letters that
+/// would run into each other, the one whose axis points more into the depth stands further inside.
 void VolumeView::paintLetters(QPainter& painter) const {
-    const auto [least, most] = boxToShow(m_state);
-    Vec3 towards{};
-    shownCamera()->GetDirectionOfProjection(towards.data());
+    const ScreenAxes screen = screenAxesOf(*shownCamera());
+    std::array<int, 3> axes{0, 1, 2};
+    std::ranges::sort(axes, {}, [&](int axis) { return std::abs(screen.towards[axis]); });
     const bool isSure = m_state.image()->laterality == quantify::Laterality::Verified;
-    for (int axis = 0; axis < 3; ++axis) {
-        if (std::abs(towards[axis]) > 0.95) {
-            continue; // both ends would stand in the middle of the anatomy
+    const QPointF middle(width() / 2.0, height() / 2.0);
+    std::vector<QPointF> taken;
+    for (const int axis : axes) {
+        if (std::abs(screen.towards[axis]) > 0.95) {
+            continue; // both ends lie in the middle of the anatomy
         }
-        for (int end = 0; end < 2; ++end) {
-            Vec3 mm{(least[0] + most[0]) / 2, (least[1] + most[1]) / 2, (least[2] + most[2]) / 2};
-            mm[axis] = (end == 0 ? least[axis] : most[axis]) + (end == 0 ? -1 : 1) * kLetterDistance;
-            QPointF at = pointOf(mm, *shownCamera());
-            at = {std::clamp(at.x(), 16.0, width() - 16.0), std::clamp(at.y(), 16.0, height() - 16.0)};
-            paintLetter(painter, QRectF(at - QPointF(24, 24), QSizeF(48, 48)), Qt::AlignCenter,
-                        directionLetter(axis, end == 1), isSure);
+        const double length = std::hypot(screen.right[axis], screen.up[axis]);
+        for (const int end : {-1, 1}) {
+            const QPointF along = QPointF(screen.right[axis], -screen.up[axis]) * (end / length);
+            double reach = std::min((middle.x() - kLetterInset) / std::max(std::abs(along.x()), 1e-9),
+                                    (middle.y() - kLetterInset) / std::max(std::abs(along.y()), 1e-9));
+            const auto isNear = [&](const QPointF& other) {
+                return QLineF(middle + reach * along, other).length() < kLetterRoom;
+            };
+            while (reach > 0 && std::ranges::any_of(taken, isNear)) {
+                --reach;
+            }
+            if (reach > 0) {
+                taken.push_back(middle + reach * along);
+                const QRectF area(taken.back().toPoint() - QPoint(24, 24), QSize(48, 48));
+                paintLetter(painter, area, Qt::AlignCenter, directionLetter(axis, end > 0), isSure);
+            }
         }
     }
 }

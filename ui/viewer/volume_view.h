@@ -53,7 +53,7 @@ class VolumeView : public GlHost {
         Vec3 mm{};
     };
     [[nodiscard]] std::optional<Hit> regionAt(const QPointF& point) const;
-    /// Where a position appears (logical pixels).
+    /// Where a position in front of the eye appears (logical pixels).
     [[nodiscard]] QPointF pointOf(const Vec3& mm) const;
 
   signals:

@@ -76,23 +76,34 @@ void CasePage::connectLoader() {
     connect(&m_loader, &CaseLoader::finished, this, [this] { m_busy->clear(); });
     connect(&m_loader, &CaseLoader::imageRead, this, [this](const std::shared_ptr<const CaseImage>& image) {
         m_files = {m_opening.image, {}};
+        m_isAwaited = false;
         m_state.setImage(image);
         showFront();
-        if (!image->warnings.empty()) {
-            m_messages->show(MessageBar::Kind::Notice, QString::fromStdString(image->warnings.front()));
-        }
+        showNotices(image->warnings);
         emit caseChanged();
     });
     connect(&m_loader, &CaseLoader::labelsRead, this, [this](const std::shared_ptr<const CaseLabels>& labels) {
         m_files.labels = m_opening.labels;
         m_state.setLabels(labels);
-        if (!labels->notices.empty()) {
-            m_messages->show(MessageBar::Kind::Notice, QString::fromStdString(labels->notices.front()));
-        }
+        showNotices(labels->notices);
         emit caseChanged();
     });
-    connect(&m_loader, &CaseLoader::failed, this,
-            [this](const QString& problem) { m_messages->show(MessageBar::Kind::Problem, problem); });
+    connect(&m_loader, &CaseLoader::failed, this, [this](const QString& problem) {
+        if (m_isAwaited) {
+            close(); // what was in front isn't what was asked for
+        } else {
+            m_files.labels.clear();
+            m_state.setLabels(nullptr);
+            emit caseChanged();
+        }
+        m_messages->show(MessageBar::Kind::Problem, problem);
+    });
+}
+
+void CasePage::showNotices(const std::vector<std::string>& sentences) {
+    for (const std::string& sentence : sentences) {
+        m_messages->show(MessageBar::Kind::Notice, QString::fromStdString(sentence));
+    }
 }
 
 void CasePage::open(const CaseFiles& files) {
@@ -104,15 +115,18 @@ void CasePage::open(const CaseFiles& files) {
                              .arg(textOf(files.labels.filename())));
     } else if (isSameScan && !files.labels.empty()) {
         m_opening.image = m_files.image;
+        m_isAwaited = false;
         m_loader.loadLabels(files.labels, m_state.image());
     } else {
         m_messages->hide(); // of the case before
+        m_isAwaited = true;
         m_loader.load(files);
     }
 }
 
 void CasePage::close() {
     m_files = {};
+    m_isAwaited = false;
     m_state.setImage(nullptr);
     m_messages->hide();
     showFront();

@@ -32,7 +32,8 @@ class CasePage : public QWidget {
     [[nodiscard]] CaseLoader& loader() { return m_loader; }
     [[nodiscard]] const CaseFiles& files() const noexcept { return m_files; } ///< of the case in front
 
-    /// Opens a scan, or a label map over the scan in front where `files.image` is empty or that scan.
+    /// Opens a scan, or a label map over the scan in front where `files.image` is empty or that scan. If it can't be
+    /// read, nothing else stays in its place.
     void open(const CaseFiles& files);
     void close();
     /// Shows another page in the place of the views, which come back with null. The page becomes this widget's.
@@ -49,10 +50,12 @@ class CasePage : public QWidget {
     void showFront();
     void showReading();
     void connectLoader();
+    void showNotices(const std::vector<std::string>& sentences);
 
     ViewerState m_state;
     CaseLoader m_loader;
     CaseFiles m_files, m_opening;
+    bool m_isAwaited = false; ///< a scan is being read: the one in front isn't it
     QToolBar* m_bar;
     MessageBar* m_messages;
     QStackedWidget* m_stack;

@@ -410,8 +410,8 @@ void Compare::fillTable() {
     if (!sameStatedGrid(m_state.image()->geometry, m_front.state().image()->geometry)) {
         text += QLatin1Char('\n') + tr("Compared on the grid of the right scan; what lies outside it doesn't count.");
     }
-    if (!m_labels->notices.empty()) {
-        text += QLatin1Char('\n') + QString::fromStdString(m_labels->notices.front());
+    for (const std::string& notice : m_labels->notices) {
+        text += QLatin1Char('\n') + QString::fromStdString(notice);
     }
     m_summary->setText(text);
 }

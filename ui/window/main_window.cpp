@@ -1,7 +1,6 @@
 #include "ui/window/main_window.h"
 
 #include "core/base/os/process.h"
-#include "core/engine/run_record.h"
 #include "ui/dialogs/export_dialog.h"
 #include "ui/dialogs/series_chooser.h"
 #include "ui/panels/devices_panel.h"
@@ -15,6 +14,7 @@
 #include "ui/window/compare_dialog.h"
 #include "ui/window/drop_plan.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/quality_line.h"
 #include "ui/window/review_mode.h"
 #include "ui/window/settings_dialog.h"
 #include "ui/window/themes.h"
@@ -86,7 +86,6 @@ MainWindow::MainWindow(EngineSettings engine)
       m_keeper(new CaseKeeper(*m_page, m_regions, this)), m_undo(new CaseUndo(m_page->state(), m_regions, this)),
       m_review(new ReviewMode(m_queue, *m_page, os::stateFolder() / "review", this)),
       m_compare(new Compare(*m_page, this)) {
-    setWindowTitle(tr("Tessera"));
     setAcceptDrops(true);
     setCentralWidget(m_page);
     m_viewActions->fillToolBar(m_page->toolBar());
@@ -534,6 +533,7 @@ void MainWindow::openNeighbour(int by) {
     const QModelIndex here = m_queue.indexOf(m_shownJob);
     for (int row = here.isValid() ? here.row() + by : (by > 0 ? 0 : rows - 1); row >= 0 && row < rows; row += by) {
         if (const JobInfo job = m_queue.jobAt(row); job.hasResult()) {
+            m_queuePanel->select(job.id);
             openJob(job);
             return;
         }
@@ -542,35 +542,17 @@ void MainWindow::openNeighbour(int by) {
 
 void MainWindow::showQuality() {
     QString text = tr("research use, not a medical device · adult T1 without large lesions");
-    const fs::path& labels = m_page->files().labels;
-    if (const auto& shown = m_page->state().labels(); shown && !shown->previewBy.empty() && !m_review->isOpen()) {
-        text +=
-            QStringLiteral(" · ") + tr("preview by another model (%1)").arg(QString::fromStdString(shown->previewBy));
-    }
-    if (!labels.empty() && !m_review->isOpen()) {
-        const auto result = engine::OutputFiles::ofLabelMap(labels);
-        std::error_code ignored;
-        if (result && result->dseg == labels && fs::exists(result->run, ignored)) {
-            try {
-                const engine::RunRecord run = engine::readRunRecord(result->run);
-                QStringList reasons;
-                for (const auto& reason : run.reasons) {
-                    reasons << QString::fromStdString(reason.sentence);
-                }
-                const auto map = m_page->state().labels();
-                text += QStringLiteral(" · ") +
-                        (map && map->isOfAnotherScan ? tr("made from another scan, or the scan has changed since")
-                         : map && map->isEdited      ? tr("changed after its run, not checked since")
-                         : run.state == "done"       ? tr("done")
-                                                     : tr("needs review")) +
-                        (reasons.isEmpty() ? QString() : QStringLiteral(": ") + reasons.join(QStringLiteral("; ")));
-            } catch (const std::exception& error) {
-                text += QStringLiteral(" · ") + QString::fromUtf8(error.what());
-            }
-        } else {
-            text += QStringLiteral(" · ") + tr("a label map without a record of how it was made");
+    const CaseFiles& files = m_page->files();
+    const bool isCase = !files.image.empty() && !m_review->isOpen();
+    if (isCase) {
+        text += QStringLiteral(" · ") + qualityOf(files, m_page->state());
+        if (const auto& map = m_page->state().labels(); map && !map->previewBy.empty()) {
+            text +=
+                QStringLiteral(" · ") + tr("preview by another model (%1)").arg(QString::fromStdString(map->previewBy));
         }
     }
+    setWindowTitle(isCase ? tr("%1 (%2) - Tessera").arg(caseName(files), textOf(files.image.parent_path()))
+                          : tr("Tessera"));
     m_quality->setText(text);
     m_quality->setToolTip(text);
 }
@@ -612,7 +594,8 @@ void MainWindow::showCompare() {
 
 void MainWindow::showExport() {
     auto* dialog = new ExportDialog(
-        m_page->files().labels, [this](const QString& file) { return m_page->views().capture().save(file); }, this);
+        m_page->files().labels, [this] { return m_page->views().capture(); }, this);
+    connect(m_page, &CasePage::caseChanged, dialog, [this, dialog] { dialog->setInFront(m_page->files().labels); });
     dialog->show();
 }
 

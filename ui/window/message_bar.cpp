@@ -6,7 +6,14 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace tessera::ui {
+namespace {
+
+constexpr qsizetype kMostLines = 8; ///< so that the views keep their room
+
+} // namespace
 
 MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent), m_kind(new QLabel), m_text(new QLabel), m_offer(new QToolButton) {
@@ -40,9 +47,17 @@ MessageBar::MessageBar(QWidget* parent)
 }
 
 void MessageBar::show(Kind kind, const QString& text) {
-    m_kind->setText(kind == Kind::Problem ? tr("Problem") : tr("Note"));
-    m_text->setText(text);
-    m_offer->hide();
+    if (isHidden()) { // what was there has been closed
+        m_lines.clear();
+        m_isProblem = false;
+        m_offer->hide();
+    }
+    m_lines.removeAll(text);
+    m_lines << text;
+    m_lines = m_lines.mid(std::max<qsizetype>(0, m_lines.size() - kMostLines));
+    m_isProblem = m_isProblem || kind == Kind::Problem;
+    m_kind->setText(m_isProblem ? tr("Problem") : tr("Note"));
+    m_text->setText(m_lines.join(QLatin1Char('\n')));
     QWidget::show();
 }
 

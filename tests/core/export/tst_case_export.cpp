@@ -143,8 +143,10 @@ void TestCaseExport::aMapWithoutATableHasNoVolumes() {
     const fs::path strange = folder.path / "strange.nii.gz";
     writeImage(strange, map.geometry, compactLabels(map.labels), Intent::Label);
     Progress progress;
-    EXPECT_ERROR(exporting::exportCase({strange, folder.path / "out", "x", {Item::VolumesCsv}}, progress),
-                 ErrorCode::LabelTableInvalid, "strange.nii.gz");
+    EXPECT_ERROR(
+        exporting::exportCase({strange, folder.path / "out", "x", {Item::LabelsNifti, Item::VolumesCsv}}, progress),
+        ErrorCode::LabelTableInvalid, "strange.nii.gz");
+    QVERIFY(!fs::exists(folder.path / "out")); // nothing was written
     QCOMPARE(exporting::exportCase({strange, folder.path / "out", "x", {Item::LabelsMgz}}, progress).size(),
              std::size_t(1));
 }

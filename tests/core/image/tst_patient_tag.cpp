@@ -45,7 +45,15 @@ void TestPatientTag::characterSets_data() {
     QTest::addColumn<QByteArray>("read");
     QTest::newRow("UTF-8") << QByteArray("ISO_IR 192") << QByteArray("M\xC3\xBCller") << QByteArray("M\xC3\xBCller");
     QTest::newRow("Latin-1") << QByteArray("ISO_IR 100") << QByteArray("M\xFCller") << QByteArray("M\xC3\xBCller");
-    QTest::newRow("another") << QByteArray("ISO_IR 144") << QByteArray("M\xFCller") << QByteArray("M?ller");
+    QTest::newRow("Latin-2") << QByteArray("ISO_IR 101") << QByteArray("\xAAtefan") << QByteArray("\xC5\x9Etefan");
+    QTest::newRow("Cyrillic") << QByteArray("ISO_IR 144") << QByteArray("\xB8\xD2") << QByteArray("\xD0\x98\xD0\xB2");
+    QTest::newRow("GB18030") << QByteArray("GB18030") << QByteArray("\xCD\xF5^\xD0\xA1")
+                             << QByteArray("\xE7\x8E\x8B \xE5\xB0\x8F");
+    QTest::newRow("escapes") << QByteArray("ISO 2022 IR 6\\ISO 2022 IR 101") << QByteArray("\x1B-B\xAAtefan")
+                             << QByteArray("\xC5\x9Etefan");
+    QTest::newRow("unknown") << QByteArray("ISO_IR 999") << QByteArray("M\xFCller") << QByteArray("M?ller");
+    QTest::newRow("not stated") << QByteArray() << QByteArray("M\xFCller") << QByteArray("M?ller");
+    QTest::newRow("damaged") << QByteArray("GB18030") << QByteArray("M\xFF\xFFller") << QByteArray("M??ller");
     QTest::newRow("no UTF-8 after all") << QByteArray("ISO_IR 192") << QByteArray("M\xFCller") << QByteArray("M?ller");
 }
 

@@ -28,16 +28,12 @@ class TestExportDialog : public QObject {
     const fs::path m_map = m_folder / "sub-01_T1w_dseg.nii.gz";
     QPointer<ExportDialog> m_dialog;
 
-    void open(bool canPicture = true) {
+    QImage m_views{40, 30, QImage::Format_RGB32}; ///< what the window shows
+
+    void open() {
         delete m_dialog;
         m_dialog = new ExportDialog(
-            m_map,
-            [canPicture](const QString& file) {
-                QImage picture(4, 4, QImage::Format_RGB32);
-                picture.fill(Qt::black);
-                return canPicture && picture.save(file);
-            },
-            nullptr);
+            m_map, [this] { return m_views; }, nullptr);
         m_dialog->show();
     }
     QPushButton& start() const {
@@ -72,11 +68,14 @@ class TestExportDialog : public QObject {
     void aFolderThatCannotBeIsTold();
     void aMapThatIsGoneIsTold();
     void aPictureThatCannotBeWrittenIsTold();
+    void thePictureIsOfTheCaseThatIsExported();
+    void aMapWithoutATableIsExportedAlone();
     void nothingTickedCannotBeExported();
     void closingInTheMiddleIsSafe();
 };
 
 void TestExportDialog::initTestCase() {
+    m_views.fill(Qt::blue);
     LabelVolume labels;
     labels.geometry = Geometry::fromAffine({9, 8, 7}, Affine::scaling({-1, 1, 2}));
     labels.labels.assign(labels.geometry.voxels(), 0);
@@ -97,7 +96,7 @@ void TestExportDialog::whatIsTickedIsWrittenAndReadsBack() {
         QVERIFY(readLabels(folder / name).labels == before.labels);
     }
     QVERIFY(fs::exists(folder / "sub-01_desc-tessera_dseg.tsv"));
-    QVERIFY(!QImage(textOf(folder / "sub-01_desc-tessera.png")).isNull());
+    QCOMPARE(QImage(textOf(folder / "sub-01_desc-tessera.png")).convertToFormat(QImage::Format_RGB32), m_views);
     for (const auto& entry : fs::directory_iterator(folder)) {
         QVERIFY2(!entry.path().filename().string().starts_with("."), entry.path().c_str()); // nothing is left over
     }
@@ -128,10 +127,54 @@ void TestExportDialog::aMapThatIsGoneIsTold() {
 }
 
 void TestExportDialog::aPictureThatCannotBeWrittenIsTold() {
-    open(false);
+    open();
     box("Picture").setChecked(true);
     box("Replace").setChecked(true);
-    QVERIFY2(exported().contains("sub-01_desc-tessera.png couldn't be written"), qPrintable(said()));
+    const fs::path file = m_folder / "export/sub-01_desc-tessera.png";
+    fs::remove(file);
+    fs::create_directories(file / "in its place");
+    const QString words = exported();
+    fs::remove_all(file);
+    QVERIFY2(words.contains("sub-01_desc-tessera.png"), qPrintable(words));
+    m_views = QImage();
+    QVERIFY2(exported().contains("sub-01_desc-tessera.png"), qPrintable(said()));
+    m_views = QImage(40, 30, QImage::Format_RGB32);
+    m_views.fill(Qt::blue);
+}
+
+/// The dialog isn't modal: another case may come to the front before and while it exports.
+void TestExportDialog::thePictureIsOfTheCaseThatIsExported() {
+    const auto written = [this] {
+        return QImage(textOf(m_folder / "export/sub-01_desc-tessera.png")).convertToFormat(QImage::Format_RGB32);
+    };
+    open();
+    QVERIFY2(m_dialog->windowTitle().contains("sub-01_T1w_dseg"), qPrintable(m_dialog->windowTitle()));
+    box("Picture").setChecked(true);
+    box("Replace").setChecked(true);
+    const QImage own = m_views;
+    QTest::mouseClick(&start(), Qt::LeftButton);
+    m_views.fill(Qt::red); // the next patient
+    m_dialog->setInFront(m_folder / "sub-02_T1w_dseg.nii.gz");
+    QVERIFY(QTest::qWaitFor([this] { return start().isEnabled(); }, 30'000));
+    QVERIFY2(said().startsWith("Done"), qPrintable(said()));
+    QCOMPARE(written(), own);
+
+    QCheckBox& picture = box("No picture");
+    QVERIFY(!picture.isEnabled() && !picture.isChecked());
+    QVERIFY2(exported().startsWith("Done") && !said().contains(".png"), qPrintable(said()));
+    QCOMPARE(written(), own);
+    m_dialog->setInFront(m_map); // and back
+    QVERIFY(picture.isEnabled() && !picture.isChecked() && picture.text().startsWith("Picture"));
+    m_views = own;
+}
+
+void TestExportDialog::aMapWithoutATableIsExportedAlone() {
+    open();
+    m_dialog->setNoTable();
+    box("Replace").setChecked(true);
+    QVERIFY(!box("BIDS").isEnabled() && !box("Table (.tsv)").isEnabled() && box("NIfTI").isChecked());
+    QVERIFY2(said().contains("No label table"), qPrintable(said()));
+    QVERIFY2(exported().startsWith("Done: 1 file"), qPrintable(said()));
 }
 
 void TestExportDialog::nothingTickedCannotBeExported() {

@@ -1,10 +1,12 @@
 // The 3D view: what is under a point from all sides, which way it turns, what is hidden or stands back, and that all of
 // it is seen in windows of any shape.
+#include "tests/ui/viewer/letter_in.h"
 #include "tests/ui/viewer/phantom_head.h"
 #include "tests/ui/viewer/render_test.h"
 #include "ui/viewer/volume_view.h"
 
 #include <cmath>
+#include <map>
 
 using namespace tessera;
 using ui::VolumeView;
@@ -56,6 +58,9 @@ class TestVolumeView : public QObject {
     void aClickSelectsAndMovesTheCursor();
     void aDragTurnsAndSelectsNothing();
     void otherRegionsStandBackBehindTheSelectedOne();
+    void lettersPointWhereTheirSidesLieAtAnyZoom_data();
+    void lettersPointWhereTheirSidesLieAtAnyZoom();
+    void theEyeStaysOutsideOfWhatIsShown();
     void everythingFitsInWindowsOfAnyShape_data();
     void everythingFitsInWindowsOfAnyShape();
     void theScanIsSeenAsAVolume_data();
@@ -266,6 +271,82 @@ void TestVolumeView::otherRegionsStandBackBehindTheSelectedOne() {
                            picture);
     TESSERA_VERIFY_PICTURE(regionIn(picture.pixel(anterior)) == 2, "the selected one", picture);
     QCOMPARE(m_view.regionAt(left)->number, 1); // one can still point at it
+}
+
+void TestVolumeView::lettersPointWhereTheirSidesLieAtAnyZoom_data() {
+    QTest::addColumn<double>("right");
+    QTest::addColumn<double>("up");
+    QTest::newRow("front") << 0.0 << 0.0;
+    QTest::newRow("back") << 180.0 << 0.0;
+    QTest::newRow("left") << 90.0 << 0.0;
+    QTest::newRow("right") << -90.0 << 0.0;
+    QTest::newRow("above") << 0.0 << -89.0;
+    QTest::newRow("between front and left") << 45.0 << 0.0; // where anterior and right appear in the same direction
+    QTest::newRow("turned far") << 60.0 << 0.0;
+    QTest::newRow("aslant from behind") << 140.0 << 30.0;
+}
+
+/// The letters as they are drawn, without surfaces, so that they stand on black.
+void TestVolumeView::lettersPointWhereTheirSidesLieAtAnyZoom() {
+    QFETCH(double, right);
+    QFETCH(double, up);
+    m_view.turn(right, up);
+    const VolumeView::Eye eye = m_view.eye();
+    std::map<char, QPointF> directions; // on the screen, from a hand's breadth of the head's middle each way
+    const QPointF middle = m_view.pointOf(test::headCentre());
+    double depth[3];
+    for (int axis = 0; axis < 3; ++axis) {
+        depth[axis] =
+            std::abs(eye.focus[axis] - eye.position[axis]) /
+            std::hypot(eye.focus[0] - eye.position[0], eye.focus[1] - eye.position[1], eye.focus[2] - eye.position[2]);
+        for (const bool rising : {false, true}) {
+            Vec3 mm = test::headCentre();
+            mm[axis] += rising ? 1 : -1;
+            if (depth[axis] < 0.95) { // else nothing says which way
+                directions[ui::directionLetter(axis, rising)] = m_view.pointOf(mm) - middle;
+            }
+        }
+    }
+    m_state.setShownRegions({});
+    for (const int notches : {0, 15, 40}) {
+        QWheelEvent wheel(QPointF(130, 120), m_view.mapToGlobal(QPointF(130, 120)), {}, {0, 120 * notches},
+                          Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(&m_view, &wheel);
+        QImage picture = pictureOf(m_view);
+        QPainter(&picture).fillRect(0, 0, 40, 26, Qt::black); // "3D"
+        std::map<char, QPointF> found;
+        for (const auto& [letter, at] : test::lettersOnBlack(picture)) {
+            TESSERA_VERIFY_PICTURE(directions.contains(letter) && !found.contains(letter),
+                                   QString("a %1 at %2, %3").arg(letter).arg(at.x()).arg(at.y()), picture);
+            found[letter] = at - QPointF(130, 120);
+        }
+        TESSERA_VERIFY_PICTURE(found.size() == directions.size(), QString("%1 letters").arg(found.size()), picture);
+        for (const auto& [letter, at] : found) {
+            const double cosine = QPointF::dotProduct(at, directions[letter]) / std::hypot(at.x(), at.y()) /
+                                  std::hypot(directions[letter].x(), directions[letter].y());
+            TESSERA_VERIFY_PICTURE(cosine > 0.99, QString("%1, cosine %2").arg(letter).arg(cosine), picture);
+        }
+    }
+}
+
+void TestVolumeView::theEyeStaysOutsideOfWhatIsShown() {
+    const auto distance = [this] {
+        const VolumeView::Eye eye = m_view.eye();
+        return std::hypot(eye.position[0] - eye.focus[0], eye.position[1] - eye.focus[1],
+                          eye.position[2] - eye.focus[2]);
+    };
+    const double first = distance();
+    const auto turnWheel = [this](int notches) {
+        QWheelEvent wheel(QPointF(9, 9), m_view.mapToGlobal(QPointF(9, 9)), {}, {0, 120 * notches}, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(&m_view, &wheel);
+    };
+    turnWheel(60);
+    QVERIFY(distance() > first / 10 && distance() < first / 3);
+    turnWheel(-120);
+    QVERIFY(distance() > 3 * first && distance() < 10 * first);
+    turnWheel(8); // and there is a way back
+    QVERIFY(distance() < 5 * first);
 }
 
 void TestVolumeView::everythingFitsInWindowsOfAnyShape_data() {

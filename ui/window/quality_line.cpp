@@ -1,0 +1,59 @@
+#include "ui/window/quality_line.h"
+
+#include "core/engine/output_files.h"
+#include "core/engine/run_record.h"
+#include "core/image/image_io.h"
+#include "ui/viewer/viewer_state.h"
+#include "ui/window/main_window.h"
+
+namespace fs = std::filesystem;
+
+namespace tessera::ui {
+namespace {
+
+QString stateOf(const engine::RunRecord& run, const CaseLabels* map) {
+    if (map != nullptr && map->isOfAnotherScan) {
+        return MainWindow::tr("made from another scan, or the scan has changed since");
+    }
+    if (map != nullptr && map->isEdited) {
+        return MainWindow::tr("changed after its run, not checked since");
+    }
+    return run.state == "done" ? MainWindow::tr("done") : MainWindow::tr("needs review");
+}
+
+QString resultOf(const fs::path& labels, const CaseLabels* map) {
+    const auto files = engine::OutputFiles::ofLabelMap(labels);
+    std::error_code ignored;
+    if (!files || files->dseg != labels || !fs::exists(files->run, ignored)) {
+        return MainWindow::tr("a label map without a record of how it was made");
+    }
+    try {
+        const engine::RunRecord run = engine::readRunRecord(files->run);
+        QStringList reasons;
+        for (const auto& reason : run.reasons) {
+            reasons << QString::fromStdString(reason.sentence);
+        }
+        return stateOf(run, map) +
+               (reasons.isEmpty() ? QString() : QStringLiteral(": ") + reasons.join(QStringLiteral("; ")));
+    } catch (const std::exception& error) {
+        return QString::fromUtf8(error.what());
+    }
+}
+
+} // namespace
+
+QString caseName(const CaseFiles& files) {
+    if (hasImageName(files.image)) {
+        return QString::fromStdString(imageStem(files.image));
+    }
+    std::error_code ignored;
+    return textOf((fs::is_directory(files.image, ignored) ? files.image : files.image.parent_path()).filename());
+}
+
+QString qualityOf(const CaseFiles& files, const ViewerState& shown) {
+    const QString name = caseName(files);
+    return files.labels.empty() ? name
+                                : QStringLiteral("%1: %2").arg(name, resultOf(files.labels, shown.labels().get()));
+}
+
+} // namespace tessera::ui
