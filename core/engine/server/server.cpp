@@ -173,6 +173,9 @@ void Server::list(const Listing& listing, Progress& progress) {
         jobs.push_back(protocol::jobJson(m_queue.queue->job(job.id)));
     }
     reply(listing.id, {{"jobs", jobs}, {"refused", refused}, {"notes", found.notes}, {"questions", unclear.size()}});
+    for (const JobId id : enqueued.removed) {
+        event("job", {{"job", id}, {"state", "removed"}});
+    }
     for (const Inputs::Problem* problem : unclear) {
         ask(listing, *problem);
     }
