@@ -23,12 +23,15 @@ auto parsed(const std::string& text, const std::string& file, const Read& read) 
 } // namespace
 
 std::string writeJobSettings(const JobSettings& settings) {
-    return Json{{"model", queue::toJson(settings.model.model)},
-                {"output", queue::toJson(settings.outputFolder.string())},
-                {"precision", choiceName(settings.model.precision)},
-                {"repeatable", settings.model.repeatable},
-                {"overwrite", settings.overwrite}}
-        .dump();
+    Json out{{"model", queue::toJson(settings.model.model)},
+             {"output", queue::toJson(settings.outputFolder.string())},
+             {"precision", choiceName(settings.model.precision)},
+             {"repeatable", settings.model.repeatable},
+             {"overwrite", settings.overwrite}};
+    if (settings.again) {
+        out["again"] = true;
+    }
+    return out.dump();
 }
 
 JobSettings readJobSettings(const std::string& text, const std::string& file) {
@@ -43,6 +46,7 @@ JobSettings readJobSettings(const std::string& text, const std::string& file) {
         out.model.precision = *precision;
         out.model.repeatable = json.value("repeatable", false);
         out.overwrite = json.value("overwrite", false);
+        out.again = json.value("again", false);
         return out;
     });
 }
