@@ -19,7 +19,6 @@ int exitCodeOf(ErrorCode code) {
     switch (code) {
     case ErrorCode::Usage:
     case ErrorCode::BundleMissing:
-    case ErrorCode::InputCollision:
     case ErrorCode::OutputIsInput:
         return kExitUsage;
     default:

@@ -1,7 +1,9 @@
 #include "core/engine/enqueue.h"
 
 #include "core/base/os/lock.h"
+#include "core/engine/output_files.h"
 
+#include <algorithm>
 #include <map>
 
 namespace tessera::engine {
@@ -14,23 +16,42 @@ bool isGone(const Error& error) {
     return error.code() == ErrorCode::FileMissing || error.code() == ErrorCode::FileUnreadable;
 }
 
-/// Whether an unfinished job of an earlier run is this one, and is on its way again.
-bool takeUp(queue::Queue& queue, const queue::JobSummary& earlier, const queue::NewJob& job) {
+/// Whether a job would read the same bytes in the same way.
+bool isUnchanged(const queue::Job& known, const queue::NewJob& job) {
     try {
-        const queue::Job known = queue.job(earlier.id);
         queue::Queue::checkInputs(known);
-        if (known.file == job.file && known.reading == job.reading && known.files.size() == job.files.size()) {
-            if (earlier.state == JobState::Paused) {
-                queue.resume({earlier.id});
-            } else if (earlier.state == JobState::Failed || earlier.state == JobState::Cancelled) {
-                queue.retry({earlier.id});
-            }
-            return true;
-        }
-        queue.remove({earlier.id});
-    } catch (const Error&) { // changed, gone, or taken by another program: a new job will say what is wrong
+    } catch (const Error&) {
+        return false;
     }
-    return false;
+    return known.reading == job.reading && std::ranges::equal(known.files, job.files, {}, &queue::InputFile::path);
+}
+
+/// Whether an unfinished job of an earlier run is this one, and is on its way again. One whose file changed is removed.
+/// @throws Error{InputCollision} if it is another file's
+bool takeUp(queue::Queue& queue, const queue::JobSummary& earlier, const queue::NewJob& job,
+            const std::filesystem::path& outputFolder, std::vector<JobId>& removed) {
+    if (earlier.file != job.file) {
+        throw Error(ErrorCode::InputCollision,
+                    {earlier.file.string(), job.file.string(), OutputFiles(outputFolder, job.name).dseg.string()});
+    }
+    try {
+        if (!isUnchanged(queue.job(earlier.id), job)) {
+            queue.remove({earlier.id});
+            removed.push_back(earlier.id);
+            return false;
+        }
+        if (earlier.state == JobState::Paused) {
+            queue.resume({earlier.id});
+        } else if (earlier.state == JobState::Failed || earlier.state == JobState::Cancelled) {
+            queue.retry({earlier.id});
+        }
+        if (job.priority > earlier.priority) {
+            queue.prioritise({earlier.id}, job.priority);
+        }
+        return true;
+    } catch (const Error&) { // gone, or taken by another program: a new job will say what is wrong
+        return false;
+    }
 }
 
 /// @param places of the jobs in `out.jobs`
@@ -68,6 +89,7 @@ Enqueued enqueueScans(queue::Queue& queue, const std::vector<Input>& scans, cons
     for (queue::JobSummary& job : queue.unfinished(settings)) {
         earlier[job.name] = std::move(job);
     }
+    const std::filesystem::path outputFolder = readJobSettings(settings, {}).outputFolder;
     Enqueued out;
     std::vector<queue::NewJob> fresh;
     std::vector<std::size_t> places;
@@ -75,14 +97,14 @@ Enqueued enqueueScans(queue::Queue& queue, const std::vector<Input>& scans, cons
         try {
             queue::NewJob job = newJob(scan, settings, priority);
             const auto found = earlier.find(job.name);
-            if (found != earlier.end() && takeUp(queue, found->second, job)) {
+            if (found != earlier.end() && takeUp(queue, found->second, job, outputFolder, out.removed)) {
                 out.jobs.push_back({found->second.id, job.file, job.name});
                 continue;
             }
             places.push_back(out.jobs.size());
             out.jobs.push_back({0, job.file, job.name});
             fresh.push_back(std::move(job));
-        } catch (const Error& error) { // of its files
+        } catch (const Error& error) { // of its files, or of its name
             out.refused.emplace_back(scan.file, error);
         }
     }

@@ -14,28 +14,56 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void checkCollisions(const std::vector<Input>& scans, const fs::path& outputFolder) {
-    std::map<fs::path, const Input*> owner;
-    for (const Input& scan : scans) {
-        const auto [other, isNew] = owner.emplace(scan.name, &scan);
-        if (!isNew) {
-            throw Error(ErrorCode::InputCollision, {other->second->file.string(), scan.file.string(),
-                                                    (outputFolder / scan.name).string() + "_dseg.nii.gz"});
+/// `canonicalPath` of thousands of files in few folders, most of which aren't there.
+class CanonicalFiles {
+  public:
+    fs::path of(const fs::path& file) {
+        std::error_code ignored;
+        if (fs::is_symlink(fs::symlink_status(file, ignored))) {
+            return canonicalPath(file);
         }
+        const auto [folder, isNew] = m_folders.try_emplace(file.parent_path());
+        if (isNew) {
+            folder->second = canonicalPath(file.parent_path());
+        }
+        return folder->second / file.filename();
     }
+
+  private:
+    std::map<fs::path, fs::path> m_folders;
+};
+
+/// Scans that would write over another's outputs, or over an input, become problems; the others stay.
+void refuseCollisions(Inputs& found, const fs::path& outputFolder) {
     std::set<fs::path> inputs;
-    for (const Input& scan : scans) {
+    for (const Input& scan : found.scans) {
         for (const fs::path& file : filesOf(scan)) {
             inputs.insert(canonicalPath(file));
         }
     }
-    for (const Input& scan : scans) {
-        for (const fs::path& file : OutputFiles(outputFolder, scan.name).all()) {
-            if (inputs.contains(canonicalPath(file))) {
+    std::map<fs::path, fs::path> owner; // the file that each name stands for
+    CanonicalFiles canonical;
+    const auto check = [&](const Input& scan) {
+        const OutputFiles outputs(outputFolder, scan.name);
+        for (const fs::path& file : outputs.all()) {
+            if (inputs.contains(canonical.of(file))) {
                 throw Error(ErrorCode::OutputIsInput, {file.string()});
             }
         }
-    }
+        const auto [other, isNew] = owner.emplace(scan.name, scan.file);
+        if (!isNew) {
+            throw Error(ErrorCode::InputCollision, {other->second.string(), scan.file.string(), outputs.dseg.string()});
+        }
+    };
+    std::erase_if(found.scans, [&](const Input& scan) {
+        try {
+            check(scan);
+            return false;
+        } catch (const Error& error) {
+            found.problems.push_back({scan.file, error});
+            return true;
+        }
+    });
 }
 
 std::string othersNote(const fs::path& folder, const std::vector<DicomListing::Other>& others) {
@@ -175,7 +203,7 @@ Inputs collectInputs(std::span<const fs::path> arguments, const fs::path& output
         collector.add(argument, part);
     }
     Inputs out = collector.take();
-    checkCollisions(out.scans, outputFolder);
+    refuseCollisions(out, outputFolder);
     return out;
 }
 

@@ -34,9 +34,9 @@ struct Inputs {
 
 /// Files as given, and of a folder: every image below it (see folder_contents.h, also for BIDS datasets), and one DICOM
 /// series of each study below it (see dicom_inputs.h). A DICOM file that is given stands for its series in its folder.
-/// A file that is named twice counts once.
-/// @throws Error{InputCollision} if two scans would write the same outputs or an output would replace an input,
-///   Error{Cancelled}
+/// A file that is named twice counts once. A scan is a problem (InputCollision, OutputIsInput) if an earlier one writes
+/// the same outputs, or if an output of its would replace an input.
+/// @throws Error{Cancelled}
 [[nodiscard]] Inputs collectInputs(std::span<const std::filesystem::path> arguments,
                                    const std::filesystem::path& outputFolder, const InputOptions& options,
                                    Progress& progress);

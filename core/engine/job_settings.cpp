@@ -32,6 +32,9 @@ std::string writeJobSettings(const JobSettings& settings) {
         out["preview"] = previewChoiceName(settings.preview.choice);
         out["preview_model"] = queue::toJson(settings.preview.model);
     }
+    if (settings.again) {
+        out["again"] = true;
+    }
     return out.dump();
 }
 
@@ -55,6 +58,7 @@ JobSettings readJobSettings(const std::string& text, const std::string& file) {
         if (json.contains("preview_model")) {
             out.preview.model = queue::textFrom(json.at("preview_model"));
         }
+        out.again = json.value("again", false);
         return out;
     });
 }

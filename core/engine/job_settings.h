@@ -15,6 +15,7 @@ struct JobSettings {
     std::filesystem::path outputFolder; ///< absolute
     ModelChoice model;
     bool overwrite = false; ///< replace another result
+    bool again = false;     ///< compute also where this very result is there
     PreviewSettings preview{};
 };
 

@@ -70,7 +70,8 @@ std::optional<JobEnding> ScanWork::prepare(JobJournal& journal, Progress& progre
     m_record.name = m_input.name.string();
     describeInput(m_input, m_record);
     const OutputFiles files(m_settings.outputFolder, m_input.name);
-    if (const auto existing = identicalResult(files, m_record, m_settings.overwrite)) {
+    const auto existing = m_settings.again ? std::nullopt : identicalResult(files, m_record, m_settings.overwrite);
+    if (existing) {
         JobEnding out = endingOf(*existing);
         out.skipped = true;
         return out;

@@ -43,6 +43,10 @@ Json jobJson(const queue::JobSummary& job) {
              {"reasons", reasonsJson(job.reasons)},
              {"enqueued", job.enqueued},
              {"changed", job.changed}};
+    if (!job.remarks.laterality.empty() || !job.remarks.notices.empty()) {
+        out["notices"] = queue::noticesJson(job.remarks.notices);
+        out["laterality"] = job.remarks.laterality;
+    }
     if (!job.first.empty() && job.first != job.file) {
         out["scan"] = queue::toJson(job.first.string());
     }

@@ -79,6 +79,9 @@ class TestServe : public QObject {
     void aPreviewComesFirstAndChangesNothing();
     void aPreviewThatFailsIsNoted();
     void heldPausedReorderedAndRemoved();
+    void aHeldQueueStaysHeld();
+    void aSecondScanOfTheSameName();
+    void anotherResultIsReplacedWhenAsked();
     void retryAfterAFailure();
     void aQuestionAboutSeries();
     void configureStartsOtherDevices();
@@ -251,6 +254,82 @@ void TestServe::heldPausedReorderedAndRemoved() {
         }
     }
     QCOMPARE(order, (std::vector<int>{3, 1, 4}));
+    checkMessages(engine);
+}
+
+/// Also over a kill; and it never starts a job before it knows.
+void TestServe::aHeldQueueStaysHeld() {
+    const fs::path queue = freshQueue();
+    {
+        EngineProcess engine(TESSERA_CLI, queue);
+        (void)engine.ask({{"type", "pause"}});
+        (void)engine.ask(enqueueing({scan("a")}, "stays"));
+        engine.kill();
+    }
+    {
+        EngineProcess engine(TESSERA_CLI, queue);
+        QVERIFY(engine.ask({{"type", "hello"}}).at("engine").at("held").get<bool>());
+        QVERIFY(!engine.waitFor([](const Json& message) { return message.value("state", "") == "ready"; }).is_null());
+        engine.listen(500);
+        const Json job = engine.ask({{"type", "list"}}).at("jobs").at(0);
+        QCOMPARE(job.at("state").get<std::string>(), std::string("queued"));
+        QCOMPARE(job.at("attempts").get<int>(), 0);
+        (void)engine.ask({{"type", "resume"}});
+        QVERIFY2(engine.waitForEnds(1), engine.text().c_str());
+        QCOMPARE(engine.endInput(), 0);
+    }
+    EngineProcess engine(TESSERA_CLI, queue);
+    QVERIFY(!engine.ask({{"type", "hello"}}).at("engine").at("held").get<bool>());
+    const Json job = engine.ask({{"type", "list"}}).at("jobs").at(0); // and what was said of the result is known
+    QVERIFY2(!job.at("laterality").get<std::string>().empty(), job.dump().c_str());
+    checkMessages(engine);
+}
+
+/// Two folders, one results folder.
+void TestServe::aSecondScanOfTheSameName() {
+    const fs::path other = root() / "other" / "a.nii", changed = root() / "other" / "b.nii";
+    fs::create_directories(other.parent_path());
+    test::tinyNifti(test::tinyScan()).write(other);
+    test::tinyNifti(test::tinyScan()).write(changed);
+    EngineProcess engine(TESSERA_CLI, freshQueue());
+    (void)engine.ask({{"type", "pause"}});
+    QCOMPARE(engine.ask(enqueueing({scan("a"), changed}, "same")).at("jobs").size(), std::size_t{2});
+    const Json second = engine.ask(enqueueing({other, scan("c")}, "same"));
+    QCOMPARE(second.at("jobs").size(), std::size_t{1});
+    QCOMPARE(second.at("refused").at(0).at("code").get<std::string>(), std::string("InputCollision"));
+    QCOMPARE(second.at("refused").at(0).at("file").get<std::string>(), other.string());
+    test::NiftiBuilder::writeBytes(changed, "other bytes");
+    QCOMPARE(engine.ask(enqueueing({changed}, "same")).at("jobs").at(0).at("job").get<int>(), 4);
+    QVERIFY(!engine.waitFor([](const Json& message) { return message.value("state", "") == "removed"; }).is_null());
+    std::set<int> jobs;
+    for (const Json& job : engine.ask({{"type", "list"}}).at("jobs")) {
+        jobs.insert(job.at("job").get<int>());
+    }
+    QCOMPARE(jobs, (std::set<int>{1, 3, 4}));
+    checkMessages(engine);
+}
+
+void TestServe::anotherResultIsReplacedWhenAsked() {
+    EngineProcess engine(TESSERA_CLI, freshQueue());
+    (void)engine.ask(enqueueing({scan("a")}, "replaced"));
+    QVERIFY2(engine.waitForEnds(1), engine.text().c_str());
+    const fs::path table = root() / "replaced" / "a_volumes.csv";
+    os::writeFileAtomically(table, "somebody's own");
+    Json again = enqueueing({scan("a")}, "replaced");
+    (void)engine.ask(again);
+    QVERIFY(!engine.waitFor([](const Json& message) { return message.value("state", "") == "failed"; }).is_null());
+    QCOMPARE(os::readFile(table), std::string("somebody's own")); // nothing is overwritten unasked
+    (void)engine.ask({{"type", "retry"}, {"jobs", {1, 2}}, {"replace", true}});
+    const auto isDoneAgain = [](int job) {
+        return [job](const Json& message) {
+            return message.value("job", 0) == job && message.value("state", "") == "needs-review" &&
+                   message.value("attempts", 0) == 2;
+        };
+    };
+    const Json first = engine.waitFor(isDoneAgain(1));
+    QVERIFY2(!first.is_null() && !first.at("skipped").get<bool>(), engine.text().c_str());
+    QVERIFY2(!engine.waitFor(isDoneAgain(2)).is_null(), engine.text().c_str());
+    QVERIFY(os::readFile(table) != "somebody's own");
     checkMessages(engine);
 }
 

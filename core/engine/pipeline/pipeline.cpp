@@ -92,7 +92,7 @@ class Pipeline::Journal final : public JobJournal {
 Pipeline::Pipeline(queue::Queue& queue, TileEngine& engine, WorkFactory makeWork, PipelineListener& listener,
                    PipelineSettings settings)
     : m_queue(queue), m_engine(engine), m_makeWork(std::move(makeWork)), m_listener(listener),
-      m_settings(std::move(settings)) {
+      m_settings(std::move(settings)), m_held(m_settings.held) {
     const int threads = 2 * m_settings.jobsPreparing + m_settings.jobsInTiles + 1 + kUrgentThreads; // each may wait
     for (int i = 0; i < threads; ++i) {
         m_threads.emplace_back([this] { work(); });
@@ -380,7 +380,7 @@ void Pipeline::end(const ClaimedJob& job, const JobEnding& ending) {
             if (ending.state != JobState::Failed) {
                 passStages(job.claim);
             }
-            m_queue.finish(job.claim, ending.state, ending.reasons);
+            m_queue.finish(job.claim, ending.state, ending.reasons, {ending.notices, ending.laterality});
             tellChange(job.claim.job, &ending);
             if (ending.state != JobState::Failed) { // the result has all
                 m_queue.discardWork({job.claim.job});
@@ -398,6 +398,7 @@ void Pipeline::end(const ClaimedJob& job, const JobEnding& ending) {
                 queue::Job known = job.job;
                 known.state = ending.state;
                 known.reasons = ending.reasons;
+                known.remarks = {ending.notices, ending.laterality};
                 const std::lock_guard lock(m_tellMutex);
                 m_listener.changed(known, &ending);
                 return;

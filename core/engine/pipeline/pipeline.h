@@ -64,6 +64,7 @@ struct PipelineSettings {
     /// Which jobs it may claim; empty: all of the queue. Called under the queue's lock.
     std::function<bool(queue::JobId)> mine{};
     std::chrono::milliseconds poll{1000}; ///< how often it looks for what other programs did to the queue
+    bool held = false;                    ///< starts no job until `hold(false)`
 };
 
 /// Works the jobs of a queue: up to `jobsPreparing` are prepared, up to `jobsInTiles` have their tiles on the devices,

@@ -36,6 +36,7 @@ JobFile fileFrom(const Json& json) {
     job.name = textFrom(json.at("name"));
     job.attempts = json.at("attempts").get<int>();
     job.reasons = reasonsFrom(json.at("reasons"));
+    job.remarks = {noticesFrom(json.value("notices", Json::array())), json.value("laterality", "")};
     job.enqueued = json.at("enqueued").get<std::string>();
     job.changed = json.at("changed").get<std::string>();
     for (const Json& file : json.at("files")) {
@@ -60,6 +61,8 @@ std::string writeJobFile(const JobFile& file) {
                     {"name", toJson(job.name.string())},
                     {"attempts", job.attempts},
                     {"reasons", toJson(job.reasons)},
+                    {"notices", noticesJson(job.remarks.notices)},
+                    {"laterality", job.remarks.laterality},
                     {"enqueued", job.enqueued},
                     {"changed", job.changed},
                     {"files", filesToJson(job.files)},

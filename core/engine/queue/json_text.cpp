@@ -60,4 +60,20 @@ std::vector<Reason> reasonsFrom(const Json& json) {
     return out;
 }
 
+Json noticesJson(const std::vector<std::string>& notices) {
+    Json out = Json::array();
+    for (const std::string& notice : notices) {
+        out.push_back(toJson(notice));
+    }
+    return out;
+}
+
+std::vector<std::string> noticesFrom(const Json& json) {
+    std::vector<std::string> out;
+    for (const Json& notice : json) {
+        out.push_back(textFrom(notice));
+    }
+    return out;
+}
+
 } // namespace tessera::queue

@@ -14,8 +14,10 @@ struct Reason;
 /// @throws nlohmann::json::exception
 [[nodiscard]] std::string textFrom(const nlohmann::ordered_json& json);
 
-/// Reasons as the journal and the job files have them.
+/// Reasons and notices as the journal and the job files have them.
 [[nodiscard]] nlohmann::ordered_json toJson(const std::vector<Reason>& reasons);
 [[nodiscard]] std::vector<Reason> reasonsFrom(const nlohmann::ordered_json& json);
+[[nodiscard]] nlohmann::ordered_json noticesJson(const std::vector<std::string>& notices);
+[[nodiscard]] std::vector<std::string> noticesFrom(const nlohmann::ordered_json& json);
 
 } // namespace tessera::queue

@@ -29,8 +29,9 @@ constexpr std::int64_t kStep = std::int64_t{1} << 32;
 /// More files than this are flushed together, with whatever else the file system has to write.
 constexpr std::size_t kFlushEach = 8;
 
-constexpr const char* kSummaryColumns = "id,state,urgency,place,attempts,file,name,reasons,enqueued,changed,settings,"
-                                        "(SELECT path FROM inputs WHERE job=id ORDER BY number LIMIT 1)";
+constexpr const char* kSummaryColumns =
+    "id,state,urgency,place,attempts,file,name,reasons,enqueued,changed,settings,"
+    "(SELECT path FROM inputs WHERE job=id ORDER BY number LIMIT 1),notices,laterality";
 
 std::string reasonsText(const std::vector<Reason>& reasons) {
     return toJson(reasons).dump();
@@ -47,6 +48,7 @@ JobSummary summaryFrom(const Statement& row, const fs::path& journal) {
     out.name = row.text(6);
     try {
         out.reasons = reasonsFrom(nlohmann::ordered_json::parse(row.text(7)));
+        out.remarks = {noticesFrom(nlohmann::ordered_json::parse(row.text(12))), row.text(13)};
     } catch (const nlohmann::json::exception& problem) {
         throw Error(ErrorCode::QueueDamaged, {journal.string(), problem.what()});
     }
@@ -140,7 +142,8 @@ std::vector<JobId> Queue::enqueue(const std::vector<NewJob>& jobs) {
                                               now,
                                               now,
                                               job.settings,
-                                              job.files.empty() ? fs::path() : job.files.front()};
+                                              job.files.empty() ? fs::path() : job.files.front(),
+                                              {}};
         file.job.files = lookAt(job.files);
         file.job.reading = job.reading;
         files.push_back(std::move(file));
@@ -280,7 +283,7 @@ void Queue::changeAll(const std::vector<JobId>& jobs, JobState to, bool (*allowe
         if (!allowed(row.state)) {
             refuse(job, row.state, stateName(to));
         }
-        setState(job, to, {});
+        setState(job, to);
     }
     writeJobFiles(jobs);
     transaction.commit();
@@ -302,6 +305,33 @@ void Queue::retry(const std::vector<JobId>& jobs) {
     changeAll(jobs, JobState::Queued, [](JobState from) {
         return from == JobState::Failed || from == JobState::Cancelled || from == JobState::NeedsReview;
     });
+}
+
+void Queue::again(const std::vector<std::pair<JobId, std::string>>& jobs) {
+    const std::lock_guard guard(m_mutex);
+    Database::Transaction transaction(*m_database);
+    std::vector<JobId> changed;
+    for (const auto& [job, settings] : jobs) {
+        const JobState state = rowOf(job).state;
+        if (!isEnd(state)) {
+            refuse(job, state, stateName(JobState::Queued));
+        }
+        setState(job, JobState::Queued);
+        m_database->statement("UPDATE jobs SET settings=? WHERE id=?").bind(settings, job).run();
+        changed.push_back(job);
+    }
+    writeJobFiles(changed);
+    transaction.commit();
+}
+
+bool Queue::isOnHold() {
+    const std::lock_guard guard(m_mutex);
+    return m_database->number("SELECT value FROM choices WHERE name='held'") != 0;
+}
+
+void Queue::setOnHold(bool held) {
+    const std::lock_guard guard(m_mutex);
+    m_database->statement("INSERT OR REPLACE INTO choices(name,value) VALUES('held',?)").bind(std::int64_t{held}).run();
 }
 
 void Queue::remove(const std::vector<JobId>& jobs) {
@@ -457,12 +487,13 @@ void Queue::refuse(JobId job, JobState is, const char* wanted) const {
 }
 
 /// Also takes a held job from its runner, unless it goes forward in the same hands.
-void Queue::setState(JobId job, JobState to, const std::vector<Reason>& reasons) {
+void Queue::setState(JobId job, JobState to, const std::vector<Reason>& reasons, const Remarks& remarks) {
     const std::string now = os::utcNow();
     m_database
         ->statement("UPDATE jobs SET state=?1,reasons=?2,changed=?3,owner=CASE WHEN ?1 BETWEEN 1 AND 3 THEN owner "
-                    "ELSE '' END WHERE id=?4")
-        .bind(static_cast<std::int64_t>(to), reasonsText(reasons), now, job)
+                    "ELSE '' END,notices=?4,laterality=?5 WHERE id=?6")
+        .bind(static_cast<std::int64_t>(to), reasonsText(reasons), now, noticesJson(remarks.notices).dump(),
+              remarks.laterality, job)
         .run();
     if (!isHeld(to)) {
         m_database->statement("UPDATE attempts SET ended=?,outcome=? WHERE job=? AND ended=''")
@@ -482,7 +513,7 @@ JobFile Queue::readJob(JobId job) {
         }
         static_cast<JobSummary&>(out.job) = summaryFrom(query, m_folder / kJournalName);
         out.place = query.integer(3);
-        out.job.reading = query.text(12);
+        out.job.reading = query.text(14);
     }
     Statement query =
         m_database->statement("SELECT path,bytes,modified,sha256 FROM inputs WHERE job=? ORDER BY number");
@@ -498,11 +529,12 @@ void Queue::insertJob(const JobFile& file) {
     const Job& job = file.job;
     m_database
         ->statement(
-            "INSERT INTO jobs(id,state,urgency,place,attempts,file,name,reasons,enqueued,changed,reading,settings)"
-            " VALUES(?,?,?,?,?,?,?,?,?,?,?,?)")
+            "INSERT INTO jobs(id,state,urgency,place,attempts,file,name,reasons,enqueued,changed,reading,settings,"
+            "notices,laterality) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
         .bind(job.id, static_cast<std::int64_t>(job.state), -std::int64_t{job.priority}, file.place,
               static_cast<std::int64_t>(job.attempts), job.file.string(), job.name.string(), reasonsText(job.reasons),
-              job.enqueued, job.changed, job.reading, job.settings)
+              job.enqueued, job.changed, job.reading, job.settings, noticesJson(job.remarks.notices).dump(),
+              job.remarks.laterality)
         .run();
     std::int64_t number = 0;
     for (const InputFile& input : job.files) {

@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tessera::os {
@@ -118,11 +119,17 @@ class Queue {
     void pause(const std::vector<JobId>& jobs);  ///< queued or held; tiles are kept
     void resume(const std::vector<JobId>& jobs); ///< paused: to the queue
     void retry(const std::vector<JobId>& jobs);  ///< failed, cancelled, needs-review: to the queue; tiles are kept
+    /// Whatever has ended, also well: to the queue, with other settings each.
+    void again(const std::vector<std::pair<JobId, std::string>>& jobs);
     void remove(const std::vector<JobId>& jobs); ///< whatever isn't held, with its folder and all that lies in it
     /// To the end of another priority; higher comes first.
     void prioritise(const std::vector<JobId>& jobs, int priority);
     /// In this order in front of `before`, whose priority they get; without one to the end of their own priority.
     void move(const std::vector<JobId>& jobs, std::optional<JobId> before);
+
+    /// What a person has chosen for whoever works all of the queue: no further job is to start. Lost with the journal.
+    [[nodiscard]] bool isOnHold();
+    void setOnHold(bool held);
 
     // What a runner does: @throws Error{JobMissing}, Error{JobNotHeld} if the job was taken from it.
     /// The next queued job, now preparing and this object's; none if there is none. Jobs of programs that ended without
@@ -131,7 +138,8 @@ class Queue {
     [[nodiscard]] bool holds(const Claim& claim);  ///< no error for a job that is gone
     void advance(const Claim& claim, JobState to); ///< to running, then finishing @throws Error{JobStateRefused}
     /// To done, needs-review or failed. @throws Error{JobStateRefused}
-    void finish(const Claim& claim, JobState outcome, const std::vector<Reason>& reasons = {});
+    void finish(const Claim& claim, JobState outcome, const std::vector<Reason>& reasons = {},
+                const Remarks& remarks = {});
     void release(const Claim& claim); ///< back to the queue, tiles kept
 
     /// @throws Error{FileMissing, FileUnreadable, InputChanged} unless each file has the size and the time that it had
@@ -175,7 +183,7 @@ class Queue {
     [[nodiscard]] Row requireHeld(const Claim& claim);
     [[noreturn]] void refuse(JobId job, JobState is, const char* wanted) const;
     void refuseHeld(const std::vector<JobId>& jobs, const char* wanted);
-    void setState(JobId job, JobState to, const std::vector<Reason>& reasons);
+    void setState(JobId job, JobState to, const std::vector<Reason>& reasons = {}, const Remarks& remarks = {});
     void changeAll(const std::vector<JobId>& jobs, JobState to, bool (*allowed)(JobState));
     void setPlace(JobId job, std::int64_t urgency, std::int64_t place);
     [[nodiscard]] std::int64_t endOf(std::int64_t urgency);

@@ -83,7 +83,7 @@ std::size_t Queue::freeDeadJobs() {
         m_database->statement("UPDATE attempts SET ended=?,outcome='interrupted' WHERE job=? AND ended=''")
             .bind(os::utcNow(), job)
             .run();
-        setState(job, JobState::Queued, {});
+        setState(job, JobState::Queued);
         removeTemporaryFiles(jobFolder(job));
     }
     return freed.size();
@@ -110,7 +110,9 @@ std::optional<ClaimedJob> Queue::claim(const ClaimRule& rule) {
     const JobId id = findQueued(rule);
     std::optional<ClaimedJob> out;
     if (id != 0) {
-        m_database->statement("UPDATE jobs SET state=1,owner=?,attempts=attempts+1,reasons='[]',changed=? WHERE id=?")
+        m_database
+            ->statement("UPDATE jobs SET state=1,owner=?,attempts=attempts+1,reasons='[]',changed=?,"
+                        "notices='[]',laterality='' WHERE id=?")
             .bind(m_runner->file().filename().string(), os::utcNow(), id)
             .run();
         Job job = readJob(id).job;
@@ -144,19 +146,18 @@ void Queue::advance(const Claim& claim, JobState to) {
     if (!isHeld(to) || !mayBecome(row.state, to)) {
         refuse(claim.job, row.state, stateName(to));
     }
-    setState(claim.job, to, {});
+    setState(claim.job, to);
     transaction.commit();
 }
 
-void Queue::finish(const Claim& claim, JobState outcome, const std::vector<Reason>& reasons) {
+void Queue::finish(const Claim& claim, JobState outcome, const std::vector<Reason>& reasons, const Remarks& remarks) {
     const std::lock_guard guard(m_mutex);
     Database::Transaction transaction(*m_database);
     const Row row = requireHeld(claim);
-    const bool isEnd = outcome == JobState::Done || outcome == JobState::NeedsReview || outcome == JobState::Failed;
-    if (!isEnd || !mayBecome(row.state, outcome)) {
+    if (!isEnd(outcome) || outcome == JobState::Cancelled || !mayBecome(row.state, outcome)) {
         refuse(claim.job, row.state, stateName(outcome));
     }
-    setState(claim.job, outcome, reasons);
+    setState(claim.job, outcome, reasons, remarks);
     writeJobFiles({claim.job});
     transaction.commit();
 }
@@ -165,7 +166,7 @@ void Queue::release(const Claim& claim) {
     const std::lock_guard guard(m_mutex);
     Database::Transaction transaction(*m_database);
     (void)requireHeld(claim);
-    setState(claim.job, JobState::Queued, {});
+    setState(claim.job, JobState::Queued);
     transaction.commit();
 }
 

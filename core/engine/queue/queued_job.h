@@ -35,6 +35,11 @@ inline constexpr int kJobStates = 9;
     return state == JobState::Preparing || state == JobState::Running || state == JobState::Finishing;
 }
 
+[[nodiscard]] constexpr bool isEnd(JobState state) noexcept {
+    return state == JobState::Done || state == JobState::NeedsReview || state == JobState::Failed ||
+           state == JobState::Cancelled;
+}
+
 /// What may become what: held jobs go forward, back to the queue, to failed, cancelled or paused; done comes after
 /// finishing only; what ended otherwise may be queued again.
 [[nodiscard]] bool mayBecome(JobState from, JobState to) noexcept;
@@ -45,6 +50,13 @@ struct Reason {
     std::string code;
     std::vector<std::string> arguments;
     bool operator==(const Reason&) const = default;
+};
+
+/// What else is said of a result, for a person.
+struct Remarks {
+    std::vector<std::string> notices; ///< sentences
+    std::string laterality;           ///< how sure left and right are; empty without a result
+    bool operator==(const Remarks&) const = default;
 };
 
 /// A file that a job reads.
@@ -77,6 +89,7 @@ struct JobSummary {
     std::string enqueued, changed; ///< UTC, ISO 8601
     std::string settings{};        ///< as in NewJob
     std::filesystem::path first{}; ///< of its files: the image, or a slice of the DICOM series
+    Remarks remarks{};
     bool operator==(const JobSummary&) const = default;
 };
 

@@ -9,10 +9,10 @@ namespace tessera::queue {
 namespace {
 
 constexpr std::int64_t kApplication = 0x54535251; // "TSRQ", in the file's header
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
 // urgency is the negated priority: all indexes rise. owner: the runner that holds the job, or ''.
-constexpr const char* kTables = R"(
+constexpr const char* kTablesOf1 = R"(
 CREATE TABLE jobs(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   state INTEGER NOT NULL CHECK(state BETWEEN 0 AND 8),
@@ -62,6 +62,13 @@ CREATE TABLE attempts(
 CREATE TABLE removed(id INTEGER PRIMARY KEY); -- jobs whose folders are still to be removed
 )";
 
+/// What version 2 has beside them: journals of version 1 get it when they are opened.
+constexpr const char* kTablesOf2 = R"(
+ALTER TABLE jobs ADD COLUMN notices TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE jobs ADD COLUMN laterality TEXT NOT NULL DEFAULT '';
+CREATE TABLE choices(name TEXT PRIMARY KEY, value INTEGER NOT NULL); -- 'held': no further job is to start
+)";
+
 std::string tablesOf(Database& database) {
     std::string out;
     Statement query = database.statement("SELECT sql FROM sqlite_schema ORDER BY name");
@@ -71,11 +78,28 @@ std::string tablesOf(Database& database) {
     return out;
 }
 
-/// As they are made.
-std::string soundTables() {
+/// As they are made. @param version 1 or 2
+std::string soundTables(std::int64_t version) {
     Database memory(":memory:", Database::Missing::Create);
-    memory.execute(kTables);
+    memory.execute(kTablesOf1);
+    if (version > 1) {
+        memory.execute(kTablesOf2);
+    }
     return tablesOf(memory);
+}
+
+void setVersion(Database& database) {
+    database.execute(("PRAGMA user_version=" + std::to_string(kVersion)).c_str());
+}
+
+/// Adds what is new since version 1, unless another program was faster.
+void update(Database& database) {
+    Database::Transaction transaction(database);
+    if (database.number("PRAGMA user_version") == 1) {
+        database.execute(kTablesOf2);
+        setVersion(database);
+    }
+    transaction.commit();
 }
 
 } // namespace
@@ -86,16 +110,19 @@ void prepareSchema(Database& database, const std::filesystem::path& file) {
     if (tables == 0 && version == 0) {
         database.execute("PRAGMA journal_mode=WAL");
         Database::Transaction transaction(database);
-        database.execute(kTables);
+        database.execute(kTablesOf1);
+        database.execute(kTablesOf2);
         database.execute(("PRAGMA application_id=" + std::to_string(kApplication)).c_str());
-        database.execute(("PRAGMA user_version=" + std::to_string(kVersion)).c_str());
+        setVersion(database);
         transaction.commit();
     } else if (database.number("PRAGMA application_id") != kApplication) {
         throw Error(ErrorCode::QueueDamaged, {file.string(), "it holds something else"});
     } else if (version > kVersion) {
         throw Error(ErrorCode::QueueNewer, {file.string(), std::to_string(version), std::to_string(kVersion)});
-    } else if (version < kVersion || tablesOf(database) != soundTables()) {
+    } else if (version < 1 || tablesOf(database) != soundTables(version)) {
         throw Error(ErrorCode::QueueDamaged, {file.string(), "its tables are not what they were"});
+    } else if (version < kVersion) {
+        update(database);
     }
 }
 

@@ -6,7 +6,8 @@ namespace tessera::queue {
 
 class Database;
 
-/// Makes the tables in an empty file, or checks that these are the tables of this version.
+/// Makes the tables in an empty file, or checks that these are the tables of its version; those of an earlier one
+/// become this version's, with all that they hold.
 /// @throws Error{QueueNewer, QueueDamaged}
 void prepareSchema(Database& database, const std::filesystem::path& file);
 

@@ -112,14 +112,14 @@ void Server::handle(const std::string& line) {
 
 Json Server::hello(const Json& /*request*/) {
     Json events = Json::array();
-    std::string state, problem;
-    bool held = false;
+    Json engine;
     {
         const std::lock_guard lock(m_mutex);
         events = m_subscribed;
-        state = m_engineState;
-        problem = m_engineProblem;
-        held = m_held;
+        engine = {{"state", m_engineState}, {"message", m_engineProblem}, {"held", m_held}};
+        if (m_gpus) {
+            engine["gpus"] = *m_gpus;
+        }
     }
     return {{"program", "tessera-cli"},
             {"version", kVersion},
@@ -128,7 +128,7 @@ Json Server::hello(const Json& /*request*/) {
             {"notes", m_queue.report.sentences()},
             {"counts", countsJson(m_queue.queue->counts())},
             {"events", events},
-            {"engine", {{"state", state}, {"message", problem}, {"held", held}}}};
+            {"engine", std::move(engine)}};
 }
 
 Json Server::enqueue(const Json& request) {
@@ -208,15 +208,23 @@ Json Server::cancel(const Json& request) {
     return Json::object();
 }
 
+/// It stays so when the program ends, also where the disk is full now: then until it ends.
+Json Server::hold(bool held) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_held = held;
+        if (m_pipeline) {
+            m_pipeline->hold(held);
+        }
+    }
+    m_queue.queue->setOnHold(held);
+    return {{"held", held}};
+}
+
 /// Without jobs: nothing further starts.
 Json Server::pause(const Json& request) {
     if (!request.contains("jobs")) {
-        const std::lock_guard lock(m_mutex);
-        m_held = true;
-        if (m_pipeline) {
-            m_pipeline->hold(true);
-        }
-        return {{"held", true}};
+        return hold(true);
     }
     const std::vector<JobId> jobs = jobsOf(request);
     m_queue.queue->pause(jobs);
@@ -226,12 +234,7 @@ Json Server::pause(const Json& request) {
 
 Json Server::resume(const Json& request) {
     if (!request.contains("jobs")) {
-        const std::lock_guard lock(m_mutex);
-        m_held = false;
-        if (m_pipeline) {
-            m_pipeline->hold(false);
-        }
-        return {{"held", false}};
+        return hold(false);
     }
     const std::vector<JobId> jobs = jobsOf(request);
     m_queue.queue->resume(jobs);
@@ -239,9 +242,21 @@ Json Server::resume(const Json& request) {
     return Json::object();
 }
 
+/// Those that replace are computed whatever is there.
 Json Server::retry(const Json& request) {
     const std::vector<JobId> jobs = jobsOf(request);
-    m_queue.queue->retry(jobs);
+    if (!request.value("replace", false)) {
+        m_queue.queue->retry(jobs);
+    } else {
+        std::vector<std::pair<JobId, std::string>> again;
+        for (const JobId id : jobs) {
+            const queue::Job job = m_queue.queue->job(id);
+            JobSettings settings = readJobSettings(job.settings, job.file.string());
+            settings.overwrite = settings.again = true;
+            again.emplace_back(id, writeJobSettings(settings));
+        }
+        m_queue.queue->again(again);
+    }
     afterRequest(jobs);
     return Json::object();
 }

@@ -24,6 +24,7 @@ Server::Server(ServerSettings settings, Installation installation, Send send)
       m_traceFile(std::move(settings.traceFile)), m_trace(m_traceFile.empty() ? nullptr : std::make_unique<Trace>()) {
     (void)chooseDevices(m_settings.devices, 1, m_settings.lanes);
     m_subscribed.erase("devices");
+    m_held = m_queue.queue->isOnHold();
     m_lister = std::thread([this] { runListings(); });
     m_starter = std::thread([this] { runEngine(); });
 }
@@ -176,6 +177,9 @@ void Server::list(const Listing& listing, Progress& progress) {
     for (const EnqueuedJob& job : enqueued.jobs) {
         jobs.push_back(protocol::jobJson(m_queue.queue->job(job.id)));
     }
+    for (const JobId id : enqueued.removed) {
+        event("job", {{"job", id}, {"state", "removed"}});
+    }
     reply(listing.id, {{"jobs", jobs}, {"refused", refused}, {"notes", found.notes}, {"questions", unclear.size()}});
     for (const Inputs::Problem* problem : unclear) {
         ask(listing, *problem);
@@ -203,8 +207,19 @@ void Server::ask(const Listing& listing, const Inputs::Problem& problem) {
     event("question", std::move(message));
 }
 
+/// What a client may offer to compute on.
+void Server::lookForGpus() {
+    Json gpus = Json::array();
+    for (const CudaDevice& device : listCudaDevices().devices) {
+        gpus.push_back({{"spec", "cuda:" + std::to_string(device.index)}, {"name", device.name}});
+    }
+    const std::lock_guard lock(m_mutex);
+    m_gpus = std::move(gpus);
+}
+
 /// Starts the devices, again and again with other settings, and ends them.
 void Server::runEngine() {
+    lookForGpus();
     std::unique_lock lock(m_mutex);
     while (true) {
         m_changed.wait(lock, [this] { return m_ending || m_restart; });
@@ -235,8 +250,10 @@ void Server::startEngine(const ComputeSettings& settings) {
         problem = error.what();
     }
     bool held = false;
+    Json gpus;
     {
         const std::lock_guard lock(m_mutex);
+        gpus = m_gpus.value_or(Json::array());
         m_engineState = compute ? "ready" : "failed";
         m_engineProblem = problem;
         held = m_held;
@@ -246,15 +263,15 @@ void Server::startEngine(const ComputeSettings& settings) {
             const auto work = [engine = m_compute.get()](const queue::Job& job) {
                 return std::make_unique<ScanWork>(*engine, job);
             };
-            m_pipeline = std::make_unique<Pipeline>(*m_queue.queue, m_compute->tiles(), work, listener,
-                                                    PipelineSettings{.jobsPreparing = m_compute->preparations()});
-            m_pipeline->hold(held);
+            m_pipeline =
+                std::make_unique<Pipeline>(*m_queue.queue, m_compute->tiles(), work, listener,
+                                           PipelineSettings{.jobsPreparing = m_compute->preparations(), .held = held});
         }
     }
     if (problem.empty()) {
-        event("engine", {{"state", "ready"}, {"held", held}});
+        event("engine", {{"state", "ready"}, {"held", held}, {"gpus", gpus}});
     } else {
-        event("engine", {{"state", "failed"}, {"message", problem}});
+        event("engine", {{"state", "failed"}, {"message", problem}, {"gpus", gpus}});
     }
 }
 

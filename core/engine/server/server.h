@@ -18,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <thread>
@@ -93,7 +94,9 @@ class Server final : private PipelineListener {
     void ask(const Listing& listing, const Inputs::Problem& problem);
     void runEngine();
     void startEngine(const ComputeSettings& settings);
+    void lookForGpus();
     void afterRequest(const std::vector<queue::JobId>& jobs);
+    [[nodiscard]] Json hold(bool held);
     void reply(const Json& id, Json message);
     void replyError(const Json& id, const Error& error);
     void event(const std::string& type, Json message);
@@ -106,6 +109,7 @@ class Server final : private PipelineListener {
     std::mutex m_mutex; ///< of what follows
     std::condition_variable m_changed;
     bool m_ending = false, m_held = false;
+    std::optional<Json> m_gpus; ///< once they are known
     std::set<std::string> m_subscribed;
     std::deque<Listing> m_listings;
     std::map<int, Listing> m_questions;

@@ -30,6 +30,15 @@ class TestInputs : public QObject {
         Progress progress;
         return collectInputs(arguments, root() / output, {}, progress);
     }
+    /// Of two scans one is left, and the other is told with these words.
+    void checkRefused(const std::vector<fs::path>& arguments, const char* output, ErrorCode code,
+                      const char* words) const {
+        const Inputs inputs = collect(arguments, output);
+        QCOMPARE(inputs.scans.size(), std::size_t{1});
+        QCOMPARE(inputs.problems.size(), std::size_t{1});
+        QVERIFY(inputs.problems.front().error.code() == code);
+        QVERIFY2(QString(inputs.problems.front().error.what()).contains(words), inputs.problems.front().error.what());
+    }
     static QStringList namesOf(const Inputs& inputs) {
         QStringList out;
         for (const Input& input : inputs.scans) {
@@ -64,6 +73,7 @@ class TestInputs : public QObject {
     void imgStandsForItsHeader();
     void problemsAreNotTheEnd();
     void collisionsAreRefused();
+    void theOthersGoOnAfterACollision();
     void outputOverInputIsRefused();
     void outputFilesBelongToTheName();
 };
@@ -358,19 +368,33 @@ void TestInputs::problemsAreNotTheEnd() {
 }
 
 void TestInputs::collisionsAreRefused() {
-    EXPECT_ERROR(collect({make("one/a.nii"), make("two/a.nii.gz")}), ErrorCode::InputCollision, "two/a.nii.gz");
-    EXPECT_ERROR(collect({make("one/a.hdr"), make("one/a.nii")}), ErrorCode::InputCollision, "a_dseg.nii.gz");
+    checkRefused({make("one/a.nii"), make("two/a.nii.gz")}, "out", ErrorCode::InputCollision, "two/a.nii.gz");
+    checkRefused({make("one/a.hdr"), make("one/a.nii")}, "out", ErrorCode::InputCollision, "a_dseg.nii.gz");
     make("three/sub/b.nii");
     make("four/sub/b.nii");
-    EXPECT_ERROR(collect({root() / "three", root() / "four"}), ErrorCode::InputCollision, "sub/b");
+    checkRefused({root() / "three", root() / "four"}, "out", ErrorCode::InputCollision, "sub/b");
+}
+
+/// One clash of names is no reason to leave out the rest of a batch.
+void TestInputs::theOthersGoOnAfterACollision() {
+    const Inputs inputs = collect({make("one/a.nii"), make("one/a.mgz"), make("one/b.nii"), make("two/a.nii")});
+    QCOMPARE(namesOf(inputs), (QStringList{"a", "b"}));
+    QCOMPARE(inputs.scans.front().file, root() / "one/a.nii");
+    QCOMPARE(inputs.problems.size(), std::size_t{2});
+    QCOMPARE(inputs.problems[0].file, root() / "one/a.mgz");
+    QCOMPARE(inputs.problems[1].file, root() / "two/a.nii");
+    for (const Inputs::Problem& problem : inputs.problems) {
+        QVERIFY(problem.error.code() == ErrorCode::InputCollision);
+        QCOMPARE(problem.error.arguments().front(), (root() / "one/a.nii").string());
+    }
 }
 
 void TestInputs::outputOverInputIsRefused() {
     const fs::path scan = make("a.nii");
     const fs::path strange = make("a_dseg.nii.gz"); // given by name, though it would be an output of a.nii
-    EXPECT_ERROR(collect({scan, strange}, "."), ErrorCode::OutputIsInput, "a_dseg.nii.gz");
+    checkRefused({scan, strange}, ".", ErrorCode::OutputIsInput, "a_dseg.nii.gz");
     fs::create_directory_symlink(root(), root() / "link");
-    EXPECT_ERROR(collect({scan, strange}, "link"), ErrorCode::OutputIsInput, "a_dseg.nii.gz");
+    checkRefused({scan, strange}, "link", ErrorCode::OutputIsInput, "a_dseg.nii.gz");
     QCOMPARE(namesOf(collect({scan, strange}, "elsewhere")), (QStringList{"a", "a_dseg"}));
 }
 

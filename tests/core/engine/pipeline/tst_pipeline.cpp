@@ -32,6 +32,7 @@ class TestPipeline : public QObject {
     void removedWhileItRuns();
     void aMoreUrgentJobPassesABatch();
     void holdStartsNothing();
+    void heldFromTheStartOn();
     void onlyItsOwnJobs();
     void twoPipelinesOnOneQueue();
     void fiftyRacesOfCancelAndResume();
@@ -297,6 +298,21 @@ void TestPipeline::holdStartsNothing() {
     pipeline->wake();
     QTest::qWait(150);
     QVERIFY(pipeline->isIdle() && bench.laboratory.prepared.empty());
+    pipeline->hold(false);
+    QVERIFY(bench.ear.waitForEnds(2));
+}
+
+/// No thread may be faster than the one that says it.
+void TestPipeline::heldFromTheStartOn() {
+    Bench bench;
+    bench.queue->enqueue(bench.fixture.newJobs(2));
+    for (int i = 0; i < 20; ++i) {
+        const auto pipeline = bench.start({.held = true});
+        QTest::qWait(10);
+        QVERIFY(pipeline->isIdle());
+    }
+    QCOMPARE(bench.queue->job(1).attempts, 0);
+    const auto pipeline = bench.start({.held = true});
     pipeline->hold(false);
     QVERIFY(bench.ear.waitForEnds(2));
 }

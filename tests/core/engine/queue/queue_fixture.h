@@ -71,14 +71,15 @@ inline std::vector<JobId> idsOf(Queue& queue, const Listing& listing = {}) {
 }
 
 /// Takes the next job through to its end.
-inline JobId runNext(Queue& queue, JobState outcome, const std::vector<Reason>& reasons = {}) {
+inline JobId runNext(Queue& queue, JobState outcome, const std::vector<Reason>& reasons = {},
+                     const Remarks& remarks = {}) {
     const auto job = queue.claim();
     if (!job) {
         return 0;
     }
     queue.advance(job->claim, JobState::Running);
     queue.advance(job->claim, JobState::Finishing);
-    queue.finish(job->claim, outcome, reasons);
+    queue.finish(job->claim, outcome, reasons, remarks);
     return job->claim.job;
 }
 

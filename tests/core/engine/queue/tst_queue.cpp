@@ -57,6 +57,8 @@ class TestQueue : public QObject {
     void movesAcrossPriorities();
     void prioritises();
     void removes();
+    void remarksStayUntilTheJobBeginsAgain();
+    void aHeldQueueStaysSo();
     void jobsThatAreNotThere();
 };
 
@@ -286,6 +288,12 @@ const std::vector<Ask> kAsks{
      S::Paused},
     {"resume", [](Queue& q, const Claim& c) { q.resume({c.job}); }, {S::Paused}, S::Queued},
     {"retry", [](Queue& q, const Claim& c) { q.retry({c.job}); }, {S::Failed, S::Cancelled, S::NeedsReview}, S::Queued},
+    {"again",
+     [](Queue& q, const Claim& c) {
+         q.again({{c.job, "other"}});
+     },
+     {S::Done, S::NeedsReview, S::Failed, S::Cancelled},
+     S::Queued},
     {"to running", [](Queue& q, const Claim& c) { q.advance(c, S::Running); }, {S::Preparing}, S::Running},
     {"to finishing", [](Queue& q, const Claim& c) { q.advance(c, S::Finishing); }, {S::Running}, S::Finishing},
     {"to preparing", [](Queue& q, const Claim& c) { q.advance(c, S::Preparing); }, {}, S::Preparing},
@@ -457,6 +465,29 @@ void TestQueue::removes() {
     QVERIFY(fs::exists(m_fixture->image()));
     QVERIFY(m_queue->list().jobs.empty());
     QVERIFY(m_queue->attempts(held.job).empty());
+}
+
+void TestQueue::remarksStayUntilTheJobBeginsAgain() {
+    enqueue(1);
+    const Remarks remarks{{"thick slices"}, "unverified"};
+    runNext(*m_queue, JobState::Done, {}, remarks);
+    m_queue.reset();
+    m_queue = m_fixture->open();
+    QVERIFY(m_queue->job(1).remarks == remarks);
+    QVERIFY(m_queue->list().jobs.at(0).remarks == remarks);
+    m_queue->again({{1, "other"}});
+    QVERIFY(m_queue->job(1).remarks == Remarks{});
+    QCOMPARE(m_queue->job(1).settings, std::string("other"));
+}
+
+void TestQueue::aHeldQueueStaysSo() {
+    QVERIFY(!m_queue->isOnHold());
+    m_queue->setOnHold(true);
+    m_queue.reset();
+    m_queue = m_fixture->open();
+    QVERIFY(m_queue->isOnHold());
+    m_queue->setOnHold(false);
+    QVERIFY(!m_queue->isOnHold());
 }
 
 void TestQueue::jobsThatAreNotThere() {

@@ -45,6 +45,8 @@ class SmallDisk {
     bool m_mounted = false;
 };
 
+const Remarks kRemarks{{"thick slices", "\xff"}, "unverified"};
+
 int modeOf(const fs::path& path) {
     return static_cast<int>(fs::status(path).permissions()) & 07777;
 }
@@ -67,7 +69,7 @@ class TestQueueFaults : public QObject {
 
     /// Jobs in several states, with work; then closed.
     void fill() const;
-    void checkFilled(Queue& queue) const;
+    void checkFilled(Queue& queue, const Remarks& remarks = kRemarks) const;
 
   private slots:
     void init() { m_fixture = std::make_unique<Fixture>(); }
@@ -80,6 +82,7 @@ class TestQueueFaults : public QObject {
     void damagedJobFile();
     void lostJobsAreAdopted();
     void newerSchemaIsRefused();
+    void anEarlierSchemaIsUpdated();
     void unfinishedEnqueueIsUndone();
     void fullDisk();
     void limitedFileSize();
@@ -91,7 +94,7 @@ void TestQueueFaults::fill() const {
     const auto queue = m_fixture->open();
     queue->enqueue(m_fixture->newJobs(200)); // several pages of the journal
     runNext(*queue, JobState::Done);
-    runNext(*queue, JobState::NeedsReview, {{"Edge", {"1"}}});
+    runNext(*queue, JobState::NeedsReview, {{"Edge", {"1"}}}, kRemarks);
     queue->pause({3});
     queue->cancel({4});
     queue->move({6}, 5);
@@ -102,10 +105,11 @@ void TestQueueFaults::fill() const {
     queue->commitTile(7, 0, "key", bytesOf("labels"));
 }
 
-void TestQueueFaults::checkFilled(Queue& queue) const {
+void TestQueueFaults::checkFilled(Queue& queue, const Remarks& remarks) const {
     QVERIFY(queue.job(1).state == JobState::Done);
     QVERIFY(queue.job(2).state == JobState::NeedsReview);
     QVERIFY(queue.job(2).reasons == (std::vector<Reason>{{"Edge", {"1"}}}));
+    QVERIFY(queue.job(2).remarks == remarks);
     QVERIFY(queue.job(3).state == JobState::Paused);
     QVERIFY(queue.job(4).state == JobState::Cancelled);
     QVERIFY(queue.job(7).state == JobState::Queued); // its program is gone
@@ -276,13 +280,29 @@ void TestQueueFaults::lostJobsAreAdopted() {
 
 void TestQueueFaults::newerSchemaIsRefused() {
     fill();
-    runSql(m_fixture->journal(), "PRAGMA user_version=2");
+    runSql(m_fixture->journal(), "PRAGMA user_version=3");
     const std::string before = os::readFile(m_fixture->journal());
-    EXPECT_ERROR(openQueue(m_fixture->folder()), ErrorCode::QueueNewer, "(version 2, this program knows 1)");
+    EXPECT_ERROR(openQueue(m_fixture->folder()), ErrorCode::QueueNewer, "(version 3, this program knows 2)");
     QVERIFY(os::readFile(m_fixture->journal()) == before);
     QVERIFY(!fs::exists(m_fixture->journal().string() + ".damaged-1"));
-    runSql(m_fixture->journal(), "PRAGMA user_version=1");
+    runSql(m_fixture->journal(), "PRAGMA user_version=2");
     checkFilled(*m_fixture->open());
+}
+
+/// What Tessera 0.4 and earlier left is read, with all jobs, and keeps what is new from then on.
+void TestQueueFaults::anEarlierSchemaIsUpdated() {
+    fill();
+    runSql(m_fixture->journal(), "ALTER TABLE jobs DROP COLUMN laterality; ALTER TABLE jobs DROP COLUMN notices; "
+                                 "DROP TABLE choices; PRAGMA user_version=1");
+    auto opened = openQueue(m_fixture->folder());
+    QVERIFY(opened.report.keptAside.empty());
+    QCOMPARE(opened.report.adopted, std::size_t{0});
+    QVERIFY(!opened.queue->isOnHold());
+    opened.queue->setOnHold(true);
+    checkFilled(*opened.queue, {});
+    opened.queue.reset();
+    opened = openQueue(m_fixture->folder());
+    QVERIFY(opened.report.keptAside.empty() && opened.queue->isOnHold());
 }
 
 void TestQueueFaults::unfinishedEnqueueIsUndone() {
