@@ -654,16 +654,24 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <source>Writing, reading back and comparing...</source>
         <translation>Schreiben, Zurücklesen und Vergleichen...</translation>
     </message>
-    <message>
-        <source>%1 couldn&apos;t be written. Choose another folder.</source>
-        <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner.</translation>
-    </message>
     <message numerus="yes">
         <source>Done: %n file(s) written, read back and found the same: %1</source>
         <translation>
             <numerusform>Fertig: %n Datei geschrieben, zurückgelesen und für identisch befunden: %1</numerusform>
             <numerusform>Fertig: %n Dateien geschrieben, zurückgelesen und für identisch befunden: %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Export of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label table lies beside the map, so that it alone can be exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture: another case is in front now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -885,6 +893,10 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
     <message>
         <source>preview by another model (%1)</source>
         <translation>Vorschau eines anderen Modells (%1)</translation>
+    </message>
+    <message>
+        <source>%1 (%2) - Tessera</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

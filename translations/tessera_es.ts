@@ -654,16 +654,24 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <source>Writing, reading back and comparing...</source>
         <translation>Escribiendo, releyendo y comparando...</translation>
     </message>
-    <message>
-        <source>%1 couldn&apos;t be written. Choose another folder.</source>
-        <translation>No se pudo escribir %1. Elija otra carpeta.</translation>
-    </message>
     <message numerus="yes">
         <source>Done: %n file(s) written, read back and found the same: %1</source>
         <translation>
             <numerusform>Hecho: %n archivo escrito, releído y comprobado idéntico: %1</numerusform>
             <numerusform>Hecho: %n archivos escritos, releídos y comprobados idénticos: %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Export of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label table lies beside the map, so that it alone can be exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture: another case is in front now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -885,6 +893,10 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
     <message>
         <source>preview by another model (%1)</source>
         <translation>vista previa de otro modelo (%1)</translation>
+    </message>
+    <message>
+        <source>%1 (%2) - Tessera</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -654,16 +654,24 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
         <source>Writing, reading back and comparing...</source>
         <translation>Écriture, relecture et comparaison...</translation>
     </message>
-    <message>
-        <source>%1 couldn&apos;t be written. Choose another folder.</source>
-        <translation>Impossible d’écrire %1. Choisissez un autre dossier.</translation>
-    </message>
     <message numerus="yes">
         <source>Done: %n file(s) written, read back and found the same: %1</source>
         <translation>
             <numerusform>Terminé&#x202f;: %n fichier écrit, relu et trouvé identique&#x202f;: %1</numerusform>
             <numerusform>Terminé&#x202f;: %n fichiers écrits, relus et trouvés identiques&#x202f;: %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Export of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label table lies beside the map, so that it alone can be exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture: another case is in front now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -885,6 +893,10 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     <message>
         <source>preview by another model (%1)</source>
         <translation>aperçu d’un autre modèle (%1)</translation>
+    </message>
+    <message>
+        <source>%1 (%2) - Tessera</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

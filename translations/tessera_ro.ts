@@ -657,10 +657,6 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <source>Writing, reading back and comparing...</source>
         <translation>Se scrie, se recitește și se compară...</translation>
     </message>
-    <message>
-        <source>%1 couldn&apos;t be written. Choose another folder.</source>
-        <translation>%1 nu a putut fi scris. Alegeți alt folder.</translation>
-    </message>
     <message numerus="yes">
         <source>Done: %n file(s) written, read back and found the same: %1</source>
         <translation>
@@ -668,6 +664,18 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
             <numerusform>Gata: %n fișiere scrise, recitite și găsite identice: %1</numerusform>
             <numerusform>Gata: %n de fișiere scrise, recitite și găsite identice: %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Export of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No label table lies beside the map, so that it alone can be exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture: another case is in front now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -891,6 +899,10 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
     <message>
         <source>preview by another model (%1)</source>
         <translation>previzualizare de alt model (%1)</translation>
+    </message>
+    <message>
+        <source>%1 (%2) - Tessera</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
