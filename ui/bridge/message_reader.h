@@ -14,6 +14,7 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] JobProgress progressFrom(const Json& message);
 [[nodiscard]] TileNews tileFrom(const Json& message);
 [[nodiscard]] std::vector<DeviceState> devicesFrom(const Json& message);
+[[nodiscard]] std::vector<DeviceChoice> deviceChoicesFrom(const Json& engine);
 [[nodiscard]] Question questionFrom(const Json& message);
 [[nodiscard]] PreflightReport preflightFrom(const Json& message);
 [[nodiscard]] EnqueueReport enqueueReportFrom(const Json& reply);
