@@ -38,6 +38,10 @@
         <source>%1 lies on another machine. Save it to a folder of this one, then drop that.</source>
         <translation>%1 liegt auf einem anderen Rechner. Speichern Sie es in einem Ordner dieses Rechners und ziehen Sie es von dort ins Fenster.</translation>
     </message>
+    <message>
+        <source>The results of %1 go to %2, since nothing can be written beside the scan.</source>
+        <translation>Die Ergebnisse von %1 kommen nach %2, denn neben der Aufnahme kann nichts geschrieben werden.</translation>
+    </message>
 </context>
 <context>
     <name>OpenGL</name>
@@ -48,6 +52,25 @@
     <message>
         <source>This display offers OpenGL %1.%2 only; 3.2 is needed.</source>
         <translation>Diese Anzeige bietet nur OpenGL %1.%2; erforderlich ist 3.2.</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonWords</name>
+    <message>
+        <source>%1: a different result is there already (%2). &quot;Compute again&quot; in the job&apos;s menu replaces it; a folder for results can be chosen in the settings.</source>
+        <translation>%1: Dort liegt schon ein anderes Ergebnis (%2). „Neu berechnen“ im Menü des Auftrags ersetzt es; ein Ordner für Ergebnisse lässt sich in den Einstellungen wählen.</translation>
+    </message>
+    <message>
+        <source>%1: there is no such model (any more). Choose another one above the queue and drop the scan again.</source>
+        <translation>%1: Dieses Modell gibt es nicht (mehr). Wählen Sie über der Warteschlange ein anderes und ziehen Sie die Aufnahme noch einmal herein.</translation>
+    </message>
+    <message>
+        <source>%1: the network stopped (%2). Try again, or choose another model.</source>
+        <translation>%1: Das Netz ist stehen geblieben (%2). Wiederholen Sie es, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>%1: the process that computed one of its tiles is gone (%2). Try again.</source>
+        <translation>%1: Der Prozess, der eine seiner Kacheln berechnet hat, ist weg (%2). Wiederholen Sie es.</translation>
     </message>
 </context>
 <context>
@@ -221,6 +244,40 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
     <message>
         <source>What it does</source>
         <translation>Wirkung</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::Closing</name>
+    <message>
+        <source>Scans are still computed</source>
+        <translation>Es wird noch gerechnet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s) are not finished yet.</source>
+        <translation>
+            <numerusform>%n Aufnahme ist noch nicht fertig.</numerusform>
+            <numerusform>%n Aufnahmen sind noch nicht fertig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If Tessera stops now, what is computed so far is kept, and the rest follows when it is started again.</source>
+        <translation>Wenn Tessera jetzt endet, bleibt erhalten, was schon berechnet ist; der Rest folgt beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Anhalten und schließen</translation>
+    </message>
+    <message>
+        <source>Keep running, minimised</source>
+        <translation>Weiterrechnen, minimiert</translation>
+    </message>
+    <message>
+        <source>Don&apos;t ask again</source>
+        <translation>Nicht mehr fragen</translation>
+    </message>
+    <message>
+        <source>The settings (in the menu Tools) can change it.</source>
+        <translation>In den Einstellungen (Menü Extras) lässt es sich ändern.</translation>
     </message>
 </context>
 <context>
@@ -1174,6 +1231,57 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <source>No job fits what is searched for.</source>
         <translation>Kein Auftrag passt zur Suche.</translation>
     </message>
+    <message>
+        <source>all CPUs</source>
+        <translation>alle CPUs</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Threads of the processor that a tile is computed with</source>
+        <translation>Threads des Prozessors, mit denen eine Kachel berechnet wird</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>What is said of these jobs, to be read and copied</source>
+        <translation>Was zu diesen Aufträgen gesagt wird, zum Lesen und Kopieren</translation>
+    </message>
+    <message>
+        <source>Compute again...</source>
+        <translation>Neu berechnen ...</translation>
+    </message>
+    <message>
+        <source>Also where a result is there already; it is replaced</source>
+        <translation>Auch wo schon ein Ergebnis liegt; es wird ersetzt</translation>
+    </message>
+    <message>
+        <source>To the front</source>
+        <translation>Nach vorn</translation>
+    </message>
+    <message>
+        <source>Compute again</source>
+        <translation>Neu berechnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compute %n scan(s) again?</source>
+        <translation>
+            <numerusform>%n Aufnahme neu berechnen?</numerusform>
+            <numerusform>%n Aufnahmen neu berechnen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Results that are there are replaced as soon as the new ones are ready, and with them whatever somebody has changed in these files.</source>
+        <translation>Vorhandene Ergebnisse werden ersetzt, sobald die neuen fertig sind, und mit ihnen, was jemand in diesen Dateien geändert hat.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::RegionsModel</name>
@@ -1757,6 +1865,22 @@ Agreement: %3</source>
     <message>
         <source>From the next start of the program.</source>
         <translation>Ab dem nächsten Start des Programms.</translation>
+    </message>
+    <message>
+        <source>Closing while scans are computed</source>
+        <translation>Schließen, während gerechnet wird</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Stops; they go on at the next start</source>
+        <translation>Hält an; beim nächsten Start geht es weiter</translation>
+    </message>
+    <message>
+        <source>Keeps running, minimised</source>
+        <translation>Rechnet weiter, minimiert</translation>
     </message>
 </context>
 <context>

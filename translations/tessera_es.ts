@@ -38,6 +38,10 @@
         <source>%1 lies on another machine. Save it to a folder of this one, then drop that.</source>
         <translation>%1 está en otro equipo. Guárdelo en una carpeta de este y suéltelo desde ahí.</translation>
     </message>
+    <message>
+        <source>The results of %1 go to %2, since nothing can be written beside the scan.</source>
+        <translation>Los resultados de %1 van a %2, porque no se puede escribir junto a la imagen.</translation>
+    </message>
 </context>
 <context>
     <name>OpenGL</name>
@@ -48,6 +52,25 @@
     <message>
         <source>This display offers OpenGL %1.%2 only; 3.2 is needed.</source>
         <translation>Esta pantalla solo ofrece OpenGL %1.%2; se necesita 3.2.</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonWords</name>
+    <message>
+        <source>%1: a different result is there already (%2). &quot;Compute again&quot; in the job&apos;s menu replaces it; a folder for results can be chosen in the settings.</source>
+        <translation>%1: ya hay otro resultado (%2). «Calcular de nuevo», en el menú del trabajo, lo reemplaza; en la configuración se puede elegir una carpeta para los resultados.</translation>
+    </message>
+    <message>
+        <source>%1: there is no such model (any more). Choose another one above the queue and drop the scan again.</source>
+        <translation>%1: ese modelo no existe (ya no). Elija otro encima de la cola y vuelva a arrastrar la imagen.</translation>
+    </message>
+    <message>
+        <source>%1: the network stopped (%2). Try again, or choose another model.</source>
+        <translation>%1: la red se detuvo (%2). Inténtelo de nuevo o elija otro modelo.</translation>
+    </message>
+    <message>
+        <source>%1: the process that computed one of its tiles is gone (%2). Try again.</source>
+        <translation>%1: el proceso que calculaba uno de sus bloques ya no existe (%2). Inténtelo de nuevo.</translation>
     </message>
 </context>
 <context>
@@ -221,6 +244,40 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
     <message>
         <source>What it does</source>
         <translation>Qué hace</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::Closing</name>
+    <message>
+        <source>Scans are still computed</source>
+        <translation>Todavía se está calculando</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s) are not finished yet.</source>
+        <translation>
+            <numerusform>%n imagen no ha terminado todavía.</numerusform>
+            <numerusform>%n imágenes no han terminado todavía.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If Tessera stops now, what is computed so far is kept, and the rest follows when it is started again.</source>
+        <translation>Si Tessera se detiene ahora, se conserva lo calculado hasta aquí, y el resto sigue cuando se inicie de nuevo.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Detener y cerrar</translation>
+    </message>
+    <message>
+        <source>Keep running, minimised</source>
+        <translation>Seguir, minimizado</translation>
+    </message>
+    <message>
+        <source>Don&apos;t ask again</source>
+        <translation>No volver a preguntar</translation>
+    </message>
+    <message>
+        <source>The settings (in the menu Tools) can change it.</source>
+        <translation>Se puede cambiar en la configuración (menú Herramientas).</translation>
     </message>
 </context>
 <context>
@@ -1174,6 +1231,57 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <source>No job fits what is searched for.</source>
         <translation>Ningún trabajo coincide con la búsqueda.</translation>
     </message>
+    <message>
+        <source>all CPUs</source>
+        <translation>todas las CPU</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Hilos</translation>
+    </message>
+    <message>
+        <source>Threads of the processor that a tile is computed with</source>
+        <translation>Hilos del procesador con los que se calcula un bloque</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>¿Por qué?</translation>
+    </message>
+    <message>
+        <source>What is said of these jobs, to be read and copied</source>
+        <translation>Lo que se dice de estos trabajos, para leerlo y copiarlo</translation>
+    </message>
+    <message>
+        <source>Compute again...</source>
+        <translation>Calcular de nuevo...</translation>
+    </message>
+    <message>
+        <source>Also where a result is there already; it is replaced</source>
+        <translation>También donde ya hay un resultado; se reemplaza</translation>
+    </message>
+    <message>
+        <source>To the front</source>
+        <translation>Al principio</translation>
+    </message>
+    <message>
+        <source>Compute again</source>
+        <translation>Calcular de nuevo</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compute %n scan(s) again?</source>
+        <translation>
+            <numerusform>¿Calcular de nuevo %n imagen?</numerusform>
+            <numerusform>¿Calcular de nuevo %n imágenes?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Results that are there are replaced as soon as the new ones are ready, and with them whatever somebody has changed in these files.</source>
+        <translation>Los resultados existentes se reemplazan en cuanto los nuevos estén listos, y con ellos lo que alguien haya cambiado en esos archivos.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::RegionsModel</name>
@@ -1757,6 +1865,22 @@ Concordancia: %3</translation>
     <message>
         <source>From the next start of the program.</source>
         <translation>A partir del próximo inicio del programa.</translation>
+    </message>
+    <message>
+        <source>Closing while scans are computed</source>
+        <translation>Cerrar mientras se calcula</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Preguntar</translation>
+    </message>
+    <message>
+        <source>Stops; they go on at the next start</source>
+        <translation>Se detiene; sigue en el próximo inicio</translation>
+    </message>
+    <message>
+        <source>Keeps running, minimised</source>
+        <translation>Sigue, minimizado</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,10 @@
         <source>%1 lies on another machine. Save it to a folder of this one, then drop that.</source>
         <translation>%1 se trouve sur une autre machine. Enregistrez-le dans un dossier de celle-ci, puis déposez cette copie.</translation>
     </message>
+    <message>
+        <source>The results of %1 go to %2, since nothing can be written beside the scan.</source>
+        <translation>Les résultats de %1 vont dans %2, car rien ne peut être écrit à côté de l’image.</translation>
+    </message>
 </context>
 <context>
     <name>OpenGL</name>
@@ -48,6 +52,25 @@
     <message>
         <source>This display offers OpenGL %1.%2 only; 3.2 is needed.</source>
         <translation>Cet affichage ne fournit qu’OpenGL %1.%2&#x202f;; la version 3.2 est nécessaire.</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonWords</name>
+    <message>
+        <source>%1: a different result is there already (%2). &quot;Compute again&quot; in the job&apos;s menu replaces it; a folder for results can be chosen in the settings.</source>
+        <translation>%1 : un autre résultat s’y trouve déjà (%2). « Recalculer », dans le menu de la tâche, le remplace ; un dossier de résultats peut être choisi dans les paramètres.</translation>
+    </message>
+    <message>
+        <source>%1: there is no such model (any more). Choose another one above the queue and drop the scan again.</source>
+        <translation>%1 : ce modèle n’existe pas (ou plus). Choisissez-en un autre au-dessus de la file et déposez de nouveau l’image.</translation>
+    </message>
+    <message>
+        <source>%1: the network stopped (%2). Try again, or choose another model.</source>
+        <translation>%1 : le réseau s’est arrêté (%2). Réessayez, ou choisissez un autre modèle.</translation>
+    </message>
+    <message>
+        <source>%1: the process that computed one of its tiles is gone (%2). Try again.</source>
+        <translation>%1 : le processus qui calculait l’une de ses tuiles a disparu (%2). Réessayez.</translation>
     </message>
 </context>
 <context>
@@ -221,6 +244,40 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     <message>
         <source>What it does</source>
         <translation>Effet</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::Closing</name>
+    <message>
+        <source>Scans are still computed</source>
+        <translation>Des calculs sont en cours</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s) are not finished yet.</source>
+        <translation>
+            <numerusform>%n image n’est pas encore terminée.</numerusform>
+            <numerusform>%n images ne sont pas encore terminées.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If Tessera stops now, what is computed so far is kept, and the rest follows when it is started again.</source>
+        <translation>Si Tessera s’arrête maintenant, ce qui est déjà calculé est conservé et le reste suivra au prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Arrêter et fermer</translation>
+    </message>
+    <message>
+        <source>Keep running, minimised</source>
+        <translation>Continuer, réduit</translation>
+    </message>
+    <message>
+        <source>Don&apos;t ask again</source>
+        <translation>Ne plus demander</translation>
+    </message>
+    <message>
+        <source>The settings (in the menu Tools) can change it.</source>
+        <translation>Les paramètres (menu Outils) permettent de le changer.</translation>
     </message>
 </context>
 <context>
@@ -1174,6 +1231,57 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
         <source>No job fits what is searched for.</source>
         <translation>Aucune tâche ne correspond à la recherche.</translation>
     </message>
+    <message>
+        <source>all CPUs</source>
+        <translation>tous les CPU</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Threads of the processor that a tile is computed with</source>
+        <translation>Threads du processeur avec lesquels une tuile est calculée</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Pourquoi ?</translation>
+    </message>
+    <message>
+        <source>What is said of these jobs, to be read and copied</source>
+        <translation>Ce qui est dit de ces tâches, à lire et à copier</translation>
+    </message>
+    <message>
+        <source>Compute again...</source>
+        <translation>Recalculer...</translation>
+    </message>
+    <message>
+        <source>Also where a result is there already; it is replaced</source>
+        <translation>Même s’il y a déjà un résultat ; il est remplacé</translation>
+    </message>
+    <message>
+        <source>To the front</source>
+        <translation>En tête</translation>
+    </message>
+    <message>
+        <source>Compute again</source>
+        <translation>Recalculer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compute %n scan(s) again?</source>
+        <translation>
+            <numerusform>Recalculer %n image ?</numerusform>
+            <numerusform>Recalculer %n images ?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Results that are there are replaced as soon as the new ones are ready, and with them whatever somebody has changed in these files.</source>
+        <translation>Les résultats existants sont remplacés dès que les nouveaux sont prêts, et avec eux tout ce que quelqu’un a modifié dans ces fichiers.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1 : %2</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::RegionsModel</name>
@@ -1757,6 +1865,22 @@ Accord&#x202f;: %3</translation>
     <message>
         <source>From the next start of the program.</source>
         <translation>À partir du prochain démarrage du programme.</translation>
+    </message>
+    <message>
+        <source>Closing while scans are computed</source>
+        <translation>Fermeture pendant un calcul</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Demander</translation>
+    </message>
+    <message>
+        <source>Stops; they go on at the next start</source>
+        <translation>Arrête ; reprise au prochain démarrage</translation>
+    </message>
+    <message>
+        <source>Keeps running, minimised</source>
+        <translation>Continue, réduit</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,10 @@
         <source>%1 lies on another machine. Save it to a folder of this one, then drop that.</source>
         <translation>%1 se află pe alt calculator. Salvați-l într-un folder de pe acest calculator, apoi trageți aici copia salvată.</translation>
     </message>
+    <message>
+        <source>The results of %1 go to %2, since nothing can be written beside the scan.</source>
+        <translation>Rezultatele pentru %1 ajung în %2, deoarece nu se poate scrie lângă imagine.</translation>
+    </message>
 </context>
 <context>
     <name>OpenGL</name>
@@ -48,6 +52,25 @@
     <message>
         <source>This display offers OpenGL %1.%2 only; 3.2 is needed.</source>
         <translation>Acest afișaj oferă numai OpenGL %1.%2; este necesară versiunea 3.2.</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonWords</name>
+    <message>
+        <source>%1: a different result is there already (%2). &quot;Compute again&quot; in the job&apos;s menu replaces it; a folder for results can be chosen in the settings.</source>
+        <translation>%1: există deja un alt rezultat (%2). „Calculează din nou” din meniul lucrării îl înlocuiește; un dosar pentru rezultate se poate alege în setări.</translation>
+    </message>
+    <message>
+        <source>%1: there is no such model (any more). Choose another one above the queue and drop the scan again.</source>
+        <translation>%1: acest model nu există (sau nu mai există). Alegeți altul deasupra cozii și trageți imaginea din nou.</translation>
+    </message>
+    <message>
+        <source>%1: the network stopped (%2). Try again, or choose another model.</source>
+        <translation>%1: rețeaua s-a oprit (%2). Încercați din nou sau alegeți alt model.</translation>
+    </message>
+    <message>
+        <source>%1: the process that computed one of its tiles is gone (%2). Try again.</source>
+        <translation>%1: procesul care calcula unul dintre blocurile sale a dispărut (%2). Încercați din nou.</translation>
     </message>
 </context>
 <context>
@@ -224,6 +247,41 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
     <message>
         <source>What it does</source>
         <translation>Ce face</translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::Closing</name>
+    <message>
+        <source>Scans are still computed</source>
+        <translation>Încă se calculează</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s) are not finished yet.</source>
+        <translation>
+            <numerusform>%n imagine nu este încă gata.</numerusform>
+            <numerusform>%n imagini nu sunt încă gata.</numerusform>
+            <numerusform>%n de imagini nu sunt încă gata.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If Tessera stops now, what is computed so far is kept, and the rest follows when it is started again.</source>
+        <translation>Dacă Tessera se oprește acum, ce s-a calculat se păstrează, iar restul urmează la următoarea pornire.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Oprește și închide</translation>
+    </message>
+    <message>
+        <source>Keep running, minimised</source>
+        <translation>Continuă, minimizat</translation>
+    </message>
+    <message>
+        <source>Don&apos;t ask again</source>
+        <translation>Nu mai întreba</translation>
+    </message>
+    <message>
+        <source>The settings (in the menu Tools) can change it.</source>
+        <translation>Se poate schimba în setări (meniul Instrumente).</translation>
     </message>
 </context>
 <context>
@@ -1180,6 +1238,58 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <source>No job fits what is searched for.</source>
         <translation>Nicio lucrare nu corespunde căutării.</translation>
     </message>
+    <message>
+        <source>all CPUs</source>
+        <translation>toate CPU</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Fire de execuție</translation>
+    </message>
+    <message>
+        <source>Threads of the processor that a tile is computed with</source>
+        <translation>Firele de execuție ale procesorului cu care se calculează un bloc</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>De ce?</translation>
+    </message>
+    <message>
+        <source>What is said of these jobs, to be read and copied</source>
+        <translation>Ce se spune despre aceste lucrări, de citit și de copiat</translation>
+    </message>
+    <message>
+        <source>Compute again...</source>
+        <translation>Calculează din nou...</translation>
+    </message>
+    <message>
+        <source>Also where a result is there already; it is replaced</source>
+        <translation>Și acolo unde există deja un rezultat; este înlocuit</translation>
+    </message>
+    <message>
+        <source>To the front</source>
+        <translation>În față</translation>
+    </message>
+    <message>
+        <source>Compute again</source>
+        <translation>Calculează din nou</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compute %n scan(s) again?</source>
+        <translation>
+            <numerusform>Calculați din nou %n imagine?</numerusform>
+            <numerusform>Calculați din nou %n imagini?</numerusform>
+            <numerusform>Calculați din nou %n de imagini?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Results that are there are replaced as soon as the new ones are ready, and with them whatever somebody has changed in these files.</source>
+        <translation>Rezultatele existente sunt înlocuite imediat ce cele noi sunt gata, și odată cu ele tot ce a schimbat cineva în aceste fișiere.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::RegionsModel</name>
@@ -1766,6 +1876,22 @@ Concordanță: %3</translation>
     <message>
         <source>From the next start of the program.</source>
         <translation>De la următoarea pornire a programului.</translation>
+    </message>
+    <message>
+        <source>Closing while scans are computed</source>
+        <translation>Închiderea în timpul calculului</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Întreabă</translation>
+    </message>
+    <message>
+        <source>Stops; they go on at the next start</source>
+        <translation>Se oprește; continuă la următoarea pornire</translation>
+    </message>
+    <message>
+        <source>Keeps running, minimised</source>
+        <translation>Continuă, minimizat</translation>
     </message>
 </context>
 <context>

@@ -52,6 +52,9 @@ SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent) : QDia
     m_notify->setChecked(settings.notify);
     form->addRow(QString(), m_notify);
     connect(m_notify, &QCheckBox::toggled, this, &SettingsDialog::take);
+    m_whenClosed = addChoice(*form, tr("Closing while scans are computed"),
+                             {tr("Ask"), tr("Stops; they go on at the next start"), tr("Keeps running, minimised")},
+                             static_cast<int>(settings.whenClosed));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto* all = new QVBoxLayout(this);
@@ -88,6 +91,7 @@ void SettingsDialog::take() {
     const int language = m_language->currentIndex();
     m_settings.language = language > 0 ? languages()[language - 1].code : QString();
     m_settings.notify = m_notify->isChecked();
+    m_settings.whenClosed = static_cast<WhenClosed>(m_whenClosed->currentIndex());
     m_settings.resultsFolder = m_results->text().trimmed();
     emit changed(m_settings);
 }

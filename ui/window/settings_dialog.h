@@ -31,6 +31,7 @@ class SettingsDialog : public QDialog {
     QComboBox *m_sides = nullptr, *m_nose = nullptr, *m_mouse = nullptr, *m_theme = nullptr, *m_language = nullptr;
     QLineEdit* m_results = nullptr;
     QCheckBox* m_notify = nullptr;
+    QComboBox* m_whenClosed = nullptr;
 };
 
 } // namespace tessera::ui
