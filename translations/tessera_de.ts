@@ -4,11 +4,11 @@
 <context>
     <name>CaseData</name>
     <message>
-        <source>This label map was made from another scan, or the scan&apos;s file has changed since: its run record names other contents. Check that they belong together.</source>
+        <source>This label map was made from another scan, or the scan's file has changed since: its run record names other contents. Check that they belong together.</source>
         <translation>Diese Label-Karte wurde aus einer anderen Aufnahme berechnet, oder die Datei der Aufnahme wurde seither geändert: Ihr Laufprotokoll nennt andere Inhalte. Prüfen Sie, ob beide zusammengehören.</translation>
     </message>
     <message>
-        <source>This label map was changed after its run: the state and the agreement of that run aren&apos;t the map&apos;s. Volumes are measured from the map as it is.</source>
+        <source>This label map was changed after its run: the state and the agreement of that run aren't the map's. Volumes are measured from the map as it is.</source>
         <translation>Diese Label-Karte wurde nach ihrer Berechnung geändert: Zustand und Übereinstimmung jenes Laufs gelten nicht für sie. Die Volumina sind aus der Karte gemessen, wie sie ist.</translation>
     </message>
     <message>
@@ -16,27 +16,31 @@
         <translation>Die Label-Karte liegt auf einem anderen Gitter als die Aufnahme; sie wird dort gezeigt, wo ihre Voxel im Raum liegen, neu abgetastet. Ihre Volumina sind die ihres eigenen Gitters.</translation>
     </message>
     <message>
-        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR&apos;s. If they are another atlas&apos;s, the names and sides shown are wrong.</source>
+        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR's. If they are another atlas's, the names and sides shown are wrong.</source>
         <translation>Neben der Label-Karte liegt keine Tabelle: Ihre Nummern werden für die von BrainCOLOR gehalten. Gehören sie zu einem anderen Atlas, sind die gezeigten Namen und Seiten falsch.</translation>
     </message>
 </context>
 <context>
     <name>DropPlan</name>
     <message>
-        <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
+        <source>%1 isn't there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
         <translation>%1 ist nicht (mehr) vorhanden oder darf nicht gelesen werden. Prüfen Sie das Laufwerk oder Netzlaufwerk, auf dem es liegt.</translation>
     </message>
     <message>
-        <source>%1 isn&apos;t opened: one saved case at a time.</source>
+        <source>%1 isn't opened: one saved case at a time.</source>
         <translation>%1 wird nicht geöffnet: immer nur ein gespeicherter Fall auf einmal.</translation>
     </message>
     <message>
-        <source>%1 looks like a label map and isn&apos;t segmented. Drop it together with its scan to see both.</source>
+        <source>%1 looks like a label map and isn't segmented. Drop it together with its scan to see both.</source>
         <translation>%1 sieht wie eine Label-Karte aus und wird nicht segmentiert. Ziehen Sie sie zusammen mit ihrer Aufnahme ins Fenster, um beide zu sehen.</translation>
     </message>
     <message>
         <source>%1 lies on another machine. Save it to a folder of this one, then drop that.</source>
         <translation>%1 liegt auf einem anderen Rechner. Speichern Sie es in einem Ordner dieses Rechners und ziehen Sie es von dort ins Fenster.</translation>
+    </message>
+    <message>
+        <source>The results of %1 go to %2, since nothing can be written beside the scan.</source>
+        <translation>Die Ergebnisse von %1 kommen nach %2, denn neben der Aufnahme kann nichts geschrieben werden.</translation>
     </message>
 </context>
 <context>
@@ -48,6 +52,25 @@
     <message>
         <source>This display offers OpenGL %1.%2 only; 3.2 is needed.</source>
         <translation>Diese Anzeige bietet nur OpenGL %1.%2; erforderlich ist 3.2.</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonWords</name>
+    <message>
+        <source>%1: a different result is there already (%2). "Compute again" in the job's menu replaces it; a folder for results can be chosen in the settings.</source>
+        <translation>%1: Dort liegt schon ein anderes Ergebnis (%2). „Neu berechnen“ im Menü des Auftrags ersetzt es; ein Ordner für Ergebnisse lässt sich in den Einstellungen wählen.</translation>
+    </message>
+    <message>
+        <source>%1: there is no such model (any more). Choose another one above the queue and drop the scan again.</source>
+        <translation>%1: Dieses Modell gibt es nicht (mehr). Wählen Sie über der Warteschlange ein anderes und ziehen Sie die Aufnahme noch einmal herein.</translation>
+    </message>
+    <message>
+        <source>%1: the network stopped (%2). Try again, or choose another model.</source>
+        <translation>%1: Das Netz ist stehen geblieben (%2). Wiederholen Sie es, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>%1: the process that computed one of its tiles is gone (%2). Try again.</source>
+        <translation>%1: Der Prozess, der eine seiner Kacheln berechnet hat, ist weg (%2). Wiederholen Sie es.</translation>
     </message>
 </context>
 <context>
@@ -115,11 +138,11 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
         <translation>%1 wurde geändert, seit der Fall gespeichert wurde, und wird im jetzigen Zustand gezeigt. Prüfen Sie, ob es die richtige Datei ist.</translation>
     </message>
     <message>
-        <source>%1, the scan of this case, isn&apos;t there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <source>%1, the scan of this case, isn't there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
         <translation>%1, die Aufnahme dieses Falls, ist nicht (mehr) vorhanden. Legen Sie sie zurück oder verbinden Sie das Laufwerk, auf dem sie liegt, und öffnen Sie den Fall erneut.</translation>
     </message>
     <message>
-        <source>%1, the label map of this case, isn&apos;t there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <source>%1, the label map of this case, isn't there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
         <translation>%1, die Label-Karte dieses Falls, ist nicht (mehr) vorhanden: Die Aufnahme wird allein gezeigt. Legen Sie die Label-Karte zurück oder verbinden Sie das Laufwerk, auf dem sie liegt, und öffnen Sie den Fall erneut.</translation>
     </message>
     <message>
@@ -131,11 +154,11 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
         <translation>Tessera-Fälle (*.tessera)</translation>
     </message>
     <message>
-        <source>The case is shown as it was saved: the patient&apos;s right is on the left.</source>
+        <source>The case is shown as it was saved: the patient's right is on the left.</source>
         <translation>Der Fall wird so gezeigt, wie er gespeichert wurde: Die rechte Seite des Patienten liegt links.</translation>
     </message>
     <message>
-        <source>The case is shown as it was saved: the patient&apos;s right is on the right.</source>
+        <source>The case is shown as it was saved: the patient's right is on the right.</source>
         <translation>Der Fall wird so gezeigt, wie er gespeichert wurde: Die rechte Seite des Patienten liegt rechts.</translation>
     </message>
 </context>
@@ -228,6 +251,40 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
     </message>
 </context>
 <context>
+    <name>tessera::ui::Closing</name>
+    <message>
+        <source>Scans are still computed</source>
+        <translation>Es wird noch gerechnet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s) are not finished yet.</source>
+        <translation>
+            <numerusform>%n Aufnahme ist noch nicht fertig.</numerusform>
+            <numerusform>%n Aufnahmen sind noch nicht fertig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If Tessera stops now, what is computed so far is kept, and the rest follows when it is started again.</source>
+        <translation>Wenn Tessera jetzt endet, bleibt erhalten, was schon berechnet ist; der Rest folgt beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Anhalten und schließen</translation>
+    </message>
+    <message>
+        <source>Keep running, minimised</source>
+        <translation>Weiterrechnen, minimiert</translation>
+    </message>
+    <message>
+        <source>Don't ask again</source>
+        <translation>Nicht mehr fragen</translation>
+    </message>
+    <message>
+        <source>The settings (in the menu Tools) can change it.</source>
+        <translation>In den Einstellungen (Menü Extras) lässt es sich ändern.</translation>
+    </message>
+</context>
+<context>
     <name>tessera::ui::Compare</name>
     <message>
         <source>Label map on the left</source>
@@ -306,7 +363,7 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
         <translation>am geringsten: %1, %2 %</translation>
     </message>
     <message>
-        <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
+        <source>Compared on the grid of the right scan; what lies outside it doesn't count.</source>
         <translation>Verglichen auf dem Gitter der Aufnahme rechts; was außerhalb davon liegt, zählt nicht.</translation>
     </message>
     <message>
@@ -427,7 +484,7 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
         <translation>Nicht gemessen: %1.</translation>
     </message>
     <message>
-        <source>How busy it was in the last second, with whomever&apos;s work</source>
+        <source>How busy it was in the last second, with whomever's work</source>
         <translation>Wie ausgelastet es in der letzten Sekunde war, mit wessen Arbeit auch immer</translation>
     </message>
     <message>
@@ -525,11 +582,11 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <translation>Der Rechenprozess endete, bevor er antwortete; bitte sehen Sie nach, ob es erledigt wurde.</translation>
     </message>
     <message>
-        <source>The engine isn&apos;t running.</source>
+        <source>The engine isn't running.</source>
         <translation>Der Rechenprozess läuft nicht.</translation>
     </message>
     <message>
-        <source>The engine&apos;s answer wasn&apos;t understood.</source>
+        <source>The engine's answer wasn't understood.</source>
         <translation>Die Antwort des Rechenprozesses wurde nicht verstanden.</translation>
     </message>
 </context>
@@ -548,11 +605,11 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <translation>%1 Seine Meldung: „%2“</translation>
     </message>
     <message>
-        <source>%1 It has ended %2 times within a minute, so it isn&apos;t started again by itself. Jobs and finished tiles are kept.</source>
+        <source>%1 It has ended %2 times within a minute, so it isn't started again by itself. Jobs and finished tiles are kept.</source>
         <translation>%1 Er endete %2-mal innerhalb einer Minute und wird deshalb nicht von selbst neu gestartet. Aufträge und fertige Kacheln bleiben erhalten.</translation>
     </message>
     <message>
-        <source>The engine %1 can&apos;t be started: %2. Is Tessera installed completely?</source>
+        <source>The engine %1 can't be started: %2. Is Tessera installed completely?</source>
         <translation>Der Rechenprozess %1 kann nicht gestartet werden: %2. Ist Tessera vollständig installiert?</translation>
     </message>
 </context>
@@ -619,7 +676,7 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <translation>Tabelle (.tsv)</translation>
     </message>
     <message>
-        <source>SLANT&apos;s table (.csv)</source>
+        <source>SLANT's table (.csv)</source>
         <translation>SLANT-Tabelle (.csv)</translation>
     </message>
     <message>
@@ -627,7 +684,7 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <translation>JSON</translation>
     </message>
     <message>
-        <source>Picture of the views as they are (.png), without the patient&apos;s name</source>
+        <source>Picture of the views as they are (.png), without the patient's name</source>
         <translation>Bild der aktuellen Ansichten (.png), ohne den Patientennamen</translation>
     </message>
     <message>
@@ -663,15 +720,15 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
     </message>
     <message>
         <source>Export of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Export von %1</translation>
     </message>
     <message>
         <source>No label table lies beside the map, so that it alone can be exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben der Karte liegt keine Labeltabelle, daher kann nur sie exportiert werden.</translation>
     </message>
     <message>
         <source>No picture: another case is in front now</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild: Jetzt ist ein anderer Fall vorn</translation>
     </message>
 </context>
 <context>
@@ -761,7 +818,7 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <translation>PNG (*.png)</translation>
     </message>
     <message>
-        <source>%1 couldn&apos;t be written. Choose another folder.</source>
+        <source>%1 couldn't be written. Choose another folder.</source>
         <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
@@ -896,7 +953,7 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
     </message>
     <message>
         <source>%1 (%2) - Tessera</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2) - Tessera</translation>
     </message>
 </context>
 <context>
@@ -1206,6 +1263,57 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <source>No job fits what is searched for.</source>
         <translation>Kein Auftrag passt zur Suche.</translation>
     </message>
+    <message>
+        <source>all CPUs</source>
+        <translation>alle CPUs</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Threads of the processor that a tile is computed with</source>
+        <translation>Threads des Prozessors, mit denen eine Kachel berechnet wird</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>What is said of these jobs, to be read and copied</source>
+        <translation>Was zu diesen Aufträgen gesagt wird, zum Lesen und Kopieren</translation>
+    </message>
+    <message>
+        <source>Compute again...</source>
+        <translation>Neu berechnen ...</translation>
+    </message>
+    <message>
+        <source>Also where a result is there already; it is replaced</source>
+        <translation>Auch wo schon ein Ergebnis liegt; es wird ersetzt</translation>
+    </message>
+    <message>
+        <source>To the front</source>
+        <translation>Nach vorn</translation>
+    </message>
+    <message>
+        <source>Compute again</source>
+        <translation>Neu berechnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compute %n scan(s) again?</source>
+        <translation>
+            <numerusform>%n Aufnahme neu berechnen?</numerusform>
+            <numerusform>%n Aufnahmen neu berechnen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Results that are there are replaced as soon as the new ones are ready, and with them whatever somebody has changed in these files.</source>
+        <translation>Vorhandene Ergebnisse werden ersetzt, sobald die neuen fertig sind, und mit ihnen, was jemand in diesen Dateien geändert hat.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::RegionsModel</name>
@@ -1393,7 +1501,7 @@ Agreement: %3</source>
 <context>
     <name>tessera::ui::ReviewDesk</name>
     <message>
-        <source>The rating isn&apos;t stored. %1</source>
+        <source>The rating isn't stored. %1</source>
         <translation>Die Bewertung ist nicht gespeichert. %1</translation>
     </message>
 </context>
@@ -1487,7 +1595,7 @@ Agreement: %3</source>
         <translation>Prüfung: ablehnen und weiter</translation>
     </message>
     <message>
-        <source>The segmentation can&apos;t be used; on to the next</source>
+        <source>The segmentation can't be used; on to the next</source>
         <translation>Die Segmentierung ist nicht verwendbar; weiter zum nächsten</translation>
     </message>
     <message>
@@ -1703,11 +1811,11 @@ Agreement: %3</source>
         <translation>Links und rechts</translation>
     </message>
     <message>
-        <source>Radiological: the patient&apos;s right is on the left</source>
+        <source>Radiological: the patient's right is on the left</source>
         <translation>Radiologisch: Die rechte Seite des Patienten liegt links</translation>
     </message>
     <message>
-        <source>Neurological: the patient&apos;s right is on the right</source>
+        <source>Neurological: the patient's right is on the right</source>
         <translation>Neurologisch: Die rechte Seite des Patienten liegt rechts</translation>
     </message>
     <message>
@@ -1743,7 +1851,7 @@ Agreement: %3</source>
         <translation>Farben</translation>
     </message>
     <message>
-        <source>The system&apos;s</source>
+        <source>The system's</source>
         <translation>Wie das System</translation>
     </message>
     <message>
@@ -1759,7 +1867,7 @@ Agreement: %3</source>
         <translation>Hoher Kontrast</translation>
     </message>
     <message>
-        <source>in a folder &quot;tessera&quot; beside the scans</source>
+        <source>in a folder "tessera" beside the scans</source>
         <translation>in einem Ordner „tessera“ neben den Aufnahmen</translation>
     </message>
     <message>
@@ -1807,8 +1915,24 @@ Agreement: %3</source>
         <translation>Nie</translation>
     </message>
     <message>
-        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don&apos;t depend on it.</source>
+        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don't depend on it.</source>
         <translation>Bis die ersten Kacheln des gewählten Modells da sind, werden die wenigen Regionen eines kleinen Modells gezeigt. Die Ergebnisse hängen nicht davon ab.</translation>
+    </message>
+    <message>
+        <source>Closing while scans are computed</source>
+        <translation>Schließen, während gerechnet wird</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Stops; they go on at the next start</source>
+        <translation>Hält an; beim nächsten Start geht es weiter</translation>
+    </message>
+    <message>
+        <source>Keeps running, minimised</source>
+        <translation>Rechnet weiter, minimiert</translation>
     </message>
 </context>
 <context>
@@ -1940,7 +2064,7 @@ Agreement: %3</source>
         <translation>Übereinstimmung</translation>
     </message>
     <message>
-        <source>Share of the network tiles that chose each voxel&apos;s label (W). It is no confidence.</source>
+        <source>Share of the network tiles that chose each voxel's label (W). It is no confidence.</source>
         <translation>Anteil der Netzkacheln, die das Label des jeweiligen Voxels gewählt haben (W). Das ist kein Konfidenzmaß.</translation>
     </message>
     <message>

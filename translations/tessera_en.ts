@@ -26,6 +26,16 @@
     </message>
 </context>
 <context>
+    <name>tessera::ui::Closing</name>
+    <message numerus="yes">
+        <source>%n scan(s) are not finished yet.</source>
+        <translation>
+            <numerusform>%n scan is not finished yet.</numerusform>
+            <numerusform>%n scans are not finished yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tessera::ui::ExportDialog</name>
     <message numerus="yes">
         <source>Done: %n file(s) written, read back and found the same: %1</source>
@@ -49,6 +59,16 @@
         <translation>
             <numerusform>%n more was not taken</numerusform>
             <numerusform>%n more were not taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tessera::ui::QueuePanel</name>
+    <message numerus="yes">
+        <source>Compute %n scan(s) again?</source>
+        <translation>
+            <numerusform>Compute %n scan again?</numerusform>
+            <numerusform>Compute %n scans again?</numerusform>
         </translation>
     </message>
 </context>

@@ -4,11 +4,11 @@
 <context>
     <name>CaseData</name>
     <message>
-        <source>This label map was made from another scan, or the scan&apos;s file has changed since: its run record names other contents. Check that they belong together.</source>
+        <source>This label map was made from another scan, or the scan's file has changed since: its run record names other contents. Check that they belong together.</source>
         <translation>Este mapa de etiquetas se calculó a partir de otra imagen, o el archivo de la imagen ha cambiado desde entonces: su registro de ejecución indica otro contenido. Compruebe que ambos se corresponden.</translation>
     </message>
     <message>
-        <source>This label map was changed after its run: the state and the agreement of that run aren&apos;t the map&apos;s. Volumes are measured from the map as it is.</source>
+        <source>This label map was changed after its run: the state and the agreement of that run aren't the map's. Volumes are measured from the map as it is.</source>
         <translation>Este mapa de etiquetas se modificó después de su cálculo: el estado y la concordancia de aquella ejecución no son los del mapa. Los volúmenes se miden en el mapa tal como está.</translation>
     </message>
     <message>
@@ -16,27 +16,31 @@
         <translation>El mapa de etiquetas está en una cuadrícula distinta de la de la imagen; se muestra remuestreado, donde sus vóxeles se encuentran en el espacio. Sus volúmenes son los de su propia cuadrícula.</translation>
     </message>
     <message>
-        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR&apos;s. If they are another atlas&apos;s, the names and sides shown are wrong.</source>
+        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR's. If they are another atlas's, the names and sides shown are wrong.</source>
         <translation>No hay ninguna tabla junto al mapa de etiquetas: sus números se interpretan como los de BrainCOLOR. Si son de otro atlas, los nombres y los lados mostrados son incorrectos.</translation>
     </message>
 </context>
 <context>
     <name>DropPlan</name>
     <message>
-        <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
+        <source>%1 isn't there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
         <translation>%1 no existe (o ya no existe), o no hay permiso para leerlo. Compruebe el disco o la unidad de red donde se encuentra.</translation>
     </message>
     <message>
-        <source>%1 isn&apos;t opened: one saved case at a time.</source>
+        <source>%1 isn't opened: one saved case at a time.</source>
         <translation>%1 no se abre: solo un caso guardado a la vez.</translation>
     </message>
     <message>
-        <source>%1 looks like a label map and isn&apos;t segmented. Drop it together with its scan to see both.</source>
+        <source>%1 looks like a label map and isn't segmented. Drop it together with its scan to see both.</source>
         <translation>%1 parece un mapa de etiquetas y no se segmenta. Suéltelo junto con su imagen para ver ambos.</translation>
     </message>
     <message>
         <source>%1 lies on another machine. Save it to a folder of this one, then drop that.</source>
         <translation>%1 está en otro equipo. Guárdelo en una carpeta de este y suéltelo desde ahí.</translation>
+    </message>
+    <message>
+        <source>The results of %1 go to %2, since nothing can be written beside the scan.</source>
+        <translation>Los resultados de %1 van a %2, porque no se puede escribir junto a la imagen.</translation>
     </message>
 </context>
 <context>
@@ -48,6 +52,25 @@
     <message>
         <source>This display offers OpenGL %1.%2 only; 3.2 is needed.</source>
         <translation>Esta pantalla solo ofrece OpenGL %1.%2; se necesita 3.2.</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonWords</name>
+    <message>
+        <source>%1: a different result is there already (%2). "Compute again" in the job's menu replaces it; a folder for results can be chosen in the settings.</source>
+        <translation>%1: ya hay otro resultado (%2). «Calcular de nuevo», en el menú del trabajo, lo reemplaza; en la configuración se puede elegir una carpeta para los resultados.</translation>
+    </message>
+    <message>
+        <source>%1: there is no such model (any more). Choose another one above the queue and drop the scan again.</source>
+        <translation>%1: ese modelo no existe (ya no). Elija otro encima de la cola y vuelva a arrastrar la imagen.</translation>
+    </message>
+    <message>
+        <source>%1: the network stopped (%2). Try again, or choose another model.</source>
+        <translation>%1: la red se detuvo (%2). Inténtelo de nuevo o elija otro modelo.</translation>
+    </message>
+    <message>
+        <source>%1: the process that computed one of its tiles is gone (%2). Try again.</source>
+        <translation>%1: el proceso que calculaba uno de sus bloques ya no existe (%2). Inténtelo de nuevo.</translation>
     </message>
 </context>
 <context>
@@ -115,11 +138,11 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
         <translation>%1 ha cambiado desde que se guardó el caso y se muestra como está ahora. Compruebe que es el archivo correcto.</translation>
     </message>
     <message>
-        <source>%1, the scan of this case, isn&apos;t there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <source>%1, the scan of this case, isn't there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
         <translation>%1, la imagen de este caso, no existe (o ya no existe). Devuélvala a su lugar o conecte la unidad donde se encuentra, y abra el caso de nuevo.</translation>
     </message>
     <message>
-        <source>%1, the label map of this case, isn&apos;t there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <source>%1, the label map of this case, isn't there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
         <translation>%1, el mapa de etiquetas de este caso, no existe (o ya no existe): se muestra solo la imagen. Devuélvalo a su lugar o conecte la unidad donde se encuentra, y abra el caso de nuevo.</translation>
     </message>
     <message>
@@ -131,11 +154,11 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
         <translation>Casos de Tessera (*.tessera)</translation>
     </message>
     <message>
-        <source>The case is shown as it was saved: the patient&apos;s right is on the left.</source>
+        <source>The case is shown as it was saved: the patient's right is on the left.</source>
         <translation>El caso se muestra como se guardó: la derecha del paciente está a la izquierda.</translation>
     </message>
     <message>
-        <source>The case is shown as it was saved: the patient&apos;s right is on the right.</source>
+        <source>The case is shown as it was saved: the patient's right is on the right.</source>
         <translation>El caso se muestra como se guardó: la derecha del paciente está a la derecha.</translation>
     </message>
 </context>
@@ -228,6 +251,40 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
     </message>
 </context>
 <context>
+    <name>tessera::ui::Closing</name>
+    <message>
+        <source>Scans are still computed</source>
+        <translation>Todavía se está calculando</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s) are not finished yet.</source>
+        <translation>
+            <numerusform>%n imagen no ha terminado todavía.</numerusform>
+            <numerusform>%n imágenes no han terminado todavía.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If Tessera stops now, what is computed so far is kept, and the rest follows when it is started again.</source>
+        <translation>Si Tessera se detiene ahora, se conserva lo calculado hasta aquí, y el resto sigue cuando se inicie de nuevo.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Detener y cerrar</translation>
+    </message>
+    <message>
+        <source>Keep running, minimised</source>
+        <translation>Seguir, minimizado</translation>
+    </message>
+    <message>
+        <source>Don't ask again</source>
+        <translation>No volver a preguntar</translation>
+    </message>
+    <message>
+        <source>The settings (in the menu Tools) can change it.</source>
+        <translation>Se puede cambiar en la configuración (menú Herramientas).</translation>
+    </message>
+</context>
+<context>
     <name>tessera::ui::Compare</name>
     <message>
         <source>Label map on the left</source>
@@ -306,7 +363,7 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
         <translation>mínimo: %1, %2 %</translation>
     </message>
     <message>
-        <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
+        <source>Compared on the grid of the right scan; what lies outside it doesn't count.</source>
         <translation>Comparado en la rejilla de la imagen de la derecha; lo que queda fuera de ella no cuenta.</translation>
     </message>
     <message>
@@ -427,7 +484,7 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
         <translation>No se mide: %1.</translation>
     </message>
     <message>
-        <source>How busy it was in the last second, with whomever&apos;s work</source>
+        <source>How busy it was in the last second, with whomever's work</source>
         <translation>Lo ocupado que estuvo en el último segundo, con trabajo de cualquiera</translation>
     </message>
     <message>
@@ -525,11 +582,11 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <translation>El motor terminó antes de responder; compruebe si la acción llegó a realizarse.</translation>
     </message>
     <message>
-        <source>The engine isn&apos;t running.</source>
+        <source>The engine isn't running.</source>
         <translation>El motor no está en marcha.</translation>
     </message>
     <message>
-        <source>The engine&apos;s answer wasn&apos;t understood.</source>
+        <source>The engine's answer wasn't understood.</source>
         <translation>No se entendió la respuesta del motor.</translation>
     </message>
 </context>
@@ -548,11 +605,11 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <translation>%1 Su mensaje: «%2»</translation>
     </message>
     <message>
-        <source>%1 It has ended %2 times within a minute, so it isn&apos;t started again by itself. Jobs and finished tiles are kept.</source>
+        <source>%1 It has ended %2 times within a minute, so it isn't started again by itself. Jobs and finished tiles are kept.</source>
         <translation>%1 Ha terminado %2 veces en un minuto, así que no se reinicia automáticamente. Se conservan los trabajos y los bloques terminados.</translation>
     </message>
     <message>
-        <source>The engine %1 can&apos;t be started: %2. Is Tessera installed completely?</source>
+        <source>The engine %1 can't be started: %2. Is Tessera installed completely?</source>
         <translation>No se puede iniciar el motor %1: %2. ¿Está Tessera instalado por completo?</translation>
     </message>
 </context>
@@ -619,7 +676,7 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <translation>Tabla (.tsv)</translation>
     </message>
     <message>
-        <source>SLANT&apos;s table (.csv)</source>
+        <source>SLANT's table (.csv)</source>
         <translation>Tabla de SLANT (.csv)</translation>
     </message>
     <message>
@@ -627,7 +684,7 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <translation>JSON</translation>
     </message>
     <message>
-        <source>Picture of the views as they are (.png), without the patient&apos;s name</source>
+        <source>Picture of the views as they are (.png), without the patient's name</source>
         <translation>Captura de las vistas tal como están (.png), sin el nombre del paciente</translation>
     </message>
     <message>
@@ -663,15 +720,15 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
     </message>
     <message>
         <source>Export of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportación de %1</translation>
     </message>
     <message>
         <source>No label table lies beside the map, so that it alone can be exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay ninguna tabla de etiquetas junto al mapa, por lo que solo se puede exportar el mapa.</translation>
     </message>
     <message>
         <source>No picture: another case is in front now</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin imagen: ahora hay otro caso delante</translation>
     </message>
 </context>
 <context>
@@ -761,7 +818,7 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <translation>PNG (*.png)</translation>
     </message>
     <message>
-        <source>%1 couldn&apos;t be written. Choose another folder.</source>
+        <source>%1 couldn't be written. Choose another folder.</source>
         <translation>No se pudo escribir %1. Elija otra carpeta.</translation>
     </message>
     <message>
@@ -896,7 +953,7 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
     </message>
     <message>
         <source>%1 (%2) - Tessera</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2) - Tessera</translation>
     </message>
 </context>
 <context>
@@ -1206,6 +1263,57 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <source>No job fits what is searched for.</source>
         <translation>Ningún trabajo coincide con la búsqueda.</translation>
     </message>
+    <message>
+        <source>all CPUs</source>
+        <translation>todas las CPU</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Hilos</translation>
+    </message>
+    <message>
+        <source>Threads of the processor that a tile is computed with</source>
+        <translation>Hilos del procesador con los que se calcula un bloque</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>¿Por qué?</translation>
+    </message>
+    <message>
+        <source>What is said of these jobs, to be read and copied</source>
+        <translation>Lo que se dice de estos trabajos, para leerlo y copiarlo</translation>
+    </message>
+    <message>
+        <source>Compute again...</source>
+        <translation>Calcular de nuevo...</translation>
+    </message>
+    <message>
+        <source>Also where a result is there already; it is replaced</source>
+        <translation>También donde ya hay un resultado; se reemplaza</translation>
+    </message>
+    <message>
+        <source>To the front</source>
+        <translation>Al principio</translation>
+    </message>
+    <message>
+        <source>Compute again</source>
+        <translation>Calcular de nuevo</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compute %n scan(s) again?</source>
+        <translation>
+            <numerusform>¿Calcular de nuevo %n imagen?</numerusform>
+            <numerusform>¿Calcular de nuevo %n imágenes?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Results that are there are replaced as soon as the new ones are ready, and with them whatever somebody has changed in these files.</source>
+        <translation>Los resultados existentes se reemplazan en cuanto los nuevos estén listos, y con ellos lo que alguien haya cambiado en esos archivos.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::RegionsModel</name>
@@ -1393,7 +1501,7 @@ Concordancia: %3</translation>
 <context>
     <name>tessera::ui::ReviewDesk</name>
     <message>
-        <source>The rating isn&apos;t stored. %1</source>
+        <source>The rating isn't stored. %1</source>
         <translation>La valoración no está guardada. %1</translation>
     </message>
 </context>
@@ -1487,7 +1595,7 @@ Concordancia: %3</translation>
         <translation>Revisión: no apto, y seguir</translation>
     </message>
     <message>
-        <source>The segmentation can&apos;t be used; on to the next</source>
+        <source>The segmentation can't be used; on to the next</source>
         <translation>La segmentación no se puede usar; pasar al siguiente</translation>
     </message>
     <message>
@@ -1703,11 +1811,11 @@ Concordancia: %3</translation>
         <translation>Izquierda y derecha</translation>
     </message>
     <message>
-        <source>Radiological: the patient&apos;s right is on the left</source>
+        <source>Radiological: the patient's right is on the left</source>
         <translation>Radiológica: la derecha del paciente está a la izquierda</translation>
     </message>
     <message>
-        <source>Neurological: the patient&apos;s right is on the right</source>
+        <source>Neurological: the patient's right is on the right</source>
         <translation>Neurológica: la derecha del paciente está a la derecha</translation>
     </message>
     <message>
@@ -1743,7 +1851,7 @@ Concordancia: %3</translation>
         <translation>Colores</translation>
     </message>
     <message>
-        <source>The system&apos;s</source>
+        <source>The system's</source>
         <translation>Los del sistema</translation>
     </message>
     <message>
@@ -1759,7 +1867,7 @@ Concordancia: %3</translation>
         <translation>Alto contraste</translation>
     </message>
     <message>
-        <source>in a folder &quot;tessera&quot; beside the scans</source>
+        <source>in a folder "tessera" beside the scans</source>
         <translation>en una carpeta «tessera» junto a las imágenes</translation>
     </message>
     <message>
@@ -1807,8 +1915,24 @@ Concordancia: %3</translation>
         <translation>Nunca</translation>
     </message>
     <message>
-        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don&apos;t depend on it.</source>
+        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don't depend on it.</source>
         <translation>Se muestran las pocas regiones de un modelo pequeño hasta que lleguen los primeros bloques del modelo elegido. Los resultados no dependen de ello.</translation>
+    </message>
+    <message>
+        <source>Closing while scans are computed</source>
+        <translation>Cerrar mientras se calcula</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Preguntar</translation>
+    </message>
+    <message>
+        <source>Stops; they go on at the next start</source>
+        <translation>Se detiene; sigue en el próximo inicio</translation>
+    </message>
+    <message>
+        <source>Keeps running, minimised</source>
+        <translation>Sigue, minimizado</translation>
     </message>
 </context>
 <context>
@@ -1940,7 +2064,7 @@ Concordancia: %3</translation>
         <translation>Concordancia</translation>
     </message>
     <message>
-        <source>Share of the network tiles that chose each voxel&apos;s label (W). It is no confidence.</source>
+        <source>Share of the network tiles that chose each voxel's label (W). It is no confidence.</source>
         <translation>Proporción de los bloques de la red que eligieron la etiqueta de cada vóxel (W). No es una medida de confianza.</translation>
     </message>
     <message>

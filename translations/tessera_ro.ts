@@ -4,11 +4,11 @@
 <context>
     <name>CaseData</name>
     <message>
-        <source>This label map was made from another scan, or the scan&apos;s file has changed since: its run record names other contents. Check that they belong together.</source>
+        <source>This label map was made from another scan, or the scan's file has changed since: its run record names other contents. Check that they belong together.</source>
         <translation>Această hartă de etichete a fost calculată din altă imagine sau fișierul imaginii s-a schimbat între timp: înregistrarea rulării indică alt conținut. Verificați dacă cele două se potrivesc.</translation>
     </message>
     <message>
-        <source>This label map was changed after its run: the state and the agreement of that run aren&apos;t the map&apos;s. Volumes are measured from the map as it is.</source>
+        <source>This label map was changed after its run: the state and the agreement of that run aren't the map's. Volumes are measured from the map as it is.</source>
         <translation>Această hartă de etichete a fost modificată după calcul: starea și concordanța acelei rulări nu sunt ale hărții. Volumele sunt măsurate pe harta așa cum este.</translation>
     </message>
     <message>
@@ -16,27 +16,31 @@
         <translation>Harta de etichete se află pe altă grilă decât imaginea; este afișată reeșantionată, acolo unde voxelii ei se află în spațiu. Volumele sunt cele de pe grila proprie.</translation>
     </message>
     <message>
-        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR&apos;s. If they are another atlas&apos;s, the names and sides shown are wrong.</source>
+        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR's. If they are another atlas's, the names and sides shown are wrong.</source>
         <translation>Lângă harta de etichete nu există niciun tabel: numerele ei sunt considerate cele din BrainCOLOR. Dacă sunt ale altui atlas, numele și părțile afișate sunt greșite.</translation>
     </message>
 </context>
 <context>
     <name>DropPlan</name>
     <message>
-        <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
+        <source>%1 isn't there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
         <translation>%1 nu (mai) există sau nu poate fi citit. Verificați discul sau unitatea de rețea pe care se află.</translation>
     </message>
     <message>
-        <source>%1 isn&apos;t opened: one saved case at a time.</source>
+        <source>%1 isn't opened: one saved case at a time.</source>
         <translation>%1 nu este deschis: se deschide un singur caz salvat o dată.</translation>
     </message>
     <message>
-        <source>%1 looks like a label map and isn&apos;t segmented. Drop it together with its scan to see both.</source>
+        <source>%1 looks like a label map and isn't segmented. Drop it together with its scan to see both.</source>
         <translation>%1 pare a fi o hartă de etichete și nu este segmentat. Trageți-l aici împreună cu scanarea sa pentru a le vedea pe amândouă.</translation>
     </message>
     <message>
         <source>%1 lies on another machine. Save it to a folder of this one, then drop that.</source>
         <translation>%1 se află pe alt calculator. Salvați-l într-un folder de pe acest calculator, apoi trageți aici copia salvată.</translation>
+    </message>
+    <message>
+        <source>The results of %1 go to %2, since nothing can be written beside the scan.</source>
+        <translation>Rezultatele pentru %1 ajung în %2, deoarece nu se poate scrie lângă imagine.</translation>
     </message>
 </context>
 <context>
@@ -48,6 +52,25 @@
     <message>
         <source>This display offers OpenGL %1.%2 only; 3.2 is needed.</source>
         <translation>Acest afișaj oferă numai OpenGL %1.%2; este necesară versiunea 3.2.</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonWords</name>
+    <message>
+        <source>%1: a different result is there already (%2). "Compute again" in the job's menu replaces it; a folder for results can be chosen in the settings.</source>
+        <translation>%1: există deja un alt rezultat (%2). „Calculează din nou” din meniul lucrării îl înlocuiește; un dosar pentru rezultate se poate alege în setări.</translation>
+    </message>
+    <message>
+        <source>%1: there is no such model (any more). Choose another one above the queue and drop the scan again.</source>
+        <translation>%1: acest model nu există (sau nu mai există). Alegeți altul deasupra cozii și trageți imaginea din nou.</translation>
+    </message>
+    <message>
+        <source>%1: the network stopped (%2). Try again, or choose another model.</source>
+        <translation>%1: rețeaua s-a oprit (%2). Încercați din nou sau alegeți alt model.</translation>
+    </message>
+    <message>
+        <source>%1: the process that computed one of its tiles is gone (%2). Try again.</source>
+        <translation>%1: procesul care calcula unul dintre blocurile sale a dispărut (%2). Încercați din nou.</translation>
     </message>
 </context>
 <context>
@@ -118,11 +141,11 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
         <translation>%1 s-a modificat de la salvarea cazului și este afișat așa cum este acum. Verificați că este fișierul corect.</translation>
     </message>
     <message>
-        <source>%1, the scan of this case, isn&apos;t there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <source>%1, the scan of this case, isn't there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
         <translation>%1, scanarea acestui caz, nu (mai) este la locul ei. Puneți-o la loc sau conectați unitatea pe care se află și deschideți din nou cazul.</translation>
     </message>
     <message>
-        <source>%1, the label map of this case, isn&apos;t there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <source>%1, the label map of this case, isn't there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
         <translation>%1, harta de etichete a acestui caz, nu (mai) este la locul ei: scanarea este afișată singură. Puneți harta la loc sau conectați unitatea pe care se află și deschideți din nou cazul.</translation>
     </message>
     <message>
@@ -134,11 +157,11 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
         <translation>Cazuri Tessera (*.tessera)</translation>
     </message>
     <message>
-        <source>The case is shown as it was saved: the patient&apos;s right is on the left.</source>
+        <source>The case is shown as it was saved: the patient's right is on the left.</source>
         <translation>Cazul este afișat așa cum a fost salvat: dreapta pacientului este în stânga.</translation>
     </message>
     <message>
-        <source>The case is shown as it was saved: the patient&apos;s right is on the right.</source>
+        <source>The case is shown as it was saved: the patient's right is on the right.</source>
         <translation>Cazul este afișat așa cum a fost salvat: dreapta pacientului este în dreapta.</translation>
     </message>
 </context>
@@ -231,6 +254,41 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
     </message>
 </context>
 <context>
+    <name>tessera::ui::Closing</name>
+    <message>
+        <source>Scans are still computed</source>
+        <translation>Încă se calculează</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s) are not finished yet.</source>
+        <translation>
+            <numerusform>%n imagine nu este încă gata.</numerusform>
+            <numerusform>%n imagini nu sunt încă gata.</numerusform>
+            <numerusform>%n de imagini nu sunt încă gata.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If Tessera stops now, what is computed so far is kept, and the rest follows when it is started again.</source>
+        <translation>Dacă Tessera se oprește acum, ce s-a calculat se păstrează, iar restul urmează la următoarea pornire.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Oprește și închide</translation>
+    </message>
+    <message>
+        <source>Keep running, minimised</source>
+        <translation>Continuă, minimizat</translation>
+    </message>
+    <message>
+        <source>Don't ask again</source>
+        <translation>Nu mai întreba</translation>
+    </message>
+    <message>
+        <source>The settings (in the menu Tools) can change it.</source>
+        <translation>Se poate schimba în setări (meniul Instrumente).</translation>
+    </message>
+</context>
+<context>
     <name>tessera::ui::Compare</name>
     <message>
         <source>Label map on the left</source>
@@ -309,7 +367,7 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
         <translation>minim: %1, %2 %</translation>
     </message>
     <message>
-        <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
+        <source>Compared on the grid of the right scan; what lies outside it doesn't count.</source>
         <translation>Comparație pe grila scanării din dreapta; ce se află în afara ei nu se ia în calcul.</translation>
     </message>
     <message>
@@ -430,7 +488,7 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
         <translation>Nu se măsoară: %1.</translation>
     </message>
     <message>
-        <source>How busy it was in the last second, with whomever&apos;s work</source>
+        <source>How busy it was in the last second, with whomever's work</source>
         <translation>Cât de ocupat a fost în ultima secundă, cu munca oricui</translation>
     </message>
     <message>
@@ -528,11 +586,11 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <translation>Motorul de calcul s-a oprit înainte de a răspunde; verificați dacă operația a fost efectuată.</translation>
     </message>
     <message>
-        <source>The engine isn&apos;t running.</source>
+        <source>The engine isn't running.</source>
         <translation>Motorul de calcul nu rulează.</translation>
     </message>
     <message>
-        <source>The engine&apos;s answer wasn&apos;t understood.</source>
+        <source>The engine's answer wasn't understood.</source>
         <translation>Răspunsul motorului de calcul nu a fost înțeles.</translation>
     </message>
 </context>
@@ -551,11 +609,11 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <translation>%1 Mesajul său: „%2”</translation>
     </message>
     <message>
-        <source>%1 It has ended %2 times within a minute, so it isn&apos;t started again by itself. Jobs and finished tiles are kept.</source>
+        <source>%1 It has ended %2 times within a minute, so it isn't started again by itself. Jobs and finished tiles are kept.</source>
         <translation>%1 S-a oprit de %2 ori într-un minut, așa că nu mai este repornit automat. Lucrările și blocurile finalizate sunt păstrate.</translation>
     </message>
     <message>
-        <source>The engine %1 can&apos;t be started: %2. Is Tessera installed completely?</source>
+        <source>The engine %1 can't be started: %2. Is Tessera installed completely?</source>
         <translation>Motorul de calcul %1 nu poate fi pornit: %2. Este Tessera instalat complet?</translation>
     </message>
 </context>
@@ -622,7 +680,7 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <translation>Tabel (.tsv)</translation>
     </message>
     <message>
-        <source>SLANT&apos;s table (.csv)</source>
+        <source>SLANT's table (.csv)</source>
         <translation>Tabelul SLANT (.csv)</translation>
     </message>
     <message>
@@ -630,7 +688,7 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <translation>JSON</translation>
     </message>
     <message>
-        <source>Picture of the views as they are (.png), without the patient&apos;s name</source>
+        <source>Picture of the views as they are (.png), without the patient's name</source>
         <translation>Imaginea vederilor așa cum sunt (.png), fără numele pacientului</translation>
     </message>
     <message>
@@ -667,15 +725,15 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
     </message>
     <message>
         <source>Export of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportul fișierului %1</translation>
     </message>
     <message>
         <source>No label table lies beside the map, so that it alone can be exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lângă hartă nu se află niciun tabel de etichete, de aceea numai ea poate fi exportată.</translation>
     </message>
     <message>
         <source>No picture: another case is in front now</source>
-        <translation type="unfinished"></translation>
+        <translation>Fără imagine: acum este în față alt caz</translation>
     </message>
 </context>
 <context>
@@ -765,7 +823,7 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <translation>PNG (*.png)</translation>
     </message>
     <message>
-        <source>%1 couldn&apos;t be written. Choose another folder.</source>
+        <source>%1 couldn't be written. Choose another folder.</source>
         <translation>%1 nu a putut fi scris. Alegeți alt folder.</translation>
     </message>
     <message>
@@ -902,7 +960,7 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
     </message>
     <message>
         <source>%1 (%2) - Tessera</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2) - Tessera</translation>
     </message>
 </context>
 <context>
@@ -1212,6 +1270,58 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <source>No job fits what is searched for.</source>
         <translation>Nicio lucrare nu corespunde căutării.</translation>
     </message>
+    <message>
+        <source>all CPUs</source>
+        <translation>toate CPU</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Fire de execuție</translation>
+    </message>
+    <message>
+        <source>Threads of the processor that a tile is computed with</source>
+        <translation>Firele de execuție ale procesorului cu care se calculează un bloc</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>De ce?</translation>
+    </message>
+    <message>
+        <source>What is said of these jobs, to be read and copied</source>
+        <translation>Ce se spune despre aceste lucrări, de citit și de copiat</translation>
+    </message>
+    <message>
+        <source>Compute again...</source>
+        <translation>Calculează din nou...</translation>
+    </message>
+    <message>
+        <source>Also where a result is there already; it is replaced</source>
+        <translation>Și acolo unde există deja un rezultat; este înlocuit</translation>
+    </message>
+    <message>
+        <source>To the front</source>
+        <translation>În față</translation>
+    </message>
+    <message>
+        <source>Compute again</source>
+        <translation>Calculează din nou</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compute %n scan(s) again?</source>
+        <translation>
+            <numerusform>Calculați din nou %n imagine?</numerusform>
+            <numerusform>Calculați din nou %n imagini?</numerusform>
+            <numerusform>Calculați din nou %n de imagini?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Results that are there are replaced as soon as the new ones are ready, and with them whatever somebody has changed in these files.</source>
+        <translation>Rezultatele existente sunt înlocuite imediat ce cele noi sunt gata, și odată cu ele tot ce a schimbat cineva în aceste fișiere.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>tessera::ui::RegionsModel</name>
@@ -1400,7 +1510,7 @@ Concordanță: %3</translation>
 <context>
     <name>tessera::ui::ReviewDesk</name>
     <message>
-        <source>The rating isn&apos;t stored. %1</source>
+        <source>The rating isn't stored. %1</source>
         <translation>Evaluarea nu este salvată. %1</translation>
     </message>
 </context>
@@ -1494,7 +1604,7 @@ Concordanță: %3</translation>
         <translation>Revizuire: respinge și continuă</translation>
     </message>
     <message>
-        <source>The segmentation can&apos;t be used; on to the next</source>
+        <source>The segmentation can't be used; on to the next</source>
         <translation>Segmentarea nu poate fi folosită; mai departe la cazul următor</translation>
     </message>
     <message>
@@ -1712,11 +1822,11 @@ Concordanță: %3</translation>
         <translation>Stânga și dreapta</translation>
     </message>
     <message>
-        <source>Radiological: the patient&apos;s right is on the left</source>
+        <source>Radiological: the patient's right is on the left</source>
         <translation>Radiologic: dreapta pacientului este în stânga</translation>
     </message>
     <message>
-        <source>Neurological: the patient&apos;s right is on the right</source>
+        <source>Neurological: the patient's right is on the right</source>
         <translation>Neurologic: dreapta pacientului este în dreapta</translation>
     </message>
     <message>
@@ -1752,7 +1862,7 @@ Concordanță: %3</translation>
         <translation>Culori</translation>
     </message>
     <message>
-        <source>The system&apos;s</source>
+        <source>The system's</source>
         <translation>Ale sistemului</translation>
     </message>
     <message>
@@ -1768,7 +1878,7 @@ Concordanță: %3</translation>
         <translation>Contrast ridicat</translation>
     </message>
     <message>
-        <source>in a folder &quot;tessera&quot; beside the scans</source>
+        <source>in a folder "tessera" beside the scans</source>
         <translation>într-un folder „tessera” lângă scanări</translation>
     </message>
     <message>
@@ -1816,8 +1926,24 @@ Concordanță: %3</translation>
         <translation>Niciodată</translation>
     </message>
     <message>
-        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don&apos;t depend on it.</source>
+        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don't depend on it.</source>
         <translation>Cele câteva regiuni ale unui model mic sunt afișate până când vin primele blocuri ale modelului ales. Rezultatele nu depind de aceasta.</translation>
+    </message>
+    <message>
+        <source>Closing while scans are computed</source>
+        <translation>Închiderea în timpul calculului</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Întreabă</translation>
+    </message>
+    <message>
+        <source>Stops; they go on at the next start</source>
+        <translation>Se oprește; continuă la următoarea pornire</translation>
+    </message>
+    <message>
+        <source>Keeps running, minimised</source>
+        <translation>Continuă, minimizat</translation>
     </message>
 </context>
 <context>
@@ -1949,7 +2075,7 @@ Concordanță: %3</translation>
         <translation>Concordanță</translation>
     </message>
     <message>
-        <source>Share of the network tiles that chose each voxel&apos;s label (W). It is no confidence.</source>
+        <source>Share of the network tiles that chose each voxel's label (W). It is no confidence.</source>
         <translation>Proporția blocurilor rețelei care au ales eticheta fiecărui voxel (W). Nu este un grad de încredere.</translation>
     </message>
     <message>

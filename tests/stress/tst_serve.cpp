@@ -302,7 +302,8 @@ void TestServe::aSecondScanOfTheSameName() {
     QCOMPARE(engine.ask(enqueueing({changed}, "same")).at("jobs").at(0).at("job").get<int>(), 4);
     QVERIFY(!engine.waitFor([](const Json& message) { return message.value("state", "") == "removed"; }).is_null());
     std::set<int> jobs;
-    for (const Json& job : engine.ask({{"type", "list"}}).at("jobs")) {
+    const Json list = engine.ask({{"type", "list"}});
+    for (const Json& job : list.at("jobs")) {
         jobs.insert(job.at("job").get<int>());
     }
     QCOMPARE(jobs, (std::set<int>{1, 3, 4}));

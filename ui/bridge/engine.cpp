@@ -253,6 +253,9 @@ void Engine::takeAnswer(const Json& message) {
 
 void Engine::takeEngineState(const Json& engine) {
     const auto state = engine.at("state").get<std::string>();
+    if (engine.contains("gpus")) {
+        emit devicesTold(deviceChoicesFrom(engine));
+    }
     if (engine.contains("held") && !m_isHeld) { // what was asked for here counts more
         setHeld(engine.at("held").get<bool>());
     }
@@ -433,6 +436,15 @@ void Engine::resume(const std::vector<JobId>& jobs, Done done) {
 
 void Engine::retry(const std::vector<JobId>& jobs, Done done) {
     requestJobs("retry", jobs, std::move(done));
+}
+
+void Engine::computeAgain(const std::vector<JobId>& jobs, Done done) {
+    request({{"type", "retry"}, {"jobs", jobs}, {"replace", true}}, Twice::Harmful,
+            [done = std::move(done)](const Json& /*reply*/, const std::optional<EngineError>& error) {
+                if (done) {
+                    done(error);
+                }
+            });
 }
 
 void Engine::remove(const std::vector<JobId>& jobs, Done done) {

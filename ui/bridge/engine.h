@@ -70,6 +70,8 @@ class Engine final : public QObject {
     void pause(const std::vector<JobId>& jobs, Done done = {});
     void resume(const std::vector<JobId>& jobs, Done done = {});
     void retry(const std::vector<JobId>& jobs, Done done = {});
+    /// Of jobs that have ended in whatever way; a result that is there is replaced.
+    void computeAgain(const std::vector<JobId>& jobs, Done done = {});
     void remove(const std::vector<JobId>& jobs, Done done = {});
     /// In this order to the places before another job, or to the end of their priority.
     void reorder(const std::vector<JobId>& jobs, std::optional<JobId> before, Done done = {});
@@ -93,6 +95,7 @@ class Engine final : public QObject {
     void previewsCame(const std::vector<tessera::ui::PreviewNews>& previews); ///< before their jobs' tiles
     void tilesCame(const std::vector<tessera::ui::TileNews>& tiles);
     void devicesChanged(const std::vector<tessera::ui::DeviceState>& devices);
+    void devicesTold(const std::vector<tessera::ui::DeviceChoice>& gpus); ///< the GPUs that there are
     void preflighted(const std::vector<tessera::ui::PreflightReport>& reports);
     void noted(const QStringList& sentences);
     void questionAsked(const tessera::ui::Question& question);

@@ -39,10 +39,9 @@ struct JobInfo {
     QString enqueued{}, changed{};           ///< UTC, ISO 8601
     std::filesystem::path output{}, model{}; ///< empty if the engine didn't tell
     std::filesystem::path slice{};           ///< of a DICOM series one of its files; else empty
-    // told once, with the job's end
-    bool skipped = false; ///< an identical result was there already
-    QStringList notices{};
-    QString laterality{};
+    QStringList notices{};                   ///< of the result: what else a person should know
+    QString laterality{};                    ///< of the result
+    bool skipped = false;                    ///< an identical result was there already; told once, with the job's end
 
     /// What shows just this scan when it is opened, also where a folder holds several series.
     [[nodiscard]] const std::filesystem::path& scan() const { return slice.empty() ? file : slice; }
@@ -96,6 +95,12 @@ struct DeviceState {
     std::optional<std::int64_t> usedByUsBytes, usedByOthersBytes;
     std::optional<int> temperatureC;
     QString whyUnknown; ///< the others, in English
+};
+
+/// Something that the machine can compute on.
+struct DeviceChoice {
+    QString spec; ///< as of `--devices`
+    QString name; ///< the hardware's
 };
 
 /// A series of a DICOM study.

@@ -138,6 +138,14 @@ std::vector<DeviceState> devicesFrom(const Json& message) {
     return out;
 }
 
+std::vector<DeviceChoice> deviceChoicesFrom(const Json& engine) {
+    std::vector<DeviceChoice> out;
+    for (const Json& gpu : engine.at("gpus")) {
+        out.push_back({textOf(gpu, "spec"), textOf(gpu, "name")});
+    }
+    return out;
+}
+
 Question questionFrom(const Json& message) {
     Question out{.number = message.at("question").get<int>(),
                  .file = pathOf(message, "file"),

@@ -15,6 +15,7 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] TileNews tileFrom(const Json& message);
 [[nodiscard]] PreviewNews previewFrom(const Json& message);
 [[nodiscard]] std::vector<DeviceState> devicesFrom(const Json& message);
+[[nodiscard]] std::vector<DeviceChoice> deviceChoicesFrom(const Json& engine);
 [[nodiscard]] Question questionFrom(const Json& message);
 [[nodiscard]] PreflightReport preflightFrom(const Json& message);
 [[nodiscard]] EnqueueReport enqueueReportFrom(const Json& reply);

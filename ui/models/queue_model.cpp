@@ -2,6 +2,7 @@
 
 #include "ui/base/paths.h"
 #include "ui/bridge/engine.h"
+#include "ui/models/reason_words.h"
 #include "ui/models/review_case.h"
 
 #include <QDataStream>
@@ -47,7 +48,7 @@ std::vector<Range> rangesOf(std::vector<int> rows) {
 QStringList sentencesOf(const JobInfo& job) {
     QStringList out;
     for (const Reason& reason : job.reasons) {
-        out << (reason.sentence.isEmpty() ? reason.code : reason.sentence);
+        out << reasonWords(reason);
     }
     return out;
 }
@@ -130,10 +131,8 @@ void QueueModel::update(Entry& entry, JobInfo job) {
         entry.tiles = 0;
         entry.tileDone.clear();
         entry.tilesDone = 0;
-    } else if (job.state == entry.job.state && job.notices.isEmpty()) { // what is told only once
+    } else if (job.state == entry.job.state) { // what is told only once
         job.skipped = job.skipped || entry.job.skipped;
-        job.notices = entry.job.notices;
-        job.laterality = job.laterality.isEmpty() ? entry.job.laterality : job.laterality;
     }
     if (!job.hasResult()) {
         entry.verdict = engine::Verdict::None; // of a result that there was

@@ -11,6 +11,10 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QLocale>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSpinBox>
 #include <QStackedWidget>
 #include <QStyle>
 #include <QToolButton>
@@ -36,7 +40,7 @@ bool mayBeResumed(JobState state) {
 }
 
 bool mayBeRetried(JobState state) {
-    return state == JobState::Failed || state == JobState::Cancelled || state == JobState::NeedsReview;
+    return state == JobState::Failed || state == JobState::Cancelled;
 }
 
 bool mayBeMoved(JobState state) {
@@ -62,6 +66,7 @@ QueuePanel::QueuePanel(Engine& engine, QueueModel& model, QWidget* parent)
     makeActions();
     connect(&m_engine, &Engine::stateChanged, this, &QueuePanel::updateState);
     connect(&m_engine, &Engine::heldChanged, this, &QueuePanel::updateState);
+    connect(&m_engine, &Engine::devicesTold, this, &QueuePanel::setDevices);
     connect(&m_model, &QueueModel::countsChanged, this, &QueuePanel::updateSummary);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
         connect(&m_filter, signal, this, &QueuePanel::updateEmptiness);
@@ -81,25 +86,40 @@ QComboBox* QueuePanel::addChoice(const QString& name, const QString& tip) {
     out->setToolTip(tip);
     out->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     out->setMinimumContentsLength(6);
-    connect(out, &QComboBox::currentTextChanged, this, &QueuePanel::choiceChanged);
     return out;
+}
+
+/// What the engine has to agree with before it counts.
+void QueuePanel::addComputeChoices() {
+    m_devices = addChoice(tr("Devices"), tr("What is computed on, such as auto, cpu, cuda:0 or cuda,cpu"));
+    m_devices->setEditable(true);
+    m_devices->setInsertPolicy(QComboBox::NoInsert);
+    setDevices({});
+    m_policy = addChoice(tr("Policy"), tr("Which tile runs on which device"));
+    for (const std::string& policy : scheduler::policyNames()) {
+        m_policy->addItem(QString::fromStdString(policy));
+    }
+    m_threads = new QSpinBox(this);
+    m_threads->setRange(0, 1024);
+    m_threads->setSpecialValueText(tr("all CPUs"));
+    m_threads->setAccessibleName(tr("Threads"));
+    m_threads->setToolTip(tr("Threads of the processor that a tile is computed with"));
+    m_threads->setKeyboardTracking(false);
+    showCompute(m_accepted);
+    connect(m_devices->lineEdit(), &QLineEdit::editingFinished, this, &QueuePanel::configure);
+    connect(m_devices, &QComboBox::activated, this, &QueuePanel::configure);
+    connect(m_policy, &QComboBox::activated, this, &QueuePanel::configure);
+    connect(m_threads, &QSpinBox::valueChanged, this, &QueuePanel::configure);
 }
 
 void QueuePanel::makeHeader() {
     m_models = addChoice(tr("Model"), tr("The model that further scans are segmented with"));
     m_precision = addChoice(tr("Precision"), tr("Number format of further scans: auto takes what is faster here"));
     m_precision->addItems({"auto", "fp32", "bf16"});
-    m_devices = addChoice(tr("Devices"), tr("What is computed on, such as auto, cpu, cuda:0 or cuda,cpu"));
-    m_devices->setEditable(true);
-    m_devices->setInsertPolicy(QComboBox::NoInsert);
-    m_devices->addItem("auto");
-    m_policy = addChoice(tr("Policy"), tr("Which tile runs on which device"));
-    for (const std::string& policy : scheduler::policyNames()) {
-        m_policy->addItem(QString::fromStdString(policy));
+    for (const QComboBox* choice : {m_models, m_precision}) {
+        connect(choice, &QComboBox::currentTextChanged, this, &QueuePanel::choiceChanged);
     }
-    m_policy->setCurrentText("resource-aware");
-    connect(m_devices, &QComboBox::textActivated, this, &QueuePanel::configure);
-    connect(m_policy, &QComboBox::textActivated, this, &QueuePanel::configure);
+    addComputeChoices();
 
     m_hold = new QToolButton(this);
     m_hold->setCheckable(true);
@@ -116,6 +136,7 @@ void QueuePanel::makeHeader() {
     auto* const second = new QHBoxLayout;
     second->addWidget(m_devices, 1);
     second->addWidget(m_policy, 1);
+    second->addWidget(m_threads);
     for (QHBoxLayout* row : {first, second}) {
         row->setSpacing(4);
         static_cast<QVBoxLayout*>(layout())->addLayout(row);
@@ -226,9 +247,14 @@ void QueuePanel::makeActions() {
     m_folder = addAction(tr("Show result in folder"), QKeySequence("Ctrl+L"), &QueuePanel::showInFolder);
     m_pause = addAction(tr("Pause"), QKeySequence("Ctrl+P"), &QueuePanel::pauseOrResume);
     m_cancel = addAction(tr("Cancel"), QKeySequence("Ctrl+."), &QueuePanel::cancel);
+    m_why = addAction(tr("Why?"), QKeySequence("Ctrl+I"), &QueuePanel::tellWhy);
+    m_why->setToolTip(tr("What is said of these jobs, to be read and copied"));
     m_retry = addAction(tr("Retry"), QKeySequence("Ctrl+R"), &QueuePanel::retry);
+    m_again = addAction(tr("Compute again..."), QKeySequence("Ctrl+Shift+R"), &QueuePanel::computeAgain);
+    m_again->setToolTip(tr("Also where a result is there already; it is replaced"));
     m_remove = addAction(tr("Remove from the queue"), QKeySequence::Delete, &QueuePanel::remove);
     m_remove->setToolTip(tr("Results stay where they are"));
+    m_front = addAction(tr("To the front"), QKeySequence("Alt+Home"), &QueuePanel::moveToFront);
     m_up = addAction(tr("Move up"), QKeySequence("Alt+Up"), &QueuePanel::moveUp);
     m_down = addAction(tr("Move down"), QKeySequence("Alt+Down"), &QueuePanel::moveDown);
 }
@@ -238,18 +264,31 @@ void QueuePanel::setModels(const QStringList& names) {
     m_models->addItems(names);
 }
 
-void QueuePanel::setDevices(const QStringList& specs) {
-    const QString chosen = m_devices->currentText();
+void QueuePanel::setDevices(const std::vector<DeviceChoice>& devices) {
+    const QString typed = m_devices->currentText();
     m_devices->clear();
-    m_devices->addItems(specs);
-    m_devices->setCurrentText(chosen);
+    for (const char* usual : {"auto", "cpu"}) {
+        m_devices->addItem(usual);
+    }
+    for (const DeviceChoice& device : devices) {
+        m_devices->addItem(device.spec);
+        m_devices->setItemData(m_devices->count() - 1, device.name, Qt::ToolTipRole);
+    }
+    m_devices->setCurrentText(typed);
 }
 
-void QueuePanel::choose(const QString& model, const QString& precision, const QString& devices, const QString& policy) {
+void QueuePanel::choose(const QString& model, const QString& precision, const ComputeChoice& compute) {
     m_models->setCurrentText(model);
     m_precision->setCurrentText(precision);
-    m_devices->setCurrentText(devices);
-    m_policy->setCurrentText(policy);
+    showCompute(compute);
+    configure();
+}
+
+void QueuePanel::showCompute(const ComputeChoice& compute) {
+    const QSignalBlocker quiet(m_threads);
+    m_devices->setCurrentText(compute.devices);
+    m_policy->setCurrentText(compute.policy);
+    m_threads->setValue(compute.threads);
 }
 
 QString QueuePanel::chosenModel() const {
@@ -258,14 +297,6 @@ QString QueuePanel::chosenModel() const {
 
 QString QueuePanel::chosenPrecision() const {
     return m_precision->currentText();
-}
-
-QString QueuePanel::chosenDevices() const {
-    return m_devices->currentText().trimmed();
-}
-
-QString QueuePanel::chosenPolicy() const {
-    return m_policy->currentText();
 }
 
 std::vector<JobId> QueuePanel::selectedIn(const std::function<bool(JobState)>& states) const {
@@ -340,9 +371,54 @@ void QueuePanel::retry() {
     m_engine.retry(selectedIn(mayBeRetried), said());
 }
 
+void QueuePanel::computeAgain() {
+    const std::vector<JobId> jobs = selectedIn(queue::isEnd);
+    if (jobs.empty()) {
+        return;
+    }
+    auto* const question = new QMessageBox(QMessageBox::Question, tr("Compute again"),
+                                           tr("Compute %n scan(s) again?", nullptr, static_cast<int>(jobs.size())),
+                                           QMessageBox::Cancel, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(tr("Results that are there are replaced as soon as the new ones are ready, and with "
+                                    "them whatever somebody has changed in these files."));
+    connect(question->addButton(tr("Compute again"), QMessageBox::AcceptRole), &QPushButton::clicked, this,
+            [this, jobs] {
+                showProblem({});
+                m_engine.computeAgain(jobs, said());
+            });
+    question->open();
+}
+
+void QueuePanel::tellWhy() {
+    QStringList words;
+    for (const JobId id : selectedIn(isAny)) {
+        const QModelIndex index = m_model.indexOf(id);
+        const QStringList sentences =
+            index.data(QueueModel::ReasonsRole).toStringList() + index.data(QueueModel::NoticesRole).toStringList();
+        words << tr("%1: %2").arg(index.data(Qt::DisplayRole).toString(),
+                                  sentences.isEmpty() ? index.data(QueueModel::StateWordsRole).toString()
+                                                      : sentences.join(' '));
+    }
+    if (!words.isEmpty()) {
+        emit whyAsked(words.join('\n'));
+    }
+}
+
 void QueuePanel::remove() {
     showProblem({});
     m_engine.remove(selectedIn(isAny), said());
+}
+
+/// In front of all that wait, of whatever priority.
+void QueuePanel::moveToFront() {
+    const std::vector<JobId> jobs = selectedIn(mayBeMoved);
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (mayBeMoved(m_model.jobAt(row).state)) {
+            m_model.move(jobs, m_model.jobAt(row).id);
+            return;
+        }
+    }
 }
 
 void QueuePanel::moveUp() {
@@ -366,9 +442,30 @@ void QueuePanel::retryAllFailed() {
     m_engine.retry(m_model.jobsIn(JobState::Failed), said());
 }
 
+/// Only what the engine accepts stays, here and in the settings.
 void QueuePanel::configure() {
+    const ComputeChoice wanted{m_devices->currentText().trimmed(), m_policy->currentText(), m_threads->value()};
+    if (wanted == m_asked) {
+        return;
+    }
+    m_asked = wanted;
     showProblem({});
-    m_engine.configure(chosenDevices(), chosenPolicy(), -1, said());
+    const auto answered = [panel = QPointer(this), wanted](const std::optional<EngineError>& error) {
+        if (!panel) {
+            return;
+        }
+        if (!error) {
+            panel->m_accepted = wanted;
+        } else if (wanted == panel->m_asked) { // else it was asked for something else meanwhile
+            panel->m_asked = panel->m_accepted;
+            panel->showCompute(panel->m_accepted);
+            panel->showProblem(error->message);
+        }
+        if (!error || error->code != "EngineGone") {
+            emit panel->choiceChanged();
+        }
+    };
+    m_engine.configure(wanted.devices, wanted.policy, wanted.threads, answered);
 }
 
 void QueuePanel::updateActions() {
@@ -379,8 +476,11 @@ void QueuePanel::updateActions() {
     m_pause->setText(isPause ? tr("Pause") : tr("Resume"));
     m_pause->setEnabled(has(mayBePaused) || has(mayBeResumed));
     m_cancel->setEnabled(has(mayBeCancelled));
+    m_why->setEnabled(has(isAny));
     m_retry->setEnabled(has(mayBeRetried));
+    m_again->setEnabled(has(queue::isEnd));
     m_remove->setEnabled(has(isAny));
+    m_front->setEnabled(has(mayBeMoved));
     m_up->setEnabled(has(mayBeMoved));
     m_down->setEnabled(has(mayBeMoved));
 }

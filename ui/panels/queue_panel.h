@@ -14,13 +14,23 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QListView;
+class QSpinBox;
 class QStackedWidget;
 class QToolButton;
 
 namespace tessera::ui {
 
 class Engine;
+struct DeviceChoice;
 struct EngineError;
+
+/// What tiles are computed with.
+struct ComputeChoice {
+    QString devices = QStringLiteral("auto"); ///< as of `--devices`
+    QString policy = QStringLiteral("resource-aware");
+    int threads = 0; ///< of a CPU device; 0: one for each CPU
+    bool operator==(const ComputeChoice&) const = default;
+};
 
 /// The queue: what is computed with, which jobs there are, and what may be done with them. Asks the engine and never
 /// waits for it; what it refuses is said in the panel. The GUI thread; engine and model must outlive it.
@@ -32,13 +42,13 @@ class QueuePanel final : public QWidget {
 
     /// @param names built-in models and folders, the preferred one first
     void setModels(const QStringList& names);
-    /// @param specs as of `--devices`; others can be typed
-    void setDevices(const QStringList& specs);
-    void choose(const QString& model, const QString& precision, const QString& devices, const QString& policy);
+    /// Beside which others can be typed.
+    void setDevices(const std::vector<DeviceChoice>& devices);
+    /// The engine is asked to compute with `compute`; what it refuses is said, and undone.
+    void choose(const QString& model, const QString& precision, const ComputeChoice& compute);
     [[nodiscard]] QString chosenModel() const;
-    [[nodiscard]] QString chosenPrecision() const; ///< auto, fp32 or bf16
-    [[nodiscard]] QString chosenDevices() const;
-    [[nodiscard]] QString chosenPolicy() const;
+    [[nodiscard]] QString chosenPrecision() const;                                  ///< auto, fp32 or bf16
+    [[nodiscard]] const ComputeChoice& chosenCompute() const { return m_accepted; } ///< what the engine has accepted
 
     /// The selected jobs, in their turn.
     [[nodiscard]] std::vector<JobId> selected() const;
@@ -50,7 +60,8 @@ class QueuePanel final : public QWidget {
     void openRequested(const tessera::ui::JobInfo& job);
     void folderRequested(const std::filesystem::path& folder);
     void reviewRequested();
-    void choiceChanged(); ///< model, precision, devices or policy
+    void choiceChanged();                ///< model, precision, or what the engine computes with
+    void whyAsked(const QString& words); ///< why jobs are in their states
 
   private:
     void makeHeader();
@@ -59,6 +70,8 @@ class QueuePanel final : public QWidget {
     void makeActions();
     QAction* addAction(const QString& text, const QKeySequence& key, void (QueuePanel::*does)());
     [[nodiscard]] QComboBox* addChoice(const QString& name, const QString& tip);
+    void addComputeChoices();
+    void showCompute(const ComputeChoice& compute);
     [[nodiscard]] std::vector<JobId> selectedIn(const std::function<bool(JobState)>& states) const;
     [[nodiscard]] std::optional<JobInfo> currentJob() const;
 
@@ -67,7 +80,10 @@ class QueuePanel final : public QWidget {
     void cancel();
     void pauseOrResume();
     void retry();
+    void computeAgain();
+    void tellWhy();
     void remove();
+    void moveToFront();
     void moveUp();
     void moveDown();
     void retryAllFailed();
@@ -86,6 +102,7 @@ class QueuePanel final : public QWidget {
     QComboBox* m_precision = nullptr;
     QComboBox* m_devices = nullptr;
     QComboBox* m_policy = nullptr;
+    QSpinBox* m_threads = nullptr;
     QToolButton* m_hold = nullptr;
     QWidget* m_strip = nullptr; ///< of what is wrong
     QLabel* m_problem = nullptr;
@@ -102,11 +119,15 @@ class QueuePanel final : public QWidget {
     QAction* m_folder = nullptr;
     QAction* m_pause = nullptr;
     QAction* m_cancel = nullptr;
+    QAction* m_why = nullptr;
     QAction* m_retry = nullptr;
+    QAction* m_again = nullptr;
     QAction* m_remove = nullptr;
+    QAction* m_front = nullptr;
     QAction* m_up = nullptr;
     QAction* m_down = nullptr;
     QString m_refusal; ///< of the last request
+    ComputeChoice m_accepted, m_asked;
 };
 
 } // namespace tessera::ui

@@ -1,6 +1,7 @@
 #include "ui/window/drop_plan.h"
 
 #include "core/casefile/case_file.h"
+#include "ui/window/settings.h"
 
 #include <QCoreApplication>
 
@@ -46,6 +47,8 @@ DropPlan planDrop(const std::vector<fs::path>& paths) {
         return out;
     }
     out.segment = scans;
+    std::error_code ignored;
+    out.isOneScan = scans.size() == 1 && !fs::is_directory(scans.front(), ignored);
     for (const fs::path& map : maps) {
         out.problems << words(QT_TRANSLATE_NOOP("DropPlan",
                                                 "%1 looks like a label map and isn't segmented. Drop it together "
@@ -71,6 +74,25 @@ DropPlan planDrop(const QList<QUrl>& urls) {
     DropPlan out = planDrop(paths);
     out.problems = problems + out.problems;
     return out;
+}
+
+DropPlan withResults(DropPlan plan, const QString& resultsFolder, const QString& model) {
+    std::map<fs::path, fs::path> ofFolder; // files of one folder have one results folder
+    for (const fs::path& input : plan.segment) {
+        std::error_code ignored;
+        const fs::path folder = fs::is_directory(input, ignored) ? input : input.parent_path();
+        const auto [known, isNew] = ofFolder.try_emplace(folder);
+        if (isNew) {
+            known->second = resultsOfModel(resultsFolderFor(input, resultsFolder), model);
+            if (resultsFolder.isEmpty() && *known->second.lexically_relative(folder).begin() == "..") {
+                plan.notices << words(QT_TRANSLATE_NOOP("DropPlan", "The results of %1 go to %2, since nothing can be "
+                                                                    "written beside the scan."))
+                                    .arg(textOf(input), textOf(known->second));
+            }
+        }
+        plan.byResults[known->second].push_back(input);
+    }
+    return plan;
 }
 
 } // namespace tessera::ui

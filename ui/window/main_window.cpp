@@ -10,9 +10,10 @@
 #include "ui/window/case_keeper.h"
 #include "ui/window/case_undo.h"
 #include "ui/window/cheat_sheet.h"
+#include "ui/window/closing.h"
 #include "ui/window/compare.h"
 #include "ui/window/compare_dialog.h"
-#include "ui/window/drop_plan.h"
+#include "ui/window/intake.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/quality_line.h"
 #include "ui/window/review_mode.h"
@@ -37,7 +38,6 @@
 #include <QUrl>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace fs = std::filesystem;
@@ -85,7 +85,8 @@ MainWindow::MainWindow(EngineSettings engine)
       m_viewActions(new ViewActions(m_page->state(), m_page->views(), this)),
       m_keeper(new CaseKeeper(*m_page, m_regions, this)), m_undo(new CaseUndo(m_page->state(), m_regions, this)),
       m_review(new ReviewMode(m_queue, *m_page, os::stateFolder() / "review", this)),
-      m_compare(new Compare(*m_page, this)) {
+      m_compare(new Compare(*m_page, this)), m_intake(new Intake(this)),
+      m_closing(new Closing(*this, m_queue, m_engine, m_settings)) {
     setAcceptDrops(true);
     setCentralWidget(m_page);
     m_viewActions->fillToolBar(m_page->toolBar());
@@ -106,10 +107,6 @@ MainWindow::MainWindow(EngineSettings engine)
     applySettings();
     showQuality();
     resize(1280, 800);
-    const Settings usual;
-    if (m_settings.devices != usual.devices || m_settings.policy != usual.policy) {
-        m_engine.configure(m_settings.devices, m_settings.policy);
-    }
     m_engine.start();
 }
 
@@ -176,7 +173,7 @@ void MainWindow::makeFileMenu() {
     file->addSeparator();
     makeCaseActions(*file);
     file->addSeparator();
-    file->addAction(tr("Quit"), QKeySequence::Quit, this, &QWidget::close);
+    file->addAction(tr("Quit"), QKeySequence::Quit, m_closing, &Closing::quit);
 }
 
 void MainWindow::makeCaseActions(QMenu& file) {
@@ -294,16 +291,21 @@ void MainWindow::connectCase() {
 
 void MainWindow::connectEngine() {
     m_queuePanel->setModels(knownModels(m_settings.model));
-    m_queuePanel->setDevices({QStringLiteral("auto"), QStringLiteral("cpu")});
-    m_queuePanel->choose(m_settings.model, m_settings.precision, m_settings.devices, m_settings.policy);
+    m_queuePanel->choose(m_settings.model, m_settings.precision,
+                         {m_settings.devices, m_settings.policy, m_settings.threads});
     connect(m_queuePanel, &QueuePanel::choiceChanged, this, [this] {
         m_settings.model = m_queuePanel->chosenModel();
         m_settings.precision = m_queuePanel->chosenPrecision();
-        m_settings.devices = m_queuePanel->chosenDevices();
-        m_settings.policy = m_queuePanel->chosenPolicy();
+        const ComputeChoice chosen = m_queuePanel->chosenCompute();
+        m_settings.devices = chosen.devices;
+        m_settings.policy = chosen.policy;
+        m_settings.threads = chosen.threads;
         m_settings.save();
     });
     connect(m_queuePanel, &QueuePanel::openRequested, this, &MainWindow::openJob);
+    connect(m_queuePanel, &QueuePanel::whyAsked, this,
+            [this](const QString& words) { m_page->messages().show(MessageBar::Kind::Notice, words); });
+    connect(m_intake, &Intake::looked, this, &MainWindow::carryOut);
     connect(m_queuePanel, &QueuePanel::folderRequested, this,
             [](const fs::path& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(textOf(folder))); });
     connect(&m_engine, &Engine::jobsChanged, this, &MainWindow::takeChangedJobs);
@@ -387,11 +389,11 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
     event->acceptProposedAction();
-    carryOut(planDrop(event->mimeData()->urls()));
+    m_intake->look(event->mimeData()->urls(), m_settings.resultsFolder, m_queuePanel->chosenModel());
 }
 
 void MainWindow::take(const std::vector<fs::path>& paths) {
-    carryOut(planDrop(paths));
+    m_intake->look(paths, m_settings.resultsFolder, m_queuePanel->chosenModel());
 }
 
 void MainWindow::carryOut(const DropPlan& plan) {
@@ -402,23 +404,24 @@ void MainWindow::carryOut(const DropPlan& plan) {
     if (!plan.saved.empty()) {
         m_keeper->open(plan.saved);
     }
-    std::map<fs::path, std::vector<fs::path>> byOutput;
-    for (const fs::path& input : plan.segment) {
-        const fs::path whole = fs::absolute(input);
-        byOutput[resultsFolderFor(whole, m_settings.resultsFolder)].push_back(whole);
-        Settings::addRecentFile(textOf(whole));
+    QStringList names;
+    std::transform(plan.segment.begin(), plan.segment.end(), std::back_inserter(names),
+                   [](const fs::path& input) { return textOf(input); });
+    if (!names.isEmpty()) {
+        Settings::addRecentFiles(names);
     }
-    for (const auto& [output, inputs] : byOutput) {
-        enqueue(inputs, output);
+    for (const auto& [output, inputs] : plan.byResults) {
+        enqueue(inputs, output, plan.isOneScan);
     }
-    std::error_code ignored;
-    if (plan.segment.size() == 1 && !fs::is_directory(plan.segment.front(), ignored) && !m_page->state().image()) {
+    if (plan.isOneScan && !m_page->state().image()) {
         openCase({plan.segment.front(), {}}); // to look at while it is computed
     }
     if (!plan.problems.isEmpty()) {
         constexpr int kShown = 5;
         const auto more = static_cast<int>(plan.problems.size()) - kShown;
         problem(firstOf(plan.problems, kShown, more > 0 ? tr("%n more", nullptr, more) : QString()));
+    } else if (!plan.notices.isEmpty()) {
+        m_page->messages().show(MessageBar::Kind::Notice, plan.notices.join(QLatin1Char('\n')));
     }
 }
 
@@ -435,11 +438,12 @@ void MainWindow::openCase(const CaseFiles& files) {
 }
 
 void MainWindow::trySample() {
-    enqueue({samplePath()}, sampleResults());
+    enqueue({samplePath()}, resultsOfModel(sampleResults(), m_queuePanel->chosenModel()), true);
     openCase({samplePath(), {}});
 }
 
-void MainWindow::enqueue(const std::vector<fs::path>& inputs, const fs::path& output) {
+/// @param isUrgent somebody waits for it: it passes a batch
+void MainWindow::enqueue(const std::vector<fs::path>& inputs, const fs::path& output, bool isUrgent) {
     EnqueueRequest request;
     request.inputs = inputs;
     request.output = output;
@@ -447,6 +451,7 @@ void MainWindow::enqueue(const std::vector<fs::path>& inputs, const fs::path& ou
     request.precision = m_queuePanel->chosenPrecision();
     request.preview = m_settings.preview;
     request.previewModel = pathOf(m_settings.previewModel);
+    request.priority = isUrgent ? 1 : 0;
     const bool waits = inputs.size() == 1 && !m_page->state().labels();
     m_engine.enqueue(request, [this, waits, inputs](const EnqueueReport& answer) {
         report(answer);
@@ -511,6 +516,8 @@ void MainWindow::takeChangedJobs(const std::vector<JobInfo>& jobs) {
                 openJob(job);
             }
             m_awaitedJob = 0;
+        } else if (job.id == m_shownJob && job.hasResult() && job.attempts > m_shownAttempts && !m_review->isOpen()) {
+            openJob(job); // it was computed again
         }
     }
 }
@@ -521,6 +528,7 @@ void MainWindow::openJob(const JobInfo& job) {
     m_page->state().setConventions(m_settings.conventions);
     m_page->open({isOfCaseInFront(job) ? m_page->files().image : job.scan(), result ? result->dseg : fs::path()});
     m_shownJob = job.id;
+    m_shownAttempts = job.attempts;
     showQuality();
 }
 
@@ -614,6 +622,7 @@ void MainWindow::showSettings() {
         m_settings.devices = before.devices;
         m_settings.precision = before.precision;
         m_settings.policy = before.policy;
+        m_settings.threads = before.threads;
         m_settings.save();
         applySettings();
     });
@@ -626,8 +635,10 @@ void MainWindow::problem(const QString& text) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     m_settings.save();
-    m_engine.stop(); // jobs go on at the next start
-    event->accept();
+    event->setAccepted(m_closing->mayClose());
+    if (event->isAccepted()) {
+        m_engine.stop(); // jobs go on at the next start
+    }
 }
 
 } // namespace tessera::ui

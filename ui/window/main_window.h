@@ -23,8 +23,10 @@ namespace tessera::ui {
 
 class CaseKeeper;
 class CaseUndo;
+class Closing;
 class Compare;
 class DevicesPanel;
+class Intake;
 class QueuePanel;
 class RegionsPanel;
 class ReviewMode;
@@ -71,7 +73,7 @@ class MainWindow : public QMainWindow {
     void showCompare();
     void applySettings();
     void carryOut(const struct DropPlan& plan);
-    void enqueue(const std::vector<std::filesystem::path>& inputs, const std::filesystem::path& output);
+    void enqueue(const std::vector<std::filesystem::path>& inputs, const std::filesystem::path& output, bool isUrgent);
     void report(const EnqueueReport& report);
     void askSeries(const Question& question);
     void openJob(const JobInfo& job);
@@ -103,6 +105,8 @@ class MainWindow : public QMainWindow {
     CaseUndo* m_undo;
     ReviewMode* m_review;
     Compare* m_compare;
+    Intake* m_intake;
+    Closing* m_closing;
     QueuePanel* m_queuePanel = nullptr;
     RegionsPanel* m_regionsPanel = nullptr;
     DevicesPanel* m_devicesPanel = nullptr;
@@ -110,6 +114,7 @@ class MainWindow : public QMainWindow {
     QLabel* m_deviceLine = nullptr;
     QLabel* m_quality = nullptr;
     JobId m_shownJob = 0;                ///< of the case in front; 0: none
+    int m_shownAttempts = 0;             ///< that it had then
     JobId m_awaitedJob = 0;              ///< opens when it is done: what was asked for while nothing was open
     std::filesystem::path m_awaitedFile; ///< that it was asked for with
     bool m_hasMadeRoom = false, m_hadRegions = false; ///< had: their dock was shown before

@@ -6,6 +6,8 @@
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace fs = std::filesystem;
 
 namespace tessera::ui {
@@ -37,6 +39,8 @@ Settings Settings::load() {
     out.policy = store.value("queue/policy", out.policy).toString();
     out.preview = store.value("queue/preview", out.preview).toString();
     out.previewModel = store.value("queue/previewModel").toString();
+    out.threads = store.value("queue/threads", out.threads).toInt();
+    out.whenClosed = enumOf(store, "queue/whenClosed", out.whenClosed, WhenClosed::KeepRunning);
     return out;
 }
 
@@ -55,6 +59,8 @@ void Settings::save() const {
     store.setValue("queue/policy", policy);
     store.setValue("queue/preview", preview);
     store.setValue("queue/previewModel", previewModel);
+    store.setValue("queue/threads", threads);
+    store.setValue("queue/whenClosed", static_cast<int>(whenClosed));
 }
 
 QStringList Settings::recentFiles() {
@@ -62,10 +68,16 @@ QStringList Settings::recentFiles() {
 }
 
 void Settings::addRecentFile(const QString& file) {
-    QStringList files = recentFiles();
-    files.removeAll(file);
-    files.prepend(file);
-    QSettings().setValue("recentFiles", files.mid(0, kRecentFiles));
+    addRecentFiles({file});
+}
+
+/// The file is written once: it is flushed to the disk, which may be far away.
+void Settings::addRecentFiles(const QStringList& files) {
+    QSettings store;
+    QStringList all(files.rbegin(), files.rbegin() + std::min<qsizetype>(files.size(), kRecentFiles));
+    all << store.value("recentFiles").toStringList();
+    all.removeDuplicates();
+    store.setValue("recentFiles", all.mid(0, kRecentFiles));
 }
 
 void Settings::clearRecentFiles() {
@@ -85,6 +97,10 @@ fs::path resultsFolderFor(const fs::path& input, const QString& resultsFolder) {
     }
     const fs::path documents = pathOf(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     return documents / "Tessera" / folder.filename();
+}
+
+fs::path resultsOfModel(const fs::path& resultsFolder, const QString& model) {
+    return model == Settings().model ? resultsFolder : resultsFolder / pathOf(model).filename();
 }
 
 } // namespace tessera::ui

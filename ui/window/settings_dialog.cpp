@@ -67,6 +67,9 @@ SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent) : QDia
     m_notify->setChecked(settings.notify);
     form->addRow(QString(), m_notify);
     connect(m_notify, &QCheckBox::toggled, this, &SettingsDialog::take);
+    m_whenClosed = addChoice(*form, tr("Closing while scans are computed"),
+                             {tr("Ask"), tr("Stops; they go on at the next start"), tr("Keeps running, minimised")},
+                             static_cast<int>(settings.whenClosed));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto* all = new QVBoxLayout(this);
@@ -104,6 +107,7 @@ void SettingsDialog::take() {
     m_settings.language = language > 0 ? languages()[language - 1].code : QString();
     m_settings.preview = previewChoices().value(m_preview->currentIndex());
     m_settings.notify = m_notify->isChecked();
+    m_settings.whenClosed = static_cast<WhenClosed>(m_whenClosed->currentIndex());
     m_settings.resultsFolder = m_results->text().trimmed();
     emit changed(m_settings);
 }

@@ -32,6 +32,7 @@ class SettingsDialog : public QDialog {
               *m_preview = nullptr;
     QLineEdit* m_results = nullptr;
     QCheckBox* m_notify = nullptr;
+    QComboBox* m_whenClosed = nullptr;
 };
 
 } // namespace tessera::ui

@@ -13,11 +13,13 @@
 #include <QListView>
 #include <QProcess>
 #include <QScrollBar>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTimer>
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <functional>
 #include <iomanip>
 #include <iostream>
@@ -244,6 +246,35 @@ void benchQueue(std::ostream& out) {
           }));
 }
 
+/// Scans that a person drops into the window, until the queue shows them; settings and queue are the bench's own.
+void benchDrop(std::ostream& out) {
+    constexpr int kFiles = 2000;
+    const QTemporaryDir folder;
+    const std::filesystem::path root = pathOf(folder.path());
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
+    std::filesystem::create_directory(root / "scans");
+    std::vector<std::filesystem::path> scans;
+    for (int i = 1; i <= kFiles; ++i) {
+        scans.push_back(root / "scans" / ("sub-" + std::to_string(i) + "_T1w.nii.gz"));
+        std::ofstream(scans.back()) << "no voxels: nothing is computed";
+    }
+    EngineSettings engine;
+    engine.queueFolder = root / "queue";
+    MainWindow window(engine);
+    window.engine().hold(true);
+    window.show();
+    waitUntil([&] { return window.engine().state() == EngineState::Ready; });
+    Heartbeat heart;
+    waitUntil([&] { return heart.takeLongest() > 0; });
+    QElapsedTimer clock;
+    clock.start();
+    window.take(scans);
+    waitUntil([&] { return window.queue().rowCount() == kFiles; });
+    print(out, {"2 000 files dropped until listed", "<= 5000", {static_cast<double>(clock.elapsed())}});
+    QApplication::processEvents();
+    print(out, {"2 000 files dropped: longest stall", "<= 100", {heart.takeLongest()}});
+}
+
 /// Finished jobs whose results are all the one label map, in a folder of their own.
 std::vector<JobInfo> finishedJobs(const CaseFiles& files, const std::filesystem::path& folder, int count) {
     std::vector<JobInfo> out;
@@ -350,6 +381,7 @@ int benchViewer(const CaseFiles& files, Application& application, std::ostream& 
     benchTurning(page, out);
     heart.print("turning in 3D", out);
     benchQueue(out);
+    benchDrop(out);
     benchReview(files, out);
     return 0;
 }

@@ -76,6 +76,16 @@ while IFS= read -r line; do
           "$((i % 10))" "$i"
       done
       ;;
+    busy:*'"type":"list"'*)
+      answer "$line" "$(job 1 running),$(job 2 queued),$(job 3 "done")"
+      ;;
+    picky:*'"type":"hello"'*)
+      answer "$line" "" | sed 's/"held":false/&,"gpus":[{"spec":"cuda:0","name":"NVIDIA H100"}]/'
+      ;;
+    picky:*'"devices":"cuda:7"'*)
+      printf '{"v":2,"type":"error",%s,"code":"Usage","message":"there is no cuda:7"}\n' \
+        "$(grep -o '"id":[0-9]*' <<<"$line")"
+      ;;
     *) answer "$line" "" ;;
   esac
 done

@@ -16,9 +16,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
 #include <QPainter>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -109,6 +111,9 @@ class TestUiPanels : public QObject {
     void everyControlHasANameAndTheKeyboard();
     void theQueueInPictures();
     void jobsAreAskedFor();
+    void devicesAreTypedAcceptedOrRefused();
+    void whatEndedIsComputedAgainWhenConfirmed();
+    void toTheFrontAndWhy();
     void jobsByKeyboard();
     void searchedAndGrouped();
     void anEngineThatGaveUp();
@@ -236,12 +241,106 @@ void TestUiPanels::jobsAreAskedFor() {
     QTRY_VERIFY(asked().contains("\"type\":\"retry\",\"jobs\":[5]"));
     auto* const policy = named<QComboBox>(panel, "Policy");
     policy->setFocus();
-    policy->setCurrentText("sequential");
-    emit policy->textActivated("sequential");
-    QTRY_VERIFY(asked().contains("\"type\":\"configure\",\"devices\":\"auto\",\"policy\":\"sequential\""));
-    panel.choose("tessera-mini", "fp32", "cpu", "resource-aware");
+    QTest::keyClicks(policy, "seq");
+    QTRY_VERIFY(
+        asked().contains("\"type\":\"configure\",\"threads\":0,\"devices\":\"auto\",\"policy\":\"sequential\""));
+    panel.choose("tessera-mini", "fp32", {"cpu", "resource-aware", 3});
     QCOMPARE(panel.chosenPrecision(), QString("fp32"));
-    QCOMPARE(panel.chosenDevices(), QString("cpu"));
+    QTRY_VERIFY((panel.chosenCompute() == ComputeChoice{"cpu", "resource-aware", 3}));
+    QVERIFY(asked().contains("\"threads\":3,\"devices\":\"cpu\",\"policy\":\"resource-aware\""));
+}
+
+/// As a person types them; only what the engine accepts stays.
+void TestUiPanels::devicesAreTypedAcceptedOrRefused() {
+    m_engine = std::make_unique<Engine>(
+        EngineSettings{.program = FAKE_ENGINE, .options = {"picky", m_folder->path()}, .pausesMs = {0}});
+    m_engine->start();
+    QueuePanel panel(*m_engine, *m_queue);
+    show(panel, 330, 520);
+    QTRY_COMPARE(m_engine->state(), EngineState::Ready);
+    auto* const devices = named<QComboBox>(panel, "Devices");
+    QTRY_COMPARE(devices->count(), 3); // auto, cpu, and the GPU that there is
+    QCOMPARE(devices->itemText(2), QString("cuda:0"));
+    QCOMPARE(devices->itemData(2, Qt::ToolTipRole).toString(), QString("NVIDIA H100"));
+    QSignalSpy saved(&panel, &QueuePanel::choiceChanged);
+    devices->lineEdit()->selectAll();
+    QTest::keyClicks(devices->lineEdit(), "cpu2");
+    QCOMPARE(saved.size(), 0); // nothing is kept of what is still being typed
+    QCOMPARE(panel.chosenCompute().devices, QString("auto"));
+    QTest::keyClick(devices->lineEdit(), Qt::Key_Return);
+    QTRY_COMPARE(panel.chosenCompute().devices, QString("cpu2"));
+    QVERIFY(asked().contains("\"devices\":\"cpu2\""));
+    QCOMPARE(saved.size(), 1);
+    devices->lineEdit()->selectAll();
+    QTest::keyClicks(devices->lineEdit(), "cuda:7");
+    QTest::keyClick(devices->lineEdit(), Qt::Key_Return);
+    auto* const wrong = named<QLabel>(panel, "What is wrong");
+    QTRY_VERIFY(wrong->isVisible() && wrong->text().contains("there is no cuda:7"));
+    QCOMPARE(devices->currentText(), QString("cpu2")); // and the panel says what is so
+    QCOMPARE(panel.chosenCompute().devices, QString("cpu2"));
+    devices->setFocus();
+    devices->lineEdit()->selectAll();
+    QTest::keyClicks(devices->lineEdit(), "cpu");
+    QTest::keyClick(devices->lineEdit(), Qt::Key_Tab); // leaving it counts, too
+    QTRY_COMPARE(panel.chosenCompute().devices, QString("cpu"));
+    QVERIFY(!wrong->isVisible());
+    auto* const threads = named<QSpinBox>(panel, "Threads");
+    threads->setFocus();
+    QTest::keyClick(threads, Qt::Key_Up);
+    QTRY_COMPARE(panel.chosenCompute().threads, 1);
+    panel.choose("", "auto", {"cuda:7", "resource-aware", 0}); // as kept from another day
+    QTRY_VERIFY(wrong->isVisible() && wrong->text().contains("there is no cuda:7"));
+    QCOMPARE(devices->currentText(), QString("cpu"));
+    QCOMPARE(threads->value(), 1);
+}
+
+void TestUiPanels::whatEndedIsComputedAgainWhenConfirmed() {
+    m_engine->start();
+    QueuePanel panel(*m_engine, *m_queue);
+    QTRY_COMPARE(m_engine->state(), EngineState::Ready);
+    QTest::qWait(100);
+    fillQueue();
+    show(panel, 330, 520);
+    auto* const list = named<QListView>(panel, "Jobs");
+    list->setFocus();
+    panel.select(2);
+    QTest::keyClick(list, Qt::Key_R, Qt::ControlModifier); // of a result in doubt it would change nothing
+    const auto press = [&](const QString& button) {
+        QTest::keyClick(list, Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* const question = panel.findChild<QMessageBox*>();
+        QVERIFY(question != nullptr && question->isVisible());
+        QVERIFY(question->text().contains("1") && question->informativeText().contains("replaced"));
+        for (QAbstractButton* const each : question->buttons()) {
+            if (each->text() == button) {
+                QTest::mouseClick(each, Qt::LeftButton);
+            }
+        }
+        QTRY_VERIFY(panel.findChild<QMessageBox*>() == nullptr);
+    };
+    press("Cancel");
+    QTest::qWait(100);
+    QVERIFY(!asked().contains("\"type\":\"retry\""));
+    press("Compute again");
+    QTRY_VERIFY(asked().contains("\"type\":\"retry\",\"jobs\":[2],\"replace\":true"));
+}
+
+void TestUiPanels::toTheFrontAndWhy() {
+    m_engine->start();
+    QueuePanel panel(*m_engine, *m_queue);
+    QTRY_COMPARE(m_engine->state(), EngineState::Ready);
+    QTest::qWait(100);
+    fillQueue();
+    show(panel, 330, 520);
+    auto* const list = named<QListView>(panel, "Jobs");
+    list->setFocus();
+    panel.select(8);
+    QTest::keyClick(list, Qt::Key_Home, Qt::AltModifier);
+    QTRY_VERIFY(asked().contains("\"type\":\"reorder\",\"jobs\":[8],\"before\":6"));
+    QSignalSpy why(&panel, &QueuePanel::whyAsked);
+    panel.select(5);
+    QTest::keyClick(list, Qt::Key_I, Qt::ControlModifier);
+    QCOMPARE(why.size(), 1);
+    QVERIFY(why[0][0].toString().contains("0 x 0 x 0 voxels. Export it anew"));
 }
 
 void TestUiPanels::jobsByKeyboard() {
@@ -272,7 +371,7 @@ void TestUiPanels::jobsByKeyboard() {
     QTRY_VERIFY(asked().contains("\"type\":\"cancel\",\"jobs\":[7]"));
     QTest::keyClick(list, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(list, Qt::Key_R, Qt::ControlModifier);
-    QTRY_VERIFY(asked().contains("\"type\":\"retry\",\"jobs\":[2,5,9]")); // those that can be
+    QTRY_VERIFY(asked().contains("\"type\":\"retry\",\"jobs\":[5,9]")); // those that can be
     panel.select(8);
     QTest::keyClick(list, Qt::Key_P, Qt::ControlModifier);
     QTRY_VERIFY(asked().contains("\"type\":\"resume\",\"jobs\":[8]"));

@@ -40,6 +40,8 @@ class TestDropPlan : public QObject {
     void addressesOfOtherMachines();
     void nothingIsNothing();
     void resultsLieBesideTheirScans();
+    void everyModelHasItsOwnResults();
+    void manyFilesOfOneFolderGoTogether();
     void resultsWhereNothingCanBeWritten();
     void resultsInTheChosenFolder();
     void labelMapsByName_data();
@@ -146,6 +148,32 @@ void TestDropPlan::resultsLieBesideTheirScans() {
     QCOMPARE(resultsFolderFor(file("bids/sub-1/anat/sub-1_T1w.nii"), {}), root() / "bids/sub-1/anat/tessera");
 }
 
+void TestDropPlan::everyModelHasItsOwnResults() {
+    QCOMPARE(resultsOfModel("/data/tessera", Settings().model), fs::path("/data/tessera"));
+    QCOMPARE(resultsOfModel("/data/tessera", "meshnet-104"), fs::path("/data/tessera/meshnet-104"));
+    QCOMPARE(resultsOfModel("/data/tessera", "/models/my own"), fs::path("/data/tessera/my own"));
+}
+
+void TestDropPlan::manyFilesOfOneFolderGoTogether() {
+    std::vector<fs::path> scans;
+    for (int i = 0; i < 50; ++i) {
+        scans.push_back(file("study/" + std::to_string(i) + ".nii"));
+    }
+    const fs::path other = file("other/a.nii");
+    std::vector<fs::path> all = scans;
+    all.push_back(other);
+    all.push_back(root() / "study");
+    const DropPlan plan = withResults(planDrop(all), {}, "meshnet-104");
+    QVERIFY(!plan.isOneScan);
+    QCOMPARE(plan.byResults.size(), std::size_t{2});
+    scans.push_back(root() / "study");
+    QVERIFY(plan.byResults.at(root() / "study/tessera/meshnet-104") == scans);
+    QVERIFY(plan.byResults.at(root() / "other/tessera/meshnet-104") == std::vector<fs::path>{other});
+    const DropPlan one = withResults(planDrop({other}), "/results", Settings().model);
+    QVERIFY(one.isOneScan && one.byResults.contains("/results"));
+    QVERIFY(!planDrop({root() / "study"}).isOneScan);
+}
+
 void TestDropPlan::resultsWhereNothingCanBeWritten() {
     if (::geteuid() == 0) {
         QSKIP("root may write everywhere");
@@ -154,9 +182,12 @@ void TestDropPlan::resultsWhereNothingCanBeWritten() {
     fs::permissions(root() / "disc", fs::perms::owner_read | fs::perms::owner_exec);
     const fs::path results = resultsFolderFor(scan, {});
     const fs::path ofFolder = resultsFolderFor(root() / "disc", {});
+    const QStringList said = withResults(planDrop({scan}), {}, Settings().model).notices;
+    QVERIFY(withResults(planDrop({scan}), "/results", Settings().model).notices.isEmpty());
     fs::permissions(root() / "disc", fs::perms::owner_all);
     QCOMPARE(results, root() / "home/Documents/Tessera/disc");
     QCOMPARE(ofFolder, results);
+    QVERIFY(said.size() == 1 && said[0].contains("Documents/Tessera/disc")); // never without saying so
 }
 
 void TestDropPlan::resultsInTheChosenFolder() {

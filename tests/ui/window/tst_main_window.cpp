@@ -38,7 +38,7 @@ class TestMainWindow : public QObject {
     std::unique_ptr<MainWindow> m_window;
 
     fs::path scan(const std::string& name) const { return m_root / "scans" / (name + ".nii"); }
-    fs::path result(const std::string& name) const { return m_root / "scans/tessera" / (name + "_dseg.nii.gz"); }
+    fs::path result(const std::string& name) const { return m_root / "scans/tessera/bundle" / (name + "_dseg.nii.gz"); }
     CasePage& page() const { return m_window->page(); }
     ViewerState& state() const { return page().state(); }
     bool hasCase(const CaseFiles& files) const { return page().files() == files && !page().loader().isBusy(); }
@@ -292,7 +292,8 @@ void TestMainWindow::unclearSeriesAreAskedFor() {
 void TestMainWindow::closingEndsTheEngine() {
     const qint64 engine = m_window->engine().processId();
     QVERIFY(engine > 0);
-    m_window->close(); // in the middle of a job
+    m_window->close(); // perhaps in the middle of a job
+    test::pressButton(*m_window, "Stop and close");
     QTRY_COMPARE_WITH_TIMEOUT(m_window->engine().state(), EngineState::Stopped, 5'000);
     m_window.reset();
     QVERIFY(!fs::exists(fs::path("/proc") / std::to_string(engine)));

@@ -31,7 +31,7 @@ class TestWindowEngine : public QObject {
     std::unique_ptr<MainWindow> m_window;
 
     fs::path scan(const std::string& name) const { return m_root / "scans" / (name + ".nii"); }
-    fs::path result(const std::string& name) const { return m_root / "scans/tessera" / (name + "_dseg.nii.gz"); }
+    fs::path result(const std::string& name) const { return m_root / "scans/tessera/bundle" / (name + "_dseg.nii.gz"); }
     bool isIn(JobId job, JobState state) const {
         const auto info = m_window->queue().job(job);
         return info && info->state == state;
@@ -118,11 +118,19 @@ void TestWindowEngine::savedDevicesAreUsed() {
     QObject listener;
     connect(&m_window->engine(), &Engine::devicesChanged, &listener, [&](const auto& news) { devices = news; });
     QTRY_COMPARE_WITH_TIMEOUT(devices.size(), std::size_t{2}, 30'000);
-    QCOMPARE(m_window->findChild<QueuePanel*>()->chosenDevices(), settings.devices);
+    QTRY_COMPARE(m_window->findChild<QueuePanel*>()->chosenCompute().devices, settings.devices);
+    m_window.reset();
+    settings.devices = "cuda:7"; // of a GPU that isn't there any more
+    settings.save();
+    init();
+    const auto* wrong = test::named<QLabel>(*m_window, "What is wrong");
+    QTRY_VERIFY_WITH_TIMEOUT(wrong->isVisible() && wrong->text().contains("cuda"), 10'000);
+    QCOMPARE(test::named<QComboBox>(*m_window, "Devices")->currentText(), QString("auto"));
+    QCOMPARE(Settings::load().devices, QString("auto")); // only what the engine accepted is kept
+    m_window.reset();
     settings.devices = "auto";
     settings.policy = Settings().policy;
     settings.save();
-    m_window.reset();
 }
 
 void TestWindowEngine::settingsDialogKeepsTheQueuesChoices() {
@@ -155,6 +163,7 @@ void TestWindowEngine::closedAndOpenedInTheMiddle() {
     QElapsedTimer clock;
     clock.start();
     m_window->close();
+    test::pressButton(*m_window, "Stop and close");
     QTRY_COMPARE_WITH_TIMEOUT(m_window->engine().state(), EngineState::Stopped, 5'000);
     QVERIFY2(clock.elapsed() < 5'000, qPrintable(QString::number(clock.elapsed())));
     m_window.reset();

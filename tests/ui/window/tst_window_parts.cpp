@@ -13,6 +13,7 @@
 #include <QSignalSpy>
 
 #include <cmath>
+#include <fstream>
 #include <memory>
 
 using namespace tessera;
@@ -69,6 +70,7 @@ class TestWindowParts : public QObject {
     void thumbnailsOfUnstatedSidesAreMarked();
     void recentFilesAreListedOpenedAndCleared();
     void recentFilesAreFew();
+    void manyDroppedFilesAreOneRequest();
     void theSampleIsAClickAway();
     void theEndOfABatchIsToldInNumbers();
 };
@@ -170,6 +172,42 @@ void TestWindowParts::recentFilesAreFew() {
     QCOMPARE(files.size(), 10);
     QCOMPARE(files.first(), QString("/scans/5.nii"));
     QCOMPARE(QSet<QString>(files.begin(), files.end()).size(), 10);
+    Settings::addRecentFiles({"/scans/a.nii", "/scans/5.nii", "/scans/b.nii"});
+    QCOMPARE(Settings::recentFiles().mid(0, 4),
+             (QStringList{"/scans/b.nii", "/scans/5.nii", "/scans/a.nii", "/scans/4.nii"}));
+    QCOMPARE(Settings::recentFiles().size(), 10);
+    Settings::clearRecentFiles();
+}
+
+/// A study of thousands: one request, one look at each file.
+void TestWindowParts::manyDroppedFilesAreOneRequest() {
+    Settings::clearRecentFiles();
+    fs::create_directories(m_root / "many");
+    std::vector<fs::path> scans;
+    for (int i = 0; i < 300; ++i) {
+        scans.push_back(m_root / "many" / ("scan-" + std::to_string(i) + ".nii"));
+        std::ofstream(scans.back()) << "x";
+    }
+    const auto shown = window();
+    QVERIFY(shown);
+    const auto requests = [this] {
+        QFile file(test::toQString(m_root / "engine/requests"));
+        QByteArrayList out;
+        for (const QByteArray& line : file.open(QIODevice::ReadOnly) ? file.readAll().split('\n') : QByteArrayList()) {
+            if (line.contains("\"enqueue\"") && line.contains("scan-7.nii")) {
+                out << line;
+            }
+        }
+        return out;
+    };
+    QVERIFY(test::drop(*shown, scans));
+    QTRY_COMPARE_WITH_TIMEOUT(requests().size(), 1, 20'000);
+    QVERIFY(requests().front().contains("scan-299.nii") && requests().front().contains("\"priority\":0"));
+    QTRY_COMPARE(Settings::recentFiles().size(), 10);
+    QVERIFY(Settings::recentFiles().front().endsWith("scan-299.nii"));
+    QVERIFY(test::drop(*shown, {scans[7]})); // somebody waits for this one
+    QTRY_COMPARE_WITH_TIMEOUT(requests().size(), 2, 20'000);
+    QVERIFY(requests().back().contains("\"priority\":1"));
     Settings::clearRecentFiles();
 }
 

@@ -4,6 +4,7 @@
 #include "tests/ui/named_widget.h"
 #include "tests/ui/viewer/render_test.h"
 
+#include <QAbstractButton>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QMimeData>
@@ -58,6 +59,16 @@ int runWindowTest(int argc, char** argv) {
     const bool isThere = QTest::qWaitForWindowExposed(&window);
     QApplication::setActiveWindow(&window); // there is no window manager that would
     return isThere;
+}
+
+/// Presses a button of a dialog, if there is one that has it.
+inline void pressButton(QWidget& window, const QString& text) {
+    for (QAbstractButton* const button : window.findChildren<QAbstractButton*>()) {
+        if (button->text() == text && button->isVisible()) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            return;
+        }
+    }
 }
 
 /// Drags these over a widget and lets them fall. @return whether anybody took them

@@ -1,0 +1,42 @@
+#include "ui/models/reason_words.h"
+
+#include <QCoreApplication>
+
+namespace tessera::ui {
+namespace {
+
+QString words(const char* text) {
+    return QCoreApplication::translate("ReasonWords", text);
+}
+
+} // namespace
+
+QString reasonWords(const Reason& reason) {
+    struct Sentence {
+        const char* code;
+        int arguments; ///< that it needs
+        const char* text;
+    };
+    static constexpr Sentence kSentences[] = {
+        {"OutputExists", 2,
+         QT_TRANSLATE_NOOP("ReasonWords", "%1: a different result is there already (%2). \"Compute again\" in the "
+                                          "job's menu replaces it; a folder for results can be chosen in the "
+                                          "settings.")},
+        {"BundleMissing", 1,
+         QT_TRANSLATE_NOOP("ReasonWords", "%1: there is no such model (any more). Choose another one above the "
+                                          "queue and drop the scan again.")},
+        {"NetworkFailed", 2,
+         QT_TRANSLATE_NOOP("ReasonWords", "%1: the network stopped (%2). Try again, or choose another model.")},
+        {"WorkerDied", 2,
+         QT_TRANSLATE_NOOP("ReasonWords", "%1: the process that computed one of its tiles is gone (%2). Try again.")}};
+    for (const Sentence& sentence : kSentences) {
+        if (reason.code == QLatin1String(sentence.code) && reason.arguments.size() >= sentence.arguments) {
+            QString out = words(sentence.text);
+            return sentence.arguments == 1 ? out.arg(reason.arguments[0])
+                                           : out.arg(reason.arguments[0], reason.arguments[1]);
+        }
+    }
+    return reason.sentence.isEmpty() ? reason.code : reason.sentence;
+}
+
+} // namespace tessera::ui
