@@ -52,6 +52,9 @@ class QueuePanel final : public QWidget {
     void reviewRequested();
     void choiceChanged(); ///< model, precision, devices or policy
 
+  protected:
+    void changeEvent(QEvent* event) override;
+
   private:
     void makeHeader();
     void makeList();

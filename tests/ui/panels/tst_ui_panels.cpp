@@ -106,6 +106,7 @@ class TestUiPanels : public QObject {
     void aThousandRowsAreDrawnFast();
     void devicesInPictures();
     void regionsShownAndChosen();
+    void totalsHaveTheirRoom();
     void regionsCopiedAndCompared();
     void durations();
 };
@@ -379,6 +380,29 @@ void TestUiPanels::regionsShownAndChosen() {
     panel.resize(700, 560);
     QVERIFY(!tree->isColumnHidden(RegionsModel::Agreement));
     picture(panel, "regions-wide");
+}
+
+void TestUiPanels::totalsHaveTheirRoom() {
+    for (const auto language : {QLocale::English, QLocale::German, QLocale::French, QLocale::Romanian}) {
+        QLocale::setDefault(QLocale(language));
+        RegionsModel model;
+        RegionsPanel panel(model);
+        quantify::Measurement all = measurement();
+        for (quantify::RegionStats& region : all.regions) {
+            region.volumeMm3 = region.number == 44 ? 1'478'880 : region.volumeMm3; // the white matter of a side
+        }
+        model.setMeasurement(labels::brainColor(), all);
+        show(panel, 380, 560);
+        auto* const tree = named<QTreeView>(panel, "Regions");
+        int widest = 0;
+        for (int row = 0; row < tree->model()->rowCount(); ++row) {
+            const QModelIndex index = tree->model()->index(row, RegionsModel::Volume);
+            widest = std::max(widest, tree->itemDelegate()->sizeHint(QStyleOptionViewItem(), index).width());
+            widest = std::max(widest, tree->fontMetrics().horizontalAdvance(index.data().toString()) + 4);
+        }
+        QVERIFY2(widest <= tree->columnWidth(RegionsModel::Volume), qPrintable(QString::number(widest)));
+    }
+    QLocale::setDefault(QLocale::c());
 }
 
 void TestUiPanels::regionsCopiedAndCompared() {
