@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <vector>
 
+class QAction;
 class QDockWidget;
 class QLabel;
 class QMenu;
@@ -83,9 +84,11 @@ class MainWindow : public QMainWindow {
     void chooseFolder();
     void showCheatSheet();
     void showAbout();
+    void savePicture();
     void showExport();
     void showSettings();
     void showQuality();
+    void takeSides();
     void problem(const QString& text);
 
     Settings m_settings;
@@ -109,6 +112,7 @@ class MainWindow : public QMainWindow {
     QMenu* m_recent = nullptr;
     QLabel* m_deviceLine = nullptr;
     QLabel* m_quality = nullptr;
+    QAction* m_confirmSides = nullptr;
     JobId m_shownJob = 0;                ///< of the case in front; 0: none
     JobId m_awaitedJob = 0;              ///< opens when it is done: what was asked for while nothing was open
     std::filesystem::path m_awaitedFile; ///< that it was asked for with
