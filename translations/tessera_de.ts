@@ -85,6 +85,13 @@
     </message>
 </context>
 <context>
+    <name>Start</name>
+    <message>
+        <source>%1 Software rendering doesn't work either: install Mesa's OpenGL driver (libgl1-mesa-dri).</source>
+        <translation>%1 Auch das Rendern in Software gelingt nicht: Installieren Sie Mesas OpenGL-Treiber (libgl1-mesa-dri).</translation>
+    </message>
+</context>
+<context>
     <name>tessera::ui::About</name>
     <message>
         <source>About Tessera</source>
@@ -248,6 +255,90 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
     <message>
         <source>What it does</source>
         <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>moves the cursor; a click picks a region</source>
+        <translation>bewegt den Cursor; ein Klick wählt eine Region</translation>
+    </message>
+    <message>
+        <source>zooms</source>
+        <translation>zoomt</translation>
+    </message>
+    <message>
+        <source>moves the picture</source>
+        <translation>verschiebt das Bild</translation>
+    </message>
+    <message>
+        <source>window and level</source>
+        <translation>Fensterung</translation>
+    </message>
+    <message>
+        <source>Left button</source>
+        <translation>Linke Taste</translation>
+    </message>
+    <message>
+        <source>Ctrl and left button</source>
+        <translation>Ctrl und linke Taste</translation>
+    </message>
+    <message>
+        <source>Shift and left button</source>
+        <translation>Umschalt und linke Taste</translation>
+    </message>
+    <message>
+        <source>Right button</source>
+        <translation>Rechte Taste</translation>
+    </message>
+    <message>
+        <source>Middle button</source>
+        <translation>Mittlere Taste</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>scrolls slices; with Ctrl and in 3D it zooms</source>
+        <translation>blättert durch die Schichten; mit Ctrl und in 3D zoomt es</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>one view large, and back</source>
+        <translation>eine Ansicht groß und zurück</translation>
+    </message>
+    <message>
+        <source>Left button, in 3D</source>
+        <translation>Linke Taste, in 3D</translation>
+    </message>
+    <message>
+        <source>turns; a click picks a region</source>
+        <translation>dreht; ein Klick wählt eine Region</translation>
+    </message>
+    <message>
+        <source>Right button, in 3D</source>
+        <translation>Rechte Taste, in 3D</translation>
+    </message>
+    <message>
+        <source>Middle button, in 3D</source>
+        <translation>Mittlere Taste, in 3D</translation>
+    </message>
+    <message>
+        <source>Arrow keys, in 3D</source>
+        <translation>Pfeiltasten, in 3D</translation>
+    </message>
+    <message>
+        <source>turn</source>
+        <translation>drehen</translation>
+    </message>
+    <message>
+        <source>+ and -, in 3D</source>
+        <translation>+ und -, in 3D</translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation>zoomen</translation>
     </message>
 </context>
 <context>
@@ -818,10 +909,6 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <translation>PNG (*.png)</translation>
     </message>
     <message>
-        <source>%1 couldn't be written. Choose another folder.</source>
-        <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
         <source>&amp;Case</source>
         <translation>&amp;Fall</translation>
     </message>
@@ -916,30 +1003,6 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <translation>DICOM-Ordner, BIDS-Datensatz oder Aufnahmen öffnen</translation>
     </message>
     <message>
-        <source>Left button|moves the cursor; in 3D it turns, a click picks a region</source>
-        <translation>Linke Taste|bewegt den Cursor; in 3D dreht sie, ein Klick wählt eine Region</translation>
-    </message>
-    <message>
-        <source>Wheel|scrolls slices; with Ctrl it zooms</source>
-        <translation>Mausrad|blättert durch die Schichten; mit Ctrl zoomt es</translation>
-    </message>
-    <message>
-        <source>Right button|zooms</source>
-        <translation>Rechte Taste|zoomt</translation>
-    </message>
-    <message>
-        <source>Middle button|moves the picture</source>
-        <translation>Mittlere Taste|verschiebt das Bild</translation>
-    </message>
-    <message>
-        <source>Ctrl and left button|window and level</source>
-        <translation>Ctrl und linke Taste|Fensterung</translation>
-    </message>
-    <message>
-        <source>Double click|one view large, and back</source>
-        <translation>Doppelklick|eine Ansicht groß und zurück</translation>
-    </message>
-    <message>
         <source>made from another scan, or the scan has changed since</source>
         <translation>aus einer anderen Aufnahme berechnet, oder die Aufnahme wurde seither geändert</translation>
     </message>
@@ -954,6 +1017,22 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
     <message>
         <source>%1 (%2) - Tessera</source>
         <translation>%1 (%2) - Tessera</translation>
+    </message>
+    <message>
+        <source>Left and right are confirmed</source>
+        <translation>Links und rechts sind bestätigt</translation>
+    </message>
+    <message>
+        <source>You vouch for left and right of this scan, until another one is opened. The files of the result and exports still call them unverified.</source>
+        <translation>Sie bürgen für links und rechts dieses Scans, bis ein anderer geöffnet wird. Die Dateien des Ergebnisses und Exporte nennen sie weiterhin nicht verifiziert.</translation>
+    </message>
+    <message>
+        <source>left and right confirmed by a person</source>
+        <translation>links und rechts von einer Person bestätigt</translation>
+    </message>
+    <message>
+        <source>left/right not verified</source>
+        <translation>links/rechts nicht verifiziert</translation>
     </message>
 </context>
 <context>
@@ -1414,6 +1493,14 @@ Agreement: %3</source>
     <message>
         <source>Agreement: percent of the covering tiles that chose the label, where four or more cover it; no probability</source>
         <translation>Übereinstimmung: Prozentsatz der abdeckenden Kacheln, die das Label gewählt haben, sofern vier oder mehr es abdecken; keine Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>Region (left/right not verified)</source>
+        <translation>Region (links/rechts nicht verifiziert)</translation>
+    </message>
+    <message>
+        <source>Left and right may be exchanged: the scan's file doesn't state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>
+        <translation>Links und rechts können vertauscht sein: Die Datei des Scans gibt sie nicht an oder widerspricht sich. Wer es besser weiß, kann sie im Menü Fall bestätigen.</translation>
     </message>
 </context>
 <context>
@@ -1968,6 +2055,10 @@ Agreement: %3</source>
     <message>
         <source>%1  %2</source>
         <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>%1: left %2 ml, right %3 ml, difference %4 %; left and right aren't verified</source>
+        <translation>%1: links %2 ml, rechts %3 ml, Differenz %4 %; links und rechts nicht verifiziert</translation>
     </message>
 </context>
 <context>

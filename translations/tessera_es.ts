@@ -85,6 +85,13 @@
     </message>
 </context>
 <context>
+    <name>Start</name>
+    <message>
+        <source>%1 Software rendering doesn't work either: install Mesa's OpenGL driver (libgl1-mesa-dri).</source>
+        <translation>%1 La representación por software tampoco funciona: instale el controlador OpenGL de Mesa (libgl1-mesa-dri).</translation>
+    </message>
+</context>
+<context>
     <name>tessera::ui::About</name>
     <message>
         <source>About Tessera</source>
@@ -248,6 +255,90 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
     <message>
         <source>What it does</source>
         <translation>Qué hace</translation>
+    </message>
+    <message>
+        <source>moves the cursor; a click picks a region</source>
+        <translation>mueve el cursor; un clic elige una región</translation>
+    </message>
+    <message>
+        <source>zooms</source>
+        <translation>cambia el zoom</translation>
+    </message>
+    <message>
+        <source>moves the picture</source>
+        <translation>desplaza la imagen</translation>
+    </message>
+    <message>
+        <source>window and level</source>
+        <translation>ventana y nivel</translation>
+    </message>
+    <message>
+        <source>Left button</source>
+        <translation>Botón izquierdo</translation>
+    </message>
+    <message>
+        <source>Ctrl and left button</source>
+        <translation>Ctrl y botón izquierdo</translation>
+    </message>
+    <message>
+        <source>Shift and left button</source>
+        <translation>Mayús y botón izquierdo</translation>
+    </message>
+    <message>
+        <source>Right button</source>
+        <translation>Botón derecho</translation>
+    </message>
+    <message>
+        <source>Middle button</source>
+        <translation>Botón central</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Rueda</translation>
+    </message>
+    <message>
+        <source>scrolls slices; with Ctrl and in 3D it zooms</source>
+        <translation>recorre los cortes; con Ctrl y en 3D cambia el zoom</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doble clic</translation>
+    </message>
+    <message>
+        <source>one view large, and back</source>
+        <translation>agranda una vista, y vuelve</translation>
+    </message>
+    <message>
+        <source>Left button, in 3D</source>
+        <translation>Botón izquierdo, en 3D</translation>
+    </message>
+    <message>
+        <source>turns; a click picks a region</source>
+        <translation>gira; un clic elige una región</translation>
+    </message>
+    <message>
+        <source>Right button, in 3D</source>
+        <translation>Botón derecho, en 3D</translation>
+    </message>
+    <message>
+        <source>Middle button, in 3D</source>
+        <translation>Botón central, en 3D</translation>
+    </message>
+    <message>
+        <source>Arrow keys, in 3D</source>
+        <translation>Flechas, en 3D</translation>
+    </message>
+    <message>
+        <source>turn</source>
+        <translation>giran</translation>
+    </message>
+    <message>
+        <source>+ and -, in 3D</source>
+        <translation>+ y -, en 3D</translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation>cambian el zoom</translation>
     </message>
 </context>
 <context>
@@ -818,10 +909,6 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <translation>PNG (*.png)</translation>
     </message>
     <message>
-        <source>%1 couldn't be written. Choose another folder.</source>
-        <translation>No se pudo escribir %1. Elija otra carpeta.</translation>
-    </message>
-    <message>
         <source>&amp;Case</source>
         <translation>&amp;Caso</translation>
     </message>
@@ -916,30 +1003,6 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <translation>Abrir una carpeta DICOM, un conjunto de datos BIDS o imágenes</translation>
     </message>
     <message>
-        <source>Left button|moves the cursor; in 3D it turns, a click picks a region</source>
-        <translation>Botón izquierdo|mueve el cursor; en 3D gira, y un clic elige una región</translation>
-    </message>
-    <message>
-        <source>Wheel|scrolls slices; with Ctrl it zooms</source>
-        <translation>Rueda|recorre los cortes; con Ctrl cambia el zoom</translation>
-    </message>
-    <message>
-        <source>Right button|zooms</source>
-        <translation>Botón derecho|cambia el zoom</translation>
-    </message>
-    <message>
-        <source>Middle button|moves the picture</source>
-        <translation>Botón central|desplaza la imagen</translation>
-    </message>
-    <message>
-        <source>Ctrl and left button|window and level</source>
-        <translation>Ctrl y botón izquierdo|ventana y nivel</translation>
-    </message>
-    <message>
-        <source>Double click|one view large, and back</source>
-        <translation>Doble clic|agranda una vista, y vuelve</translation>
-    </message>
-    <message>
         <source>made from another scan, or the scan has changed since</source>
         <translation>calculado a partir de otra imagen, o la imagen ha cambiado desde entonces</translation>
     </message>
@@ -954,6 +1017,22 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
     <message>
         <source>%1 (%2) - Tessera</source>
         <translation>%1 (%2) - Tessera</translation>
+    </message>
+    <message>
+        <source>Left and right are confirmed</source>
+        <translation>Izquierda y derecha están confirmadas</translation>
+    </message>
+    <message>
+        <source>You vouch for left and right of this scan, until another one is opened. The files of the result and exports still call them unverified.</source>
+        <translation>Usted responde de la izquierda y la derecha de esta imagen hasta que se abra otra. Los archivos del resultado y las exportaciones siguen indicando que están sin verificar.</translation>
+    </message>
+    <message>
+        <source>left and right confirmed by a person</source>
+        <translation>izquierda y derecha confirmadas por una persona</translation>
+    </message>
+    <message>
+        <source>left/right not verified</source>
+        <translation>izq./der. sin verificar</translation>
     </message>
 </context>
 <context>
@@ -1414,6 +1493,14 @@ Concordancia: %3</translation>
     <message>
         <source>Agreement: percent of the covering tiles that chose the label, where four or more cover it; no probability</source>
         <translation>Concordancia: porcentaje de los bloques que cubren el lugar y eligieron la etiqueta, donde lo cubren cuatro o más; no es una probabilidad</translation>
+    </message>
+    <message>
+        <source>Region (left/right not verified)</source>
+        <translation>Región (izq./der. sin verificar)</translation>
+    </message>
+    <message>
+        <source>Left and right may be exchanged: the scan's file doesn't state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>
+        <translation>La izquierda y la derecha pueden estar intercambiadas: el archivo de la imagen no las indica o se contradice. Quien lo sepa con certeza puede confirmarlas en el menú Caso.</translation>
     </message>
 </context>
 <context>
@@ -1968,6 +2055,10 @@ Concordancia: %3</translation>
     <message>
         <source>%1  %2</source>
         <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>%1: left %2 ml, right %3 ml, difference %4 %; left and right aren't verified</source>
+        <translation>%1: izquierdo %2 ml, derecho %3 ml, diferencia %4 %; izquierda y derecha sin verificar</translation>
     </message>
 </context>
 <context>

@@ -85,6 +85,13 @@
     </message>
 </context>
 <context>
+    <name>Start</name>
+    <message>
+        <source>%1 Software rendering doesn't work either: install Mesa's OpenGL driver (libgl1-mesa-dri).</source>
+        <translation>%1 Le rendu logiciel ne fonctionne pas non plus : installez le pilote OpenGL de Mesa (libgl1-mesa-dri).</translation>
+    </message>
+</context>
+<context>
     <name>tessera::ui::About</name>
     <message>
         <source>About Tessera</source>
@@ -248,6 +255,90 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     <message>
         <source>What it does</source>
         <translation>Effet</translation>
+    </message>
+    <message>
+        <source>moves the cursor; a click picks a region</source>
+        <translation>déplace le curseur ; un clic choisit une région</translation>
+    </message>
+    <message>
+        <source>zooms</source>
+        <translation>zoome</translation>
+    </message>
+    <message>
+        <source>moves the picture</source>
+        <translation>déplace l’image</translation>
+    </message>
+    <message>
+        <source>window and level</source>
+        <translation>fenêtrage</translation>
+    </message>
+    <message>
+        <source>Left button</source>
+        <translation>Bouton gauche</translation>
+    </message>
+    <message>
+        <source>Ctrl and left button</source>
+        <translation>Ctrl et bouton gauche</translation>
+    </message>
+    <message>
+        <source>Shift and left button</source>
+        <translation>Maj et bouton gauche</translation>
+    </message>
+    <message>
+        <source>Right button</source>
+        <translation>Bouton droit</translation>
+    </message>
+    <message>
+        <source>Middle button</source>
+        <translation>Bouton du milieu</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Molette</translation>
+    </message>
+    <message>
+        <source>scrolls slices; with Ctrl and in 3D it zooms</source>
+        <translation>fait défiler les coupes ; avec Ctrl et en 3D, zoome</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Double-clic</translation>
+    </message>
+    <message>
+        <source>one view large, and back</source>
+        <translation>agrandit une vue, et retour</translation>
+    </message>
+    <message>
+        <source>Left button, in 3D</source>
+        <translation>Bouton gauche, en 3D</translation>
+    </message>
+    <message>
+        <source>turns; a click picks a region</source>
+        <translation>fait tourner ; un clic choisit une région</translation>
+    </message>
+    <message>
+        <source>Right button, in 3D</source>
+        <translation>Bouton droit, en 3D</translation>
+    </message>
+    <message>
+        <source>Middle button, in 3D</source>
+        <translation>Bouton du milieu, en 3D</translation>
+    </message>
+    <message>
+        <source>Arrow keys, in 3D</source>
+        <translation>Flèches, en 3D</translation>
+    </message>
+    <message>
+        <source>turn</source>
+        <translation>font tourner</translation>
+    </message>
+    <message>
+        <source>+ and -, in 3D</source>
+        <translation>+ et -, en 3D</translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation>zooment</translation>
     </message>
 </context>
 <context>
@@ -818,10 +909,6 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
         <translation>PNG (*.png)</translation>
     </message>
     <message>
-        <source>%1 couldn't be written. Choose another folder.</source>
-        <translation>Impossible d’écrire %1. Choisissez un autre dossier.</translation>
-    </message>
-    <message>
         <source>&amp;Case</source>
         <translation>&amp;Cas</translation>
     </message>
@@ -916,30 +1003,6 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
         <translation>Ouvrir un dossier DICOM, un jeu de données BIDS ou des IRM</translation>
     </message>
     <message>
-        <source>Left button|moves the cursor; in 3D it turns, a click picks a region</source>
-        <translation>Bouton gauche|déplace le curseur ; en 3D, fait tourner, un clic choisit une région</translation>
-    </message>
-    <message>
-        <source>Wheel|scrolls slices; with Ctrl it zooms</source>
-        <translation>Molette|fait défiler les coupes ; avec Ctrl, zoome</translation>
-    </message>
-    <message>
-        <source>Right button|zooms</source>
-        <translation>Bouton droit|zoome</translation>
-    </message>
-    <message>
-        <source>Middle button|moves the picture</source>
-        <translation>Bouton du milieu|déplace l’image</translation>
-    </message>
-    <message>
-        <source>Ctrl and left button|window and level</source>
-        <translation>Ctrl et bouton gauche|fenêtrage</translation>
-    </message>
-    <message>
-        <source>Double click|one view large, and back</source>
-        <translation>Double-clic|agrandit une vue, et retour</translation>
-    </message>
-    <message>
         <source>made from another scan, or the scan has changed since</source>
         <translation>calculée à partir d’une autre image, ou l’image a changé depuis</translation>
     </message>
@@ -954,6 +1017,22 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     <message>
         <source>%1 (%2) - Tessera</source>
         <translation>%1 (%2) - Tessera</translation>
+    </message>
+    <message>
+        <source>Left and right are confirmed</source>
+        <translation>Gauche et droite sont confirmées</translation>
+    </message>
+    <message>
+        <source>You vouch for left and right of this scan, until another one is opened. The files of the result and exports still call them unverified.</source>
+        <translation>Vous vous portez garant de la gauche et de la droite de cet examen, jusqu’à l’ouverture d’un autre. Les fichiers du résultat et les exports les disent toujours non vérifiées.</translation>
+    </message>
+    <message>
+        <source>left and right confirmed by a person</source>
+        <translation>gauche et droite confirmées par une personne</translation>
+    </message>
+    <message>
+        <source>left/right not verified</source>
+        <translation>gauche/droite non vérifiées</translation>
     </message>
 </context>
 <context>
@@ -1414,6 +1493,14 @@ Accord : %3</translation>
     <message>
         <source>Agreement: percent of the covering tiles that chose the label, where four or more cover it; no probability</source>
         <translation>Accord : pourcentage des tuiles couvrantes qui ont choisi le label, là où il y en a au moins quatre ; ce n’est pas une probabilité</translation>
+    </message>
+    <message>
+        <source>Region (left/right not verified)</source>
+        <translation>Région (gauche/droite non vérifiées)</translation>
+    </message>
+    <message>
+        <source>Left and right may be exchanged: the scan's file doesn't state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>
+        <translation>La gauche et la droite peuvent être inversées : le fichier de l’examen ne les indique pas ou se contredit. Qui en est sûr peut les confirmer dans le menu Cas.</translation>
     </message>
 </context>
 <context>
@@ -1968,6 +2055,10 @@ Accord : %3</translation>
     <message>
         <source>%1  %2</source>
         <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>%1: left %2 ml, right %3 ml, difference %4 %; left and right aren't verified</source>
+        <translation>%1 : gauche %2 ml, droite %3 ml, différence %4 % ; gauche et droite non vérifiées</translation>
     </message>
 </context>
 <context>

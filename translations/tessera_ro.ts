@@ -85,6 +85,13 @@
     </message>
 </context>
 <context>
+    <name>Start</name>
+    <message>
+        <source>%1 Software rendering doesn't work either: install Mesa's OpenGL driver (libgl1-mesa-dri).</source>
+        <translation>%1 Nici randarea prin software nu funcționează: instalați driverul OpenGL al Mesa (libgl1-mesa-dri).</translation>
+    </message>
+</context>
+<context>
     <name>tessera::ui::About</name>
     <message>
         <source>About Tessera</source>
@@ -251,6 +258,90 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
     <message>
         <source>What it does</source>
         <translation>Ce face</translation>
+    </message>
+    <message>
+        <source>moves the cursor; a click picks a region</source>
+        <translation>mută cursorul; un clic alege o regiune</translation>
+    </message>
+    <message>
+        <source>zooms</source>
+        <translation>face zoom</translation>
+    </message>
+    <message>
+        <source>moves the picture</source>
+        <translation>mută imaginea</translation>
+    </message>
+    <message>
+        <source>window and level</source>
+        <translation>fereastră și nivel</translation>
+    </message>
+    <message>
+        <source>Left button</source>
+        <translation>Butonul din stânga</translation>
+    </message>
+    <message>
+        <source>Ctrl and left button</source>
+        <translation>Ctrl și butonul din stânga</translation>
+    </message>
+    <message>
+        <source>Shift and left button</source>
+        <translation>Shift și butonul din stânga</translation>
+    </message>
+    <message>
+        <source>Right button</source>
+        <translation>Butonul din dreapta</translation>
+    </message>
+    <message>
+        <source>Middle button</source>
+        <translation>Butonul din mijloc</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Rotița</translation>
+    </message>
+    <message>
+        <source>scrolls slices; with Ctrl and in 3D it zooms</source>
+        <translation>derulează secțiunile; cu Ctrl și în 3D face zoom</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Dublu clic</translation>
+    </message>
+    <message>
+        <source>one view large, and back</source>
+        <translation>o singură vedere, mare, și înapoi</translation>
+    </message>
+    <message>
+        <source>Left button, in 3D</source>
+        <translation>Butonul din stânga, în 3D</translation>
+    </message>
+    <message>
+        <source>turns; a click picks a region</source>
+        <translation>rotește; un clic alege o regiune</translation>
+    </message>
+    <message>
+        <source>Right button, in 3D</source>
+        <translation>Butonul din dreapta, în 3D</translation>
+    </message>
+    <message>
+        <source>Middle button, in 3D</source>
+        <translation>Butonul din mijloc, în 3D</translation>
+    </message>
+    <message>
+        <source>Arrow keys, in 3D</source>
+        <translation>Tastele săgeți, în 3D</translation>
+    </message>
+    <message>
+        <source>turn</source>
+        <translation>rotesc</translation>
+    </message>
+    <message>
+        <source>+ and -, in 3D</source>
+        <translation>+ și -, în 3D</translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation>fac zoom</translation>
     </message>
 </context>
 <context>
@@ -823,10 +914,6 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <translation>PNG (*.png)</translation>
     </message>
     <message>
-        <source>%1 couldn't be written. Choose another folder.</source>
-        <translation>%1 nu a putut fi scris. Alegeți alt folder.</translation>
-    </message>
-    <message>
         <source>&amp;Case</source>
         <translation>&amp;Caz</translation>
     </message>
@@ -923,30 +1010,6 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <translation>Deschide un folder DICOM, un set de date BIDS sau scanări</translation>
     </message>
     <message>
-        <source>Left button|moves the cursor; in 3D it turns, a click picks a region</source>
-        <translation>Butonul din stânga|mută cursorul; în 3D rotește, un clic alege o regiune</translation>
-    </message>
-    <message>
-        <source>Wheel|scrolls slices; with Ctrl it zooms</source>
-        <translation>Rotița|derulează secțiunile; cu Ctrl face zoom</translation>
-    </message>
-    <message>
-        <source>Right button|zooms</source>
-        <translation>Butonul din dreapta|face zoom</translation>
-    </message>
-    <message>
-        <source>Middle button|moves the picture</source>
-        <translation>Butonul din mijloc|mută imaginea</translation>
-    </message>
-    <message>
-        <source>Ctrl and left button|window and level</source>
-        <translation>Ctrl și butonul din stânga|fereastră și nivel</translation>
-    </message>
-    <message>
-        <source>Double click|one view large, and back</source>
-        <translation>Dublu clic|o singură vedere, mare, și înapoi</translation>
-    </message>
-    <message>
         <source>made from another scan, or the scan has changed since</source>
         <translation>calculată din altă imagine sau imaginea s-a schimbat între timp</translation>
     </message>
@@ -961,6 +1024,22 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
     <message>
         <source>%1 (%2) - Tessera</source>
         <translation>%1 (%2) - Tessera</translation>
+    </message>
+    <message>
+        <source>Left and right are confirmed</source>
+        <translation>Stânga și dreapta sunt confirmate</translation>
+    </message>
+    <message>
+        <source>You vouch for left and right of this scan, until another one is opened. The files of the result and exports still call them unverified.</source>
+        <translation>Garantați pentru stânga și dreapta acestei scanări, până când se deschide alta. Fișierele rezultatului și exporturile le numesc în continuare neverificate.</translation>
+    </message>
+    <message>
+        <source>left and right confirmed by a person</source>
+        <translation>stânga și dreapta confirmate de o persoană</translation>
+    </message>
+    <message>
+        <source>left/right not verified</source>
+        <translation>stânga/dreapta neverificate</translation>
     </message>
 </context>
 <context>
@@ -1422,6 +1501,14 @@ Concordanță: %3</translation>
     <message>
         <source>Agreement: percent of the covering tiles that chose the label, where four or more cover it; no probability</source>
         <translation>Concordanță: procentul blocurilor acoperitoare care au ales eticheta, acolo unde acoperă cel puțin patru; nu este o probabilitate</translation>
+    </message>
+    <message>
+        <source>Region (left/right not verified)</source>
+        <translation>Regiune (stânga/dreapta neverificate)</translation>
+    </message>
+    <message>
+        <source>Left and right may be exchanged: the scan's file doesn't state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>
+        <translation>Stânga și dreapta pot fi inversate: fișierul scanării nu le indică sau se contrazice. Cine știe sigur le poate confirma în meniul Caz.</translation>
     </message>
 </context>
 <context>
@@ -1979,6 +2066,10 @@ Concordanță: %3</translation>
     <message>
         <source>%1  %2</source>
         <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>%1: left %2 ml, right %3 ml, difference %4 %; left and right aren't verified</source>
+        <translation>%1: stânga %2 ml, dreapta %3 ml, diferență %4 %; stânga și dreapta neverificate</translation>
     </message>
 </context>
 <context>

@@ -23,8 +23,8 @@ namespace {
 constexpr const char* kSoftware = "LIBGL_ALWAYS_SOFTWARE"; ///< Mesa's switch
 
 /// Without usable OpenGL the program is started once more with Mesa's software renderer, else it says why it can't run.
-/// @return an exit code, or nothing to go on
-std::optional<int> ensureOpenGl() {
+/// @param inWindow there is a person to tell @return an exit code, or nothing to go on
+std::optional<int> ensureOpenGl(bool inWindow) {
     const QString problem = ui::openGlProblem();
     if (problem.isEmpty()) {
         return std::nullopt;
@@ -34,8 +34,12 @@ std::optional<int> ensureOpenGl() {
         qputenv(kSoftware, "1");
         return QProcess::execute(QApplication::applicationFilePath(), QApplication::arguments().mid(1));
     }
-    std::cerr << "tessera: " << problem.toStdString()
-              << " Software rendering doesn't work either: install Mesa's OpenGL driver (libgl1-mesa-dri).\n";
+    const QString advice = QCoreApplication::translate(
+        "Start", "%1 Software rendering doesn't work either: install Mesa's OpenGL driver (libgl1-mesa-dri).");
+    std::cerr << "tessera: " << advice.arg(problem).toStdString() << '\n';
+    if (inWindow) {
+        QMessageBox::critical(nullptr, QApplication::applicationDisplayName(), advice.arg(problem));
+    }
     return 1;
 }
 
@@ -94,7 +98,8 @@ int main(int argc, char** argv) {
     ui::speak(ui::Settings::load().language);
     try {
         const app::Arguments arguments = app::parseArguments(QApplication::arguments());
-        if (const auto code = ensureOpenGl()) {
+        const bool inWindow = arguments.capture.file.isEmpty() && !arguments.benchViewer && !arguments.reportStart;
+        if (const auto code = ensureOpenGl(inWindow)) {
             return *code;
         }
         if (!arguments.capture.file.isEmpty()) {

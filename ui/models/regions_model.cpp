@@ -102,6 +102,13 @@ void RegionsModel::keepColours() {
     }
 }
 
+void RegionsModel::setSides(Sides sides) {
+    if (sides != m_sides) {
+        m_sides = sides;
+        emit headerDataChanged(Qt::Horizontal, Name, Asymmetry);
+    }
+}
+
 void RegionsModel::setGrouping(Grouping grouping) {
     if (grouping != m_grouping) {
         beginResetModel();
@@ -414,7 +421,10 @@ QVariant RegionsModel::headerData(int section, Qt::Orientation orientation, int 
     const auto column = static_cast<std::size_t>(section);
     if (role == Qt::DisplayRole) {
         const std::array<QString, Columns> names{tr("Region"), tr("Side"), tr("ml"), tr("%"), tr("L/R %"), tr("Agree")};
-        return names[column];
+        const bool isDoubtful = m_sides == Sides::Unverified && (section <= Side || section == Asymmetry);
+        return !isDoubtful       ? names[column]
+               : section == Name ? tr("Region (left/right not verified)")
+                                 : names[column] + QStringLiteral(" ?");
     }
     if (role == Qt::ToolTipRole) {
         const std::array<QString, Columns> words{tr("Name and colour; ticked: shown over the scan"),
@@ -424,7 +434,12 @@ QVariant RegionsModel::headerData(int section, Qt::Orientation orientation, int 
                                                  tr("200 (L - R) / (L + R): positive where the left is larger"),
                                                  tr("Agreement: percent of the covering tiles that chose the label, "
                                                     "where four or more cover it; no probability")};
-        return words[column];
+        const bool isDoubtful = m_sides == Sides::Unverified && (section <= Side || section == Asymmetry);
+        return isDoubtful
+                   ? words[column] + QLatin1Char('\n') +
+                         tr("Left and right may be exchanged: the scan's file doesn't state them, or contradicts "
+                            "itself. Whoever knows better can confirm them in the menu Case.")
+                   : words[column];
     }
     if (role == Qt::TextAlignmentRole) {
         return static_cast<int>((section >= Volume ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
@@ -433,7 +448,10 @@ QVariant RegionsModel::headerData(int section, Qt::Orientation orientation, int 
 }
 
 QString RegionsModel::tsv(const QModelIndexList& indexes) const {
-    QString out = "index\tname\themisphere\tvolume_ml\tshare_percent\tasymmetry_percent\tmean_agreement\n";
+    QString out = "index\tname\themisphere\tvolume_ml\tshare_percent\tasymmetry_percent\tmean_agreement\tlaterality\n";
+    const QString sides = m_sides == Sides::Verified    ? QStringLiteral("verified")
+                          : m_sides == Sides::Confirmed ? QStringLiteral("confirmed by a person")
+                                                        : QStringLiteral("unverified");
     std::set<std::int32_t> written;
     const auto write = [&](const QModelIndex& index) {
         const Row& row = rowAt(index);
@@ -452,7 +470,8 @@ QString RegionsModel::tsv(const QModelIndexList& indexes) const {
                            text(volume, 4),
                            text(row.stats.sharePercent, 3),
                            text(row.stats.asymmetryPercent, 2),
-                           text(row.stats.meanAgreement, 4)}
+                           text(row.stats.meanAgreement, 4),
+                           sides}
                    .join('\t') +
                "\n";
     };

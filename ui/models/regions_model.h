@@ -24,6 +24,8 @@ class RegionsModel final : public QAbstractItemModel {
   public:
     using Colours = std::map<std::int32_t, std::array<std::uint8_t, 3>>; ///< red, green, blue
     enum class Grouping { ByLobe, ByTissue, None };
+    /// Whether left and right can be relied on.
+    enum class Sides { Verified, Confirmed, Unverified };
     enum Column { Name, Side, Volume, Share, Asymmetry, Agreement, Columns };
     enum Role {
         SortRole = Qt::UserRole, ///< a number, or text in the columns of words; invalid where there is none
@@ -37,6 +39,9 @@ class RegionsModel final : public QAbstractItemModel {
     /// as before, rows stay as they are with other numbers, and what is hidden stays hidden.
     void setMeasurement(const labels::LabelTable& table, const quantify::Measurement& measurement);
     void clear() { setMeasurement({}, {}); }
+    /// What headers and copied rows say about left and right.
+    void setSides(Sides sides);
+    [[nodiscard]] Sides sides() const { return m_sides; }
     void setGrouping(Grouping grouping);
     [[nodiscard]] Grouping grouping() const { return m_grouping; }
 
@@ -109,6 +114,7 @@ class RegionsModel final : public QAbstractItemModel {
     labels::LabelTable m_table;
     std::vector<quantify::RegionStats> m_stats;
     Grouping m_grouping = Grouping::ByLobe;
+    Sides m_sides = Sides::Verified;
     std::vector<Group> m_groups;                                    ///< one without a name if there is no grouping
     std::unordered_map<std::int32_t, std::pair<int, int>> m_places; ///< of a label: group and row
     std::set<std::int32_t> m_visible;

@@ -3,9 +3,11 @@
 #include "core/engine/scheduler/policy.h"
 #include "ui/bridge/engine.h"
 #include "ui/panels/queue_delegate.h"
+#include "ui/panels/state_shape.h"
 
 #include <QAction>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -16,7 +18,6 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QStackedWidget>
-#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -485,10 +486,17 @@ void QueuePanel::updateActions() {
     m_down->setEnabled(has(mayBeMoved));
 }
 
+void QueuePanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_hold != nullptr) {
+        m_hold->setIcon(holdIcon(m_engine.isHeld(), palette()));
+    }
+}
+
 void QueuePanel::updateState() {
     const bool isHeld = m_engine.isHeld();
     m_hold->setChecked(isHeld);
-    m_hold->setIcon(style()->standardIcon(isHeld ? QStyle::SP_MediaPlay : QStyle::SP_MediaPause));
+    m_hold->setIcon(holdIcon(isHeld, palette()));
     m_hold->setToolTip(isHeld ? tr("The queue is paused: start further jobs") : tr("Start no further jobs"));
     QStringList words;
     switch (m_engine.state()) {

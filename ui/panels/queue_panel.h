@@ -63,6 +63,9 @@ class QueuePanel final : public QWidget {
     void choiceChanged();                ///< model, precision, or what the engine computes with
     void whyAsked(const QString& words); ///< why jobs are in their states
 
+  protected:
+    void changeEvent(QEvent* event) override;
+
   private:
     void makeHeader();
     void makeList();

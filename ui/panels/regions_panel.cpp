@@ -12,9 +12,11 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -111,13 +113,16 @@ void RegionsPanel::makeColumns() {
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setMinimumSectionSize(30);
     m_tree->header()->setSectionResizeMode(RegionsModel::Name, QHeaderView::Stretch);
-    const std::pair<RegionsModel::Column, const char*> widest[] = {{RegionsModel::Side, "midline"},
-                                                                   {RegionsModel::Volume, "1888.88"},
-                                                                   {RegionsModel::Share, "88.88"},
-                                                                   {RegionsModel::Asymmetry, "+188.8"},
-                                                                   {RegionsModel::Agreement, "100.00"}};
+    const auto number = [this](double value, int decimals) { return locale().toString(value, 'f', decimals); };
+    const std::pair<RegionsModel::Column, QString> widest[] = {
+        {RegionsModel::Side, hemisphereWords(labels::Hemisphere::Midline)},
+        {RegionsModel::Volume, number(1888.88, 2)},
+        {RegionsModel::Share, number(100, 2)},
+        {RegionsModel::Asymmetry, QLatin1Char('+') + number(188.8, 1)},
+        {RegionsModel::Agreement, number(100, 2)}};
+    const int inset = 2 * (m_tree->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, m_tree) + 1);
     for (const auto& [section, text] : widest) { // narrow, so that there is room for the names
-        m_tree->header()->resizeSection(section, m_tree->fontMetrics().horizontalAdvance(text) + 8);
+        m_tree->header()->resizeSection(section, m_tree->fontMetrics().horizontalAdvance(text) + inset + 4);
     }
     m_tree->header()->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_tree->setColumnHidden(RegionsModel::Side, true); // most tables' names say it

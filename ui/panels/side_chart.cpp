@@ -38,6 +38,7 @@ SideChart::SideChart(const RegionsModel& model, QWidget* parent) : QWidget(paren
                     collect();
                 }
             });
+    connect(&model, &QAbstractItemModel::headerDataChanged, this, &SideChart::collect); // how sure the sides are
     collect();
 }
 
@@ -92,7 +93,9 @@ void SideChart::setCurrent(std::int32_t number) {
 
 QString SideChart::wordsOf(const Pair& pair) const {
     const QLocale locale;
-    return tr("%1: left %2 ml, right %3 ml, difference %4 %")
+    const bool isDoubtful = m_model.sides() == RegionsModel::Sides::Unverified;
+    return (isDoubtful ? tr("%1: left %2 ml, right %3 ml, difference %4 %; left and right aren't verified")
+                       : tr("%1: left %2 ml, right %3 ml, difference %4 %"))
         .arg(pair.name, locale.toString(pair.leftMl, 'f', 2), locale.toString(pair.rightMl, 'f', 2),
              locale.toString(pair.asymmetry, 'f', 1));
 }
@@ -107,8 +110,9 @@ void SideChart::paintEvent(QPaintEvent* /*event*/) {
     }
     const double line = rowHeight();
     const QRectF heading(6, 0, width() - 12, line);
-    painter.drawText(heading, Qt::AlignLeft | Qt::AlignVCenter, tr("left, ml"));
-    painter.drawText(heading, Qt::AlignRight | Qt::AlignVCenter, tr("right, ml"));
+    const QString doubt = m_model.sides() == RegionsModel::Sides::Unverified ? QStringLiteral(" ?") : QString();
+    painter.drawText(heading, Qt::AlignLeft | Qt::AlignVCenter, tr("left, ml") + doubt);
+    painter.drawText(heading, Qt::AlignRight | Qt::AlignVCenter, tr("right, ml") + doubt);
     if (width() > fontMetrics().averageCharWidth() * 45) {
         painter.drawText(heading, Qt::AlignCenter, tr("largest differences first"));
     }

@@ -1,6 +1,7 @@
 #include "ui/panels/state_shape.h"
 
 #include <QPainter>
+#include <QPalette>
 #include <QPolygonF>
 
 namespace tessera::ui {
@@ -72,6 +73,23 @@ void drawVerdictShape(QPainter& painter, const QRectF& place, engine::Verdict ve
         drawMark(painter, place, colour, {{0.85, 0.15}, {0.15, 0.85}});
     }
     painter.restore();
+}
+
+QIcon holdIcon(bool goesOn, const QPalette& palette) {
+    constexpr int kSize = 32;
+    QPixmap picture(kSize, kSize);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(palette.color(QPalette::ButtonText));
+    if (goesOn) {
+        painter.drawPolygon(QPolygonF{{8, 5}, {27, 16}, {8, 27}});
+    } else {
+        painter.drawRect(7, 5, 6, 22);
+        painter.drawRect(19, 5, 6, 22);
+    }
+    return picture;
 }
 
 } // namespace tessera::ui

@@ -3,8 +3,11 @@
 #include "core/engine/ratings.h"
 #include "ui/bridge/engine_types.h"
 
+#include <QIcon>
+
 class QColor;
 class QPainter;
+class QPalette;
 class QRectF;
 
 namespace tessera::ui {
@@ -16,5 +19,8 @@ void drawStateShape(QPainter& painter, const QRectF& place, JobState state, doub
 
 /// Draws a bare tick or cross for a verdict; nothing for none.
 void drawVerdictShape(QPainter& painter, const QRectF& place, engine::Verdict verdict, const QColor& colour);
+
+/// Two bars, or a triangle that says to go on: black on black in no theme.
+[[nodiscard]] QIcon holdIcon(bool goesOn, const QPalette& palette);
 
 } // namespace tessera::ui

@@ -233,6 +233,10 @@ void GlHost::paintEvent(QPaintEvent*) {
         painter.drawImage(QPointF(0, 0), m_scene);
     }
     paintOver(painter);
+    if (hasFocus()) {
+        painter.setPen(palette().color(QPalette::Highlight));
+        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
     emit painted();
 }
 

@@ -40,7 +40,7 @@ SliceView::SliceView(ViewerState& state, View view, QWidget* parent)
     : GlHost(parent), m_state(state), m_view(view), m_scene(renderer()) {
     renderer()->GetActiveCamera()->ParallelProjectionOn();
     setAccessibleName(tr("%1 slices").arg(viewName(view)));
-    setFocusPolicy(Qt::ClickFocus);
+    setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::CrossCursor);
     const auto repaint = [this] { update(); };
     connect(&state, &ViewerState::imageChanged, this, [this] {
@@ -212,7 +212,7 @@ void SliceView::paintOver(QPainter& painter) {
     paintScale(painter);
     paintLegend(painter);
     paintTexts(painter);
-    paintLetters(painter, rect(), m_plane->letters(), m_state.image()->laterality == quantify::Laterality::Verified);
+    paintLetters(painter, rect(), m_plane->letters(), m_state.areSidesSure());
 }
 
 void SliceView::paintCrosshair(QPainter& painter) const {
@@ -228,7 +228,7 @@ void SliceView::paintCrosshair(QPainter& painter) const {
 void SliceView::paintTexts(QPainter& painter) const {
     const QString place = tr("%1 %2/%3").arg(viewName(m_view)).arg(slice() + 1).arg(m_plane->slices());
     paintText(painter, rect(), Qt::AlignLeft | Qt::AlignTop, place);
-    if (m_state.image()->laterality != quantify::Laterality::Verified) {
+    if (!m_state.areSidesSure()) {
         const int down = width() < kWideView ? kLetterLine : 0; // else it would run through the letter
         paintText(painter, rect().adjusted(0, down, 0, 0), Qt::AlignRight | Qt::AlignTop, tr("left/right not verified"),
                   warningColour());

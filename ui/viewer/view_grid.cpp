@@ -9,7 +9,7 @@
 namespace tessera::ui {
 
 ViewGrid::ViewGrid(ViewerState& state, QWidget* parent)
-    : QWidget(parent), m_state(state), m_grid(new QGridLayout(this)), m_volume(new VolumeView(state, this)) {
+    : QWidget(parent), m_state(state), m_grid(new QGridLayout(this)) {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(2);
     for (const View view : kViews) {
@@ -19,6 +19,7 @@ ViewGrid::ViewGrid(ViewerState& state, QWidget* parent)
         connect(slice, &SliceView::clicked, this, &ViewGrid::regionClicked);
         connect(slice, &SliceView::enlargeAsked, this, [this, alone] { enlarge(alone); });
     }
+    m_volume = new VolumeView(state, this); // after the slices in the order of Tab
     connect(m_volume, &VolumeView::clicked, this, &ViewGrid::regionClicked);
     connect(m_volume, &VolumeView::enlargeAsked, this, [this] { enlarge(Arrangement::Volume); });
     arrange(Arrangement::Grid);

@@ -51,7 +51,7 @@ class ViewGrid : public QWidget {
     ViewerState& m_state;
     QGridLayout* m_grid;
     std::array<SliceView*, 3> m_slices{};
-    VolumeView* m_volume;
+    VolumeView* m_volume = nullptr;
     Arrangement m_arrangement = Arrangement::Grid;
 };
 

@@ -20,6 +20,7 @@ bool replace(T& member, const T& value) {
 
 void ViewerState::setImage(std::shared_ptr<const CaseImage> image) {
     m_image = std::move(image);
+    m_areSidesConfirmed = false;
     m_labels.reset();
     m_shown.clear();
     m_selected = 0;
@@ -48,6 +49,16 @@ void ViewerState::setLabels(std::shared_ptr<const CaseLabels> labels) {
     }
     emit labelsChanged();
     emit cursorChanged(); // what lies there is another
+}
+
+bool ViewerState::areSidesSure() const {
+    return m_areSidesConfirmed || !m_image || m_image->laterality == quantify::Laterality::Verified;
+}
+
+void ViewerState::confirmSides(bool confirmed) {
+    if (replace(m_areSidesConfirmed, confirmed)) {
+        emit looksChanged();
+    }
 }
 
 void ViewerState::setCursor(const Vec3& mm) {

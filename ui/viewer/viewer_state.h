@@ -62,6 +62,12 @@ class ViewerState : public QObject {
     [[nodiscard]] const std::shared_ptr<const CaseImage>& image() const noexcept { return m_image; }
     [[nodiscard]] const std::shared_ptr<const CaseLabels>& labels() const noexcept { return m_labels; }
 
+    /// Left and right are stated by the file, or were confirmed.
+    [[nodiscard]] bool areSidesSure() const;
+    /// A person vouches for the sides of a scan whose file doesn't state them; until another image comes.
+    void confirmSides(bool confirmed);
+    [[nodiscard]] bool areSidesConfirmed() const noexcept { return m_areSidesConfirmed; }
+
     /// RAS mm; kept within the scan's voxels.
     void setCursor(const Vec3& mm);
     [[nodiscard]] const Vec3& cursor() const noexcept { return m_cursor; }
@@ -99,7 +105,7 @@ class ViewerState : public QObject {
     void cursorChanged();
     void windowChanged();
     void conventionsChanged();
-    void looksChanged(); ///< overlay, shown regions, colours, interpolation, annotations
+    void looksChanged(); ///< overlay, shown regions, colours, interpolation, annotations, confirmed sides
     void selectionChanged(std::int32_t number);
 
   private:
@@ -111,6 +117,7 @@ class ViewerState : public QObject {
     OverlayLook m_overlay;
     Annotations m_annotations;
     bool m_interpolated = true;
+    bool m_areSidesConfirmed = false;
     std::vector<bool> m_shown;
     RegionColours m_colours;
     std::int32_t m_selected = 0;

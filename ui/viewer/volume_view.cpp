@@ -31,6 +31,7 @@ VTK_MODULE_INIT(vtkRenderingVolumeOpenGL2)
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,7 @@ constexpr double kFirstTriangles = 20'000;       ///< of a part, before it is kn
 constexpr std::int64_t kTellingTriangles = 1000; ///< with fewer its time says nothing of that
 constexpr double kFaint = 0.15;                  ///< opacity of the regions that aren't selected
 constexpr int kClickSlack = 4;                   ///< pixels that a click may move
+constexpr double kKeyTurn = 10, kKeyZoom = 1.2;  ///< degrees and factor of a key
 constexpr double kPi = 3.14159265358979;
 constexpr double kNearest = 0.6, kFarthest = 20;      ///< sizes of what is shown: outside a head that is looked at
 constexpr double kLetterInset = 18, kLetterRoom = 26; ///< points from the edge, and between two letters' middles
@@ -128,7 +130,7 @@ VolumeView::VolumeView(ViewerState& state, QWidget* parent)
       m_camera(vtkSmartPointer<vtkCamera>::New()), m_shownCamera(vtkSmartPointer<vtkCamera>::New()) {
     renderer()->SetActiveCamera(vtkSmartPointer<vtkCamera>::New());
     setAccessibleName(tr("3D view"));
-    setFocusPolicy(Qt::ClickFocus);
+    setFocusPolicy(Qt::StrongFocus);
     camera()->SetViewAngle(20);
     m_repaint.setSingleShot(true);
     connect(&m_repaint, &QTimer::timeout, this, &VolumeView::redraw);
@@ -518,7 +520,7 @@ void VolumeView::paintLetters(QPainter& painter) const {
     const ScreenAxes screen = screenAxesOf(*shownCamera());
     std::array<int, 3> axes{0, 1, 2};
     std::ranges::sort(axes, {}, [&](int axis) { return std::abs(screen.towards[axis]); });
-    const bool isSure = m_state.image()->laterality == quantify::Laterality::Verified;
+    const bool isSure = m_state.areSidesSure();
     const QPointF middle(width() / 2.0, height() / 2.0);
     std::vector<QPointF> taken;
     for (const int axis : axes) {
@@ -542,6 +544,47 @@ void VolumeView::paintLetters(QPainter& painter) const {
                 paintLetter(painter, area, Qt::AlignCenter, directionLetter(axis, end > 0), isSure);
             }
         }
+    }
+}
+
+bool VolumeView::carriesOut(const QKeyEvent& key, bool isTried) {
+    if (!m_state.image() || (key.modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier)) != Qt::NoModifier) {
+        return false;
+    }
+    std::function<void()> run;
+    switch (key.key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        run = [&] { turn(key.key() == Qt::Key_Right ? kKeyTurn : -kKeyTurn, 0); };
+        break;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        run = [&] { turn(0, key.key() == Qt::Key_Up ? kKeyTurn : -kKeyTurn); };
+        break;
+    case Qt::Key_Plus:
+    case Qt::Key_Minus:
+        run = [&] { dolly(key.key() == Qt::Key_Plus ? kKeyZoom : 1 / kKeyZoom); };
+        break;
+    default:
+        return false;
+    }
+    if (!isTried) {
+        run();
+    }
+    return true;
+}
+
+bool VolumeView::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && carriesOut(*static_cast<QKeyEvent*>(event), true)) {
+        event->accept(); // these keys move the cursor in slices
+        return true;
+    }
+    return GlHost::event(event);
+}
+
+void VolumeView::keyPressEvent(QKeyEvent* event) {
+    if (!carriesOut(*event, false)) {
+        GlHost::keyPressEvent(event);
     }
 }
 

@@ -68,6 +68,8 @@ class VolumeView : public GlHost {
     [[nodiscard]] bool chooseLastPart(double lastTime) override;
     void takePicture() override;
     void paintOver(QPainter& painter) override;
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override; ///< arrows turn, plus and minus zoom
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -102,6 +104,8 @@ class VolumeView : public GlHost {
     void dolly(double factor);
     void pan(const QPointF& by);
     void paintLetters(QPainter& painter) const;
+    /// @param isTried only says whether it would @return whether the key means something here
+    bool carriesOut(const QKeyEvent& key, bool isTried);
 
     ViewerState& m_state;
     SurfaceMaker m_surfaces;

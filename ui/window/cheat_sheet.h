@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/viewer/mouse_habits.h"
+
 #include <QDialog>
 #include <QList>
 
@@ -13,7 +15,7 @@ class CheatSheet : public QDialog {
 
   public:
     /// @param actions those without a key are left out
-    CheatSheet(const QList<QAction*>& actions, const QStringList& mouse, QWidget* parent);
+    CheatSheet(const QList<QAction*>& actions, MouseHabits habits, QWidget* parent);
 };
 
 } // namespace tessera::ui

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMetaObject>
+#include <QPainter>
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QTableWidget>
@@ -244,6 +245,7 @@ void Compare::takeLooks() {
         m_state.setOverlay(front.overlay());
         m_state.setAnnotations(front.annotations());
         m_state.setInterpolated(front.interpolated());
+        m_state.confirmSides(front.areSidesConfirmed() && m_state.image() == front.image());
         takeShownRegions();
     }
 }
@@ -368,6 +370,21 @@ void Compare::close() {
     m_showDifferences->setChecked(false);
     m_front.views().arrange(m_arrangement);
     emit openedOrClosed();
+}
+
+QImage Compare::capture() {
+    const QImage front = m_front.views().capture();
+    if (!isOpen()) {
+        return front;
+    }
+    const QImage other = m_views->capture();
+    constexpr int kGap = 4;
+    QImage out(front.width() + kGap + other.width(), std::max(front.height(), other.height()), QImage::Format_RGB32);
+    out.fill(Qt::gray);
+    QPainter painter(&out);
+    painter.drawImage(QRect(QPoint(0, 0), front.size()), front);
+    painter.drawImage(QRect(QPoint(front.width() + kGap, 0), other.size()), other);
+    return out;
 }
 
 void Compare::showLabels() {

@@ -3,6 +3,7 @@
 #include "ui/viewer/label_difference.h"
 #include "ui/window/case_page.h"
 
+#include <QImage>
 #include <QObject>
 #include <QPointer>
 #include <QThreadPool>
@@ -35,6 +36,8 @@ class Compare : public QObject {
     [[nodiscard]] ViewerState& other() { return m_state; }
     [[nodiscard]] ViewGrid& otherViews() { return *m_views; }
     [[nodiscard]] const LabelDifference& difference() const noexcept { return m_difference; }
+    /// What is seen of both, or of the case in front alone where nothing is compared; without the patient.
+    [[nodiscard]] QImage capture();
     /// Shows the voxels whose labels differ in place of the other's labels.
     [[nodiscard]] QAction& differencesShown() { return *m_showDifferences; }
     /// Both sides show the same mm, at the same size.

@@ -1,6 +1,7 @@
 #include "ui/window/main_window.h"
 
 #include "core/base/os/process.h"
+#include "ui/base/picture_file.h"
 #include "ui/dialogs/export_dialog.h"
 #include "ui/dialogs/series_chooser.h"
 #include "ui/panels/devices_panel.h"
@@ -187,12 +188,24 @@ void MainWindow::makeCaseActions(QMenu& file) {
     const auto canExport = [this, exports] { exports->setEnabled(!m_page->files().labels.empty()); };
     connect(m_page, &CasePage::caseChanged, exports, canExport);
     canExport();
-    file.addAction(tr("Save picture of the views..."), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this, [this] {
-        const QString name = QFileDialog::getSaveFileName(this, tr("Save picture"), {}, tr("PNG (*.png)"));
-        if (!name.isEmpty() && !m_page->views().capture().save(name)) {
-            problem(tr("%1 couldn't be written. Choose another folder.").arg(name));
+    file.addAction(tr("Save picture of the views..."), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this,
+                   &MainWindow::savePicture);
+}
+
+void MainWindow::savePicture() {
+    auto* dialog = new QFileDialog(this, tr("Save picture"), {}, tr("PNG (*.png)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("png"));
+    const QImage picture = m_compare->capture(); // as it was when it was asked for
+    connect(dialog, &QFileDialog::fileSelected, this, [this, picture](const QString& file) {
+        try {
+            writePicture(picture, pathOf(file));
+        } catch (const std::exception& error) {
+            problem(QString::fromUtf8(error.what()));
         }
     });
+    dialog->open();
 }
 
 void MainWindow::makeCaseMenu() {
@@ -204,6 +217,16 @@ void MainWindow::makeCaseMenu() {
     const auto canCompare = [this, compare] { compare->setEnabled(!m_page->files().labels.empty()); };
     connect(m_page, &CasePage::caseChanged, compare, canCompare);
     canCompare();
+    m_confirmSides = ofCase->addAction(tr("Left and right are confirmed"), this, [this](bool on) {
+        m_page->state().confirmSides(on);
+        if (on) {
+            m_page->messages().show(MessageBar::Kind::Notice,
+                                    tr("You vouch for left and right of this scan, until another one is opened. The "
+                                       "files of the result and exports still call them unverified."));
+        }
+        showQuality();
+    });
+    m_confirmSides->setCheckable(true);
     ofCase->addAction(tr("Close case"), QKeySequence::Close, this, [this] { m_page->close(); });
 }
 
@@ -241,6 +264,7 @@ void MainWindow::connectCase() {
     connect(&state, &ViewerState::labelsChanged, this, [this, &state] {
         const auto& labels = state.labels();
         if (labels && labels->previewBy.empty()) { // a preview's regions aren't the result's
+            takeSides();
             m_regions.setMeasurement(labels->table, labels->measurement);
             state.setShownRegions(m_regions.visible());
         } else if (!labels) {
@@ -250,6 +274,7 @@ void MainWindow::connectCase() {
             showQuality();
         }
     });
+    connect(&state, &ViewerState::looksChanged, this, &MainWindow::takeSides);
     connect(&m_regions, &RegionsModel::visibilityChanged, &state, &ViewerState::setShownRegions);
     connect(m_regionsPanel, &RegionsPanel::regionChosen, this, [&state](std::int32_t number) {
         state.setSelectedRegion(number);
@@ -548,7 +573,19 @@ void MainWindow::openNeighbour(int by) {
     }
 }
 
+/// How sure left and right are, for all that names them.
+void MainWindow::takeSides() {
+    using Sides = RegionsModel::Sides;
+    const ViewerState& state = m_page->state();
+    m_regions.setSides(!state.areSidesSure()       ? Sides::Unverified
+                       : state.areSidesConfirmed() ? Sides::Confirmed
+                                                   : Sides::Verified);
+    m_confirmSides->setEnabled(!state.areSidesSure() || state.areSidesConfirmed());
+    m_confirmSides->setChecked(state.areSidesConfirmed());
+}
+
 void MainWindow::showQuality() {
+    takeSides();
     QString text = tr("research use, not a medical device · adult T1 without large lesions");
     const CaseFiles& files = m_page->files();
     const bool isCase = !files.image.empty() && !m_review->isOpen();
@@ -585,13 +622,7 @@ void MainWindow::showCheatSheet() {
             return;
         }
     }
-    const QStringList mouse{tr("Left button|moves the cursor; in 3D it turns, a click picks a region"),
-                            tr("Wheel|scrolls slices; with Ctrl it zooms"),
-                            tr("Right button|zooms"),
-                            tr("Middle button|moves the picture"),
-                            tr("Ctrl and left button|window and level"),
-                            tr("Double click|one view large, and back")};
-    (new CheatSheet(findChildren<QAction*>(), mouse, this))->show();
+    (new CheatSheet(findChildren<QAction*>(), m_settings.mouse, this))->show();
 }
 
 void MainWindow::showCompare() {
@@ -602,7 +633,10 @@ void MainWindow::showCompare() {
 
 void MainWindow::showExport() {
     auto* dialog = new ExportDialog(
-        m_page->files().labels, [this] { return m_page->views().capture(); }, this);
+        m_page->files().labels, [this] { return m_compare->capture(); }, this);
+    if (m_page->state().labels() && m_page->state().labels()->table.name().empty()) {
+        dialog->setNoTable();
+    }
     connect(m_page, &CasePage::caseChanged, dialog, [this, dialog] { dialog->setInFront(m_page->files().labels); });
     dialog->show();
 }

@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <vector>
 
+class QAction;
 class QDockWidget;
 class QLabel;
 class QMenu;
@@ -85,9 +86,11 @@ class MainWindow : public QMainWindow {
     void chooseFolder();
     void showCheatSheet();
     void showAbout();
+    void savePicture();
     void showExport();
     void showSettings();
     void showQuality();
+    void takeSides();
     void problem(const QString& text);
 
     Settings m_settings;
@@ -113,6 +116,7 @@ class MainWindow : public QMainWindow {
     QMenu* m_recent = nullptr;
     QLabel* m_deviceLine = nullptr;
     QLabel* m_quality = nullptr;
+    QAction* m_confirmSides = nullptr;
     JobId m_shownJob = 0;                ///< of the case in front; 0: none
     int m_shownAttempts = 0;             ///< that it had then
     JobId m_awaitedJob = 0;              ///< opens when it is done: what was asked for while nothing was open

@@ -6,6 +6,8 @@
 #include "ui/viewer/viewer_state.h"
 #include "ui/window/main_window.h"
 
+#include <algorithm>
+
 namespace fs = std::filesystem;
 
 namespace tessera::ui {
@@ -21,22 +23,25 @@ QString stateOf(const engine::RunRecord& run, const CaseLabels* map) {
     return run.state == "done" ? MainWindow::tr("done") : MainWindow::tr("needs review");
 }
 
-QString resultOf(const fs::path& labels, const CaseLabels* map) {
+/// State, reasons and notices of a result.
+QStringList resultOf(const fs::path& labels, const CaseLabels* map) {
     const auto files = engine::OutputFiles::ofLabelMap(labels);
     std::error_code ignored;
     if (!files || files->dseg != labels || !fs::exists(files->run, ignored)) {
-        return MainWindow::tr("a label map without a record of how it was made");
+        return {MainWindow::tr("a label map without a record of how it was made")};
     }
     try {
         const engine::RunRecord run = engine::readRunRecord(files->run);
-        QStringList reasons;
+        QStringList out{stateOf(run, map)};
         for (const auto& reason : run.reasons) {
-            reasons << QString::fromStdString(reason.sentence);
+            out << QString::fromStdString(reason.sentence);
         }
-        return stateOf(run, map) +
-               (reasons.isEmpty() ? QString() : QStringLiteral(": ") + reasons.join(QStringLiteral("; ")));
+        for (const std::string& notice : run.notices) {
+            out << QString::fromStdString(notice);
+        }
+        return out;
     } catch (const std::exception& error) {
-        return QString::fromUtf8(error.what());
+        return {QString::fromUtf8(error.what())};
     }
 }
 
@@ -51,9 +56,17 @@ QString caseName(const CaseFiles& files) {
 }
 
 QString qualityOf(const CaseFiles& files, const ViewerState& shown) {
-    const QString name = caseName(files);
-    return files.labels.empty() ? name
-                                : QStringLiteral("%1: %2").arg(name, resultOf(files.labels, shown.labels().get()));
+    QStringList known;
+    if (!files.labels.empty()) {
+        known << resultOf(files.labels, shown.labels().get());
+    }
+    if (shown.areSidesConfirmed()) {
+        known.insert(std::min<qsizetype>(1, known.size()), MainWindow::tr("left and right confirmed by a person"));
+    } else if (!shown.areSidesSure()) {
+        known.insert(std::min<qsizetype>(1, known.size()), MainWindow::tr("left/right not verified"));
+    }
+    return known.isEmpty() ? caseName(files)
+                           : QStringLiteral("%1: %2").arg(caseName(files), known.join(QStringLiteral("; ")));
 }
 
 } // namespace tessera::ui

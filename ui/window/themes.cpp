@@ -9,6 +9,9 @@ namespace tessera::ui {
 namespace {
 
 constexpr QColor kAccent{24, 106, 186};
+/// Fusion's own differ from unchecked ones by a shade.
+constexpr const char* kCheckedButtons = "QToolButton:checked { background: palette(highlight);"
+                                        " color: palette(highlighted-text); border: 1px solid white; padding: 2px; }";
 
 /// Texts have a contrast of at least 4.5 (WCAG 2) with what lies below them.
 QPalette paletteOf(const QColor& window, const QColor& base, const QColor& text, const QColor& faint,
@@ -34,6 +37,11 @@ QPalette paletteOf(const QColor& window, const QColor& base, const QColor& text,
 } // namespace
 
 void applyTheme(Theme theme) {
+    auto* application = static_cast<QApplication*>(QCoreApplication::instance());
+    const QString sheet = theme == Theme::HighContrast ? QLatin1String(kCheckedButtons) : QString();
+    if (application->styleSheet() != sheet) {
+        application->setStyleSheet(sheet);
+    }
     QApplication::setStyle(QStyleFactory::create("Fusion"));
     switch (theme) {
     case Theme::System:

@@ -56,6 +56,7 @@ class TestRegionsModel : public QObject {
     void whatIsShown();
     void searchAndSort();
     void copiedAsText();
+    void sidesThatAreNotVerifiedAreMarked();
     void nothingMeasured();
     void anotherMeasurementKeepsTheRows();
 };
@@ -168,10 +169,27 @@ void TestRegionsModel::copiedAsText() {
     const QString text = m_model->tsv({m_model->indexOf(30), m_model->indexOf(30), m_model->indexOf(4)});
     const QStringList lines = text.split('\n');
     QCOMPARE(lines.size(), 4);
-    QCOMPARE(lines[1], QString("30\tLeft Accumbens Area\tleft\t1.0300\t0.500\t4.50\t0.8750"));
+    QCOMPARE(lines[1], QString("30\tLeft Accumbens Area\tleft\t1.0300\t0.500\t4.50\t0.8750\tverified"));
     QCOMPARE(lines[2].section('\t', 5, 6), QString("n/a\t0.8750"));
     const QModelIndex group = m_model->indexOf(4).parent();
     QCOMPARE(m_model->tsv({group}).count('\n'), m_model->rowCount(group) + 1);
+}
+
+void TestRegionsModel::sidesThatAreNotVerifiedAreMarked() {
+    const auto header = [this](int column) {
+        return m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    };
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::headerDataChanged);
+    m_model->setSides(RegionsModel::Sides::Unverified);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(header(RegionsModel::Side), QString("Side ?"));
+    QCOMPARE(header(RegionsModel::Asymmetry), QString("L/R % ?"));
+    QVERIFY(header(RegionsModel::Name).contains("not verified"));
+    QCOMPARE(header(RegionsModel::Volume), QString("ml"));
+    QVERIFY(m_model->tsv({m_model->indexOf(30)}).endsWith("\tunverified\n"));
+    m_model->setSides(RegionsModel::Sides::Confirmed);
+    QCOMPARE(header(RegionsModel::Asymmetry), QString("L/R %"));
+    QVERIFY(m_model->tsv({m_model->indexOf(30)}).endsWith("\tconfirmed by a person\n"));
 }
 
 void TestRegionsModel::nothingMeasured() {

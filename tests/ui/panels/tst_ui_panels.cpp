@@ -121,6 +121,7 @@ class TestUiPanels : public QObject {
     void devicesInPictures();
     void regionsShownAndChosen();
     void regionsStayWhileTilesLand();
+    void totalsHaveTheirRoom();
     void regionsCopiedAndCompared();
     void durations();
 };
@@ -518,6 +519,29 @@ void TestUiPanels::regionsStayWhileTilesLand() {
     QVERIFY(tree->selectionModel()->isSelected(tree->currentIndex()));
     QCOMPARE(tree->verticalScrollBar()->value(), scrolled);
     QVERIFY(!named<QWidget>(panel, "Left and right volumes")->accessibleDescription().contains("Nothing"));
+}
+
+void TestUiPanels::totalsHaveTheirRoom() {
+    for (const auto language : {QLocale::English, QLocale::German, QLocale::French, QLocale::Romanian}) {
+        QLocale::setDefault(QLocale(language));
+        RegionsModel model;
+        RegionsPanel panel(model);
+        quantify::Measurement all = measurement();
+        for (quantify::RegionStats& region : all.regions) {
+            region.volumeMm3 = region.number == 44 ? 1'478'880 : region.volumeMm3; // the white matter of a side
+        }
+        model.setMeasurement(labels::brainColor(), all);
+        show(panel, 380, 560);
+        auto* const tree = named<QTreeView>(panel, "Regions");
+        int widest = 0;
+        for (int row = 0; row < tree->model()->rowCount(); ++row) {
+            const QModelIndex index = tree->model()->index(row, RegionsModel::Volume);
+            widest = std::max(widest, tree->itemDelegate()->sizeHint(QStyleOptionViewItem(), index).width());
+            widest = std::max(widest, tree->fontMetrics().horizontalAdvance(index.data().toString()) + 4);
+        }
+        QVERIFY2(widest <= tree->columnWidth(RegionsModel::Volume), qPrintable(QString::number(widest)));
+    }
+    QLocale::setDefault(QLocale::c());
 }
 
 void TestUiPanels::regionsCopiedAndCompared() {

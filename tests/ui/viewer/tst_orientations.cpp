@@ -136,9 +136,13 @@ class TestOrientations : public QObject {
     void everyMarkIsWhereTheWorldHasIt();
     void theLettersAreDrawnAtTheirEdges_data();
     void theLettersAreDrawnAtTheirEdges();
+    void theLettersAreDrawnInEveryArrangement();
+    void theNosePointsWhereItIsSet();
     void sidesThatAreNotSureAreDrawnAsAQuestion();
 
   private:
+    /// Of a slice view in a picture of all: left, right, top and bottom, as they are read.
+    std::string lettersDrawn(View view, const QImage& picture);
     /// What is wrong with a slice view, and with its part of a picture where there is one; or nothing.
     QString wrongSlice(View view, bool radiological, const QImage& picture);
     QString wrongVolume(bool radiological, const QImage& picture);
@@ -273,6 +277,18 @@ void TestOrientations::everyMarkIsWhereTheWorldHasIt() {
     QCOMPARE(count, format == "DICOM" ? 24 : 48);
 }
 
+std::string TestOrientations::lettersDrawn(View view, const QImage& picture) {
+    const QRect area = m_grid.slice(view).geometry();
+    const auto at = [&](int x, int y, Qt::Alignment where) {
+        return test::letterIn(picture.copy(QRect(area.topLeft() + QPoint(x, y), QSize(32, 32))), where);
+    };
+    const int across = area.width() / 2 - 16, middle = area.height() / 2 - 16;
+    return {at(0, middle, Qt::AlignLeft | Qt::AlignVCenter),
+            at(area.width() - 32, middle, Qt::AlignRight | Qt::AlignVCenter),
+            at(across, 0, Qt::AlignHCenter | Qt::AlignTop),
+            at(across, area.height() - 32, Qt::AlignHCenter | Qt::AlignBottom)};
+}
+
 void TestOrientations::theLettersAreDrawnAtTheirEdges_data() {
     QTest::addColumn<bool>("radiological");
     QTest::newRow("radiological") << true;
@@ -281,23 +297,71 @@ void TestOrientations::theLettersAreDrawnAtTheirEdges_data() {
 
 void TestOrientations::theLettersAreDrawnAtTheirEdges() {
     QFETCH(bool, radiological);
+    const std::vector<test::AxisLayout> all = test::axisLayouts();
+    for (std::size_t i = 0; i < all.size(); i += 5) { // ten of them, right-handed and left-handed
+        const FloatVolume head = test::phantomHead(all[i]);
+        QVERIFY(shows(ui::makeCaseImage("head.nii", {head.geometry, head.voxels})));
+        m_state.setConventions({.radiological = radiological});
+        m_grid.resetViews();
+        const QImage picture = m_grid.capture();
+        for (const View view : ui::kViews) {
+            const Screen screen = screenOf(view, radiological);
+            const std::string wanted{screen.left, screen.right, view == View::Axial ? 'A' : 'S',
+                                     view == View::Axial ? 'P' : 'I'};
+            const std::string drawn = lettersDrawn(view, picture);
+            TESSERA_VERIFY_PICTURE(drawn == wanted,
+                                   QString::fromStdString(all[i].name() + ": " + drawn + " for " + wanted), picture);
+        }
+    }
+}
+
+void TestOrientations::theLettersAreDrawnInEveryArrangement() {
+    using Arrangement = ui::ViewGrid::Arrangement;
     const FloatVolume head = test::phantomHead({{2, 0, 1}, 5});
     QVERIFY(shows(ui::makeCaseImage("head.nii", {head.geometry, head.voxels})));
-    m_state.setConventions({.radiological = radiological});
-    m_grid.resetViews();
-    const QImage picture = m_grid.capture();
-    for (const View view : ui::kViews) {
-        const QRect area = m_grid.slice(view).geometry();
-        const Screen screen = screenOf(view, radiological);
-        const auto part = [&](const QPoint& corner) {
-            return picture.copy(QRect(area.topLeft() + corner, QSize(32, 32)));
-        };
-        const int middle = area.height() / 2 - 16;
-        const char left = test::letterIn(part({0, middle}), Qt::AlignLeft | Qt::AlignVCenter);
-        const char right = test::letterIn(part({area.width() - 32, middle}), Qt::AlignRight | Qt::AlignVCenter);
-        TESSERA_VERIFY_PICTURE(left == screen.left && right == screen.right, QString("%1 and %2").arg(left).arg(right),
-                               picture);
+    m_state.setConventions({});
+    for (const Arrangement arrangement :
+         {Arrangement::Axial, Arrangement::Coronal, Arrangement::Sagittal, Arrangement::ThreeAndVolume}) {
+        m_grid.arrange(arrangement);
+        QCoreApplication::processEvents(); // the layout
+        m_grid.resetViews();
+        const QImage picture = m_grid.capture();
+        int seen = 0;
+        for (const View view : ui::kViews) {
+            if (m_grid.slice(view).isVisible()) {
+                const std::string wanted = view == View::Axial ? "RLAP" : (view == View::Coronal ? "RLSI" : "APSI");
+                const std::string drawn = lettersDrawn(view, picture);
+                TESSERA_VERIFY_PICTURE(drawn == wanted, QString::fromStdString(drawn + " for " + wanted), picture);
+                ++seen;
+            }
+        }
+        QCOMPARE(seen, arrangement == Arrangement::ThreeAndVolume ? 3 : 1);
     }
+    m_grid.arrange(Arrangement::Grid);
+    QCoreApplication::processEvents();
+}
+
+void TestOrientations::theNosePointsWhereItIsSet() {
+    const test::Mark& anterior = *std::ranges::find(test::kMarks, 'A', &test::Mark::letter);
+    for (const test::AxisLayout& layout : {test::AxisLayout{}, test::AxisLayout{{1, 0, 2}, 3}}) {
+        const FloatVolume head = test::phantomHead(layout);
+        QVERIFY(shows(ui::makeCaseImage("head.nii", {head.geometry, head.voxels})));
+        for (const bool noseLeft : {true, false}) {
+            m_state.setConventions({.noseLeft = noseLeft});
+            m_state.setWindow({0, 1000});
+            m_grid.resetViews();
+            const QImage picture = m_grid.capture();
+            const ui::SliceView& slice = m_grid.slice(View::Sagittal);
+            const test::Blob nose = test::blobOf(picture, slice.geometry(),
+                                                 [&](QRgb pixel) { return test::isGrey(pixel, greyOf(anterior)); });
+            const double off = nose.centre.x() - QRectF(slice.geometry()).center().x();
+            TESSERA_VERIFY_PICTURE(nose.pixels > 50 && (noseLeft ? off < -10 : off > 10), QString::number(off),
+                                   picture);
+            const std::string drawn = lettersDrawn(View::Sagittal, picture);
+            TESSERA_VERIFY_PICTURE(drawn == (noseLeft ? "APSI" : "PASI"), QString::fromStdString(drawn), picture);
+        }
+    }
+    m_state.setConventions({});
 }
 
 void TestOrientations::sidesThatAreNotSureAreDrawnAsAQuestion() {

@@ -57,6 +57,7 @@ class TestVolumeView : public QObject {
     void hiddenRegionsAreNeitherSeenNorHit();
     void aClickSelectsAndMovesTheCursor();
     void aDragTurnsAndSelectsNothing();
+    void keysTurnAndZoom();
     void otherRegionsStandBackBehindTheSelectedOne();
     void lettersPointWhereTheirSidesLieAtAnyZoom_data();
     void lettersPointWhereTheirSidesLieAtAnyZoom();
@@ -259,6 +260,23 @@ void TestVolumeView::aDragTurnsAndSelectsNothing() {
     send(QEvent::MouseMove, from + QPoint(20, -15), Qt::NoButton, Qt::MiddleButton);
     send(QEvent::MouseButtonRelease, from + QPoint(20, -15), Qt::MiddleButton, Qt::NoButton);
     QVERIFY(test::distance(m_view.pointOf(test::headCentre()), turned + QPointF(20, -15)) < 2);
+}
+
+void TestVolumeView::keysTurnAndZoom() {
+    const Vec3 anterior = markOf('A').centre(), superior = markOf('S').centre();
+    const QPointF before = m_view.pointOf(anterior);
+    QTest::keyClick(&m_view, Qt::Key_Right);
+    QVERIFY(m_view.pointOf(anterior).x() > before.x() + 5); // the near side goes along
+    QTest::keyClick(&m_view, Qt::Key_Left);
+    QTest::keyClick(&m_view, Qt::Key_Up);
+    QVERIFY(m_view.pointOf(anterior).y() < before.y() - 5);
+    QTest::keyClick(&m_view, Qt::Key_Down);
+    QVERIFY(test::distance(m_view.pointOf(anterior), before) < 1e-3);
+    const double apart = test::distance(before, m_view.pointOf(superior));
+    QTest::keyClick(&m_view, Qt::Key_Plus);
+    QVERIFY(test::distance(m_view.pointOf(anterior), m_view.pointOf(superior)) > 1.1 * apart);
+    QTest::keyClick(&m_view, Qt::Key_Minus);
+    QVERIFY(std::abs(test::distance(m_view.pointOf(anterior), m_view.pointOf(superior)) - apart) < 1e-3);
 }
 
 void TestVolumeView::otherRegionsStandBackBehindTheSelectedOne() {

@@ -3,12 +3,18 @@
 #include "tests/ui/window/window_test.h"
 #include "ui/dialogs/export_dialog.h"
 #include "ui/panels/queue_panel.h"
+#include "ui/panels/regions_panel.h"
+#include "ui/panels/side_chart.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
 
+#include <QAction>
 #include <QCheckBox>
+#include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QStatusBar>
+#include <QTreeView>
 
 #include <fstream>
 #include <memory>
@@ -54,6 +60,9 @@ class TestCaseInFront : public QObject {
     void aScanThatCannotBeReadLeavesNoOtherOnTheScreen();
     void aMapThatCannotBeReadLeavesNoOtherOnTheScreen();
     void allThatIsToBeKnownIsShown();
+    void sidesThatAreNotStatedAreMarkedUntilConfirmed();
+    void theViewsAreReachedWithTheKeyboard();
+    void aPictureGetsItsEnding();
     void anExportIsNotPicturedWithAnotherCase();
 };
 
@@ -144,6 +153,81 @@ void TestCaseInFront::allThatIsToBeKnownIsShown() {
         emit m_window->engine().noted({QString("note %1").arg(i)});
     }
     QVERIFY(page().messages().text().endsWith("note 99") && page().messages().text().count('\n') < 10);
+}
+
+void TestCaseInFront::sidesThatAreNotStatedAreMarkedUntilConfirmed() {
+    const fs::path unstated = scan("unstated");
+    const FloatVolume head = test::tinyScan();
+    test::tinyNifti(head, test::Forms::None).write(unstated);
+    m_window->openCase({unstated, map("sub-01_T1w")});
+    QVERIFY(isOpen({unstated, map("sub-01_T1w")}));
+    auto* regions = m_window->findChild<RegionsPanel*>();
+    auto* table = test::named<QTreeView>(*regions, "Regions");
+    const auto header = [table] {
+        return table->model()->headerData(RegionsModel::Asymmetry, Qt::Horizontal, Qt::DisplayRole).toString();
+    };
+    const auto* chart = regions->findChild<SideChart*>();
+    QCOMPARE(header(), QString("L/R % ?"));
+    QVERIFY2(chart->accessibleDescription().contains("verified"), qPrintable(chart->accessibleDescription()));
+    QVERIFY2(line().contains("left/right not verified"), qPrintable(line()));
+    const QImage doubtful = page().views().capture();
+
+    QAction* confirm = nullptr;
+    for (QAction* const action : m_window->findChildren<QAction*>()) {
+        confirm = action->text() == "Left and right are confirmed" ? action : confirm;
+    }
+    QVERIFY(confirm != nullptr && confirm->isEnabled() && !confirm->isChecked());
+    confirm->trigger();
+    QCOMPARE(header(), QString("L/R %"));
+    QVERIFY2(line().contains("confirmed by a person") && !line().contains("not verified"), qPrintable(line()));
+    QVERIFY(!chart->accessibleDescription().contains("verified"));
+    QVERIFY(page().views().capture() != doubtful);
+    QVERIFY2(page().messages().text().contains("still call them unverified"), qPrintable(page().messages().text()));
+    confirm->trigger(); // and taken back
+    QCOMPARE(header(), QString("L/R % ?"));
+    confirm->trigger();
+    m_window->openCase({scan("sub-01_T1w"), map("sub-01_T1w")}); // that holds for that scan alone
+    QVERIFY(isOpen({scan("sub-01_T1w"), map("sub-01_T1w")}));
+    QVERIFY(!confirm->isEnabled() && !confirm->isChecked());
+    QCOMPARE(header(), QString("L/R %"));
+    m_window->openCase({unstated, map("sub-01_T1w")});
+    QVERIFY(isOpen({unstated, map("sub-01_T1w")}));
+    QVERIFY(!confirm->isChecked() && line().contains("not verified"));
+}
+
+void TestCaseInFront::theViewsAreReachedWithTheKeyboard() {
+    m_window->openCase({scan("sub-01_T1w"), map("sub-01_T1w")});
+    QVERIFY(isOpen({scan("sub-01_T1w"), map("sub-01_T1w")}));
+    ViewGrid& views = page().views();
+    QCOMPARE(QApplication::focusWidget(), &views.slice(View::Axial));
+    QWidget* const order[] = {&views.slice(View::Coronal), &views.slice(View::Sagittal), &views.volume()};
+    for (QWidget* const next : order) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), next);
+    }
+    const VolumeView::Eye eye = views.volume().eye();
+    const Vec3 cursor = state().cursor();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right); // in slices it moves the cursor
+    QVERIFY(views.volume().eye() != eye && state().cursor() == cursor);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right);
+    QVERIFY(state().cursor() != cursor);
+}
+
+void TestCaseInFront::aPictureGetsItsEnding() {
+    m_window->openCase({scan("sub-01_T1w"), map("sub-01_T1w")});
+    QVERIFY(isOpen({scan("sub-01_T1w"), map("sub-01_T1w")}));
+    const QImage seen = page().views().capture();
+    const QString before = page().messages().text();
+    press(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+    auto* dialog = m_window->findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr);
+    dialog->setDirectory(test::toQString(m_root));
+    dialog->findChild<QLineEdit*>()->setText("the views");
+    static_cast<QDialog*>(dialog)->accept();
+    const QImage written(test::toQString(m_root / "the views.png"));
+    QCOMPARE(written.convertToFormat(QImage::Format_RGB32), seen.convertToFormat(QImage::Format_RGB32));
+    QCOMPARE(page().messages().text(), before); // no problem
 }
 
 void TestCaseInFront::anExportIsNotPicturedWithAnotherCase() {

@@ -109,6 +109,10 @@ void TestCompare::differencesAreThoseOfTheArrays() {
     compare().open({{}, file("second_dseg.nii.gz")});
     QTRY_VERIFY_WITH_TIMEOUT(compare().isOpen(), 20'000);
     QVERIFY(compare().otherViews().isVisible());
+    const QImage both = compare().capture(), left = m_window->page().views().capture(),
+                 right = compare().otherViews().capture();
+    QCOMPARE(both.copy(left.rect()).convertToFormat(left.format()), left);
+    QCOMPARE(both.copy(QRect(QPoint(both.width() - right.width(), 0), right.size())), right);
     QCOMPARE(other().image(), front().image()); // read once
     std::int64_t labelled = 0, agreeing = 0, wrong = 0;
     const std::vector<std::uint16_t>& map = compare().difference().map->classes;

@@ -47,6 +47,7 @@ class TestDesktop : public QObject {
     void wrongArguments();
     void pictures_data();
     void pictures();
+    void missingOpenGlIsToldInABox();
     void secondStartHandsItsFilesOver();
 };
 
@@ -130,6 +131,29 @@ void TestDesktop::pictures() {
     TESSERA_VERIFY_PICTURE(light > pixels / 20, "dark", picture);
     TESSERA_VERIFY_PICTURE((coloured > pixels / 100) == isColoured, QString("%1 coloured").arg(coloured), picture);
     QVERIFY(socketFile().empty()); // it is no window that others hand files to
+}
+
+/// Started from an icon there is no terminal to read.
+void TestDesktop::missingOpenGlIsToldInABox() {
+    const auto start = [this](QProcess& program, const QStringList& arguments) {
+        QProcessEnvironment with = QProcessEnvironment::systemEnvironment();
+        with.insert("LIBGL_ALWAYS_SOFTWARE", "1");
+        with.insert("MESA_GL_VERSION_OVERRIDE", "2.1");
+        program.setProcessEnvironment(with);
+        program.start(TESSERA_DESKTOP_PROGRAM, arguments);
+        return program.waitForStarted();
+    };
+    QProcess window;
+    QVERIFY(start(window, {"--queue", file("queue")}));
+    QByteArray told;
+    QTRY_VERIFY_WITH_TIMEOUT((told += window.readAllStandardError()).contains("install Mesa"), 20'000);
+    QVERIFY2(!window.waitForFinished(1500), told.constData()); // the box waits for a person
+    window.kill();
+    QVERIFY(window.waitForFinished());
+    QProcess capture; // nobody looks at its screen
+    QVERIFY(start(capture, {"--capture", file("never.png"), "--open", file("scan.nii")}));
+    QVERIFY(capture.waitForFinished(20'000));
+    QCOMPARE(capture.exitCode(), 1);
 }
 
 void TestDesktop::secondStartHandsItsFilesOver() {

@@ -1,7 +1,10 @@
 #include "core/image/image_io.h"
 #include "tests/support/tiny_scan.h"
+#include "tests/ui/viewer/letter_in.h"
 #include "tests/ui/viewer/phantom_head.h"
 #include "tests/ui/window/window_test.h"
+#include "ui/panels/state_shape.h"
+#include "ui/window/cheat_sheet.h"
 #include "ui/window/main_window.h"
 #include "ui/window/themes.h"
 #include "ui/window/thumbnails.h"
@@ -11,6 +14,8 @@
 #include <QPalette>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableWidget>
+#include <QToolButton>
 
 #include <cmath>
 #include <fstream>
@@ -66,6 +71,9 @@ class TestWindowParts : public QObject {
   private slots:
     void textsOfAllThemesAreReadable_data();
     void textsOfAllThemesAreReadable();
+    void whatIsPressedAndWhatStandsOnButtonsIsSeen_data() { textsOfAllThemesAreReadable_data(); }
+    void whatIsPressedAndWhatStandsOnButtonsIsSeen();
+    void theCheatSheetTellsTheChosenMouse();
     void thumbnailsShowTheSideThatTheyName();
     void thumbnailsOfUnstatedSidesAreMarked();
     void recentFilesAreListedOpenedAndCleared();
@@ -107,6 +115,59 @@ void TestWindowParts::textsOfAllThemesAreReadable() {
     applyTheme(Theme::System);
 }
 
+void TestWindowParts::whatIsPressedAndWhatStandsOnButtonsIsSeen() {
+    QFETCH(Theme, theme);
+    applyTheme(theme);
+    const auto most = [](const QImage& picture, const QColor& below) {
+        double out = 1;
+        for (int i = 0; i < picture.width() * picture.height(); ++i) {
+            const QColor pixel = picture.pixelColor(i % picture.width(), i / picture.width());
+            out = pixel.alpha() > 200 ? std::max(out, contrast(pixel, below)) : out;
+        }
+        return out;
+    };
+    const QPalette palette = QApplication::palette();
+    for (const bool goesOn : {false, true}) {
+        const QImage icon = holdIcon(goesOn, palette).pixmap(16).toImage();
+        QVERIFY(most(icon, palette.color(QPalette::Button)) > 4.5);
+    }
+    if (theme == Theme::HighContrast) {
+        QToolButton button;
+        button.setCheckable(true);
+        button.setText("Labels");
+        button.setAutoRaise(true);
+        const auto shade = [&button](bool checked) { // in a corner, beside the text
+            button.setChecked(checked);
+            button.resize(60, 24);
+            return button.grab().toImage().pixelColor(5, 5);
+        };
+        QVERIFY(contrast(shade(true), shade(false)) > 3);
+    }
+    applyTheme(Theme::System);
+}
+
+void TestWindowParts::theCheatSheetTellsTheChosenMouse() {
+    const auto told = [](MouseHabits habits, const QString& what) {
+        const CheatSheet sheet({}, habits, nullptr);
+        const auto* table = sheet.findChild<QTableWidget*>();
+        QStringList out;
+        for (int row = 0; row < table->rowCount(); ++row) {
+            if (table->item(row, 0)->text() == what) {
+                out << table->item(row, 1)->text();
+            }
+        }
+        return out.join("; ");
+    };
+    QVERIFY(told(MouseHabits::ItkSnap, "Left button").startsWith("moves the cursor"));
+    QCOMPARE(told(MouseHabits::ItkSnap, "Ctrl and left button"), QString("window and level"));
+    QCOMPARE(told(MouseHabits::ItkSnap, "Right button"), QString("zooms"));
+    QCOMPARE(told(MouseHabits::Slicer, "Left button"), QString("window and level"));
+    QVERIFY(told(MouseHabits::Slicer, "Shift and left button").startsWith("moves the cursor"));
+    QCOMPARE(told(MouseHabits::Pacs, "Right button"), QString("window and level"));
+    QCOMPARE(told(MouseHabits::Pacs, "Ctrl and left button"), QString("zooms"));
+    QCOMPARE(told(MouseHabits::Pacs, "Shift and left button"), QString());
+}
+
 void TestWindowParts::thumbnailsShowTheSideThatTheyName() {
     for (const test::AxisLayout& layout : test::axisLayouts()) {
         const FloatVolume head = test::phantomHead(layout);
@@ -121,9 +182,9 @@ void TestWindowParts::thumbnailsShowTheSideThatTheyName() {
         const std::string words = layout.name() + ": no bright mark";
         QVERIFY2(blob.pixels > 10, words.c_str());
         QVERIFY2(blob.centre.x() > 40, layout.name().c_str());
-        const test::Blob letter =
-            test::blobOf(picture, QRect(0, 20, 14, 32), [](QRgb pixel) { return qGray(pixel) > 120; });
-        QVERIFY2(letter.pixels > 5, layout.name().c_str()); // an R stands on the left
+        const QImage edge = picture.copy(QRect(-4, 20, 32, 32)); // the letter is painted from there
+        const char letter = test::letterIn(edge, Qt::AlignLeft | Qt::AlignVCenter);
+        TESSERA_VERIFY_PICTURE(letter == 'R', QString::fromStdString(layout.name()) + ": " + letter, picture);
     }
 }
 
