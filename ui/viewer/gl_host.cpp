@@ -1,5 +1,6 @@
 #include "ui/viewer/gl_host.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QOpenGLFunctions>
 #include <QPainter>
@@ -41,13 +42,8 @@ void answerSupported(vtkObject*, unsigned long, void*, void* answer) {
     *static_cast<int*>(answer) = 1;
 }
 
-/// Since a view drew for the first time. That compiles shaders, so the event loop comes between two of them.
-QElapsedTimer g_begun; // NOLINT: of the GUI thread
-
-bool anotherHasJustBegun() {
-    constexpr int kTurn = 5; ///< ms
-    return g_begun.isValid() && g_begun.elapsed() < kTurn;
-}
+/// A view has drawn for the first time in this turn of the event loop. That compiles shaders: one view a turn.
+bool g_hasBegun = false; // NOLINT: of the GUI thread
 
 void makeItCurrent(vtkObject*, unsigned long, void* owner, void*) {
     const auto* of = static_cast<ContextOwner*>(owner);
@@ -143,7 +139,7 @@ void GlHost::refresh(bool mayWait) {
     if (!m_mustDraw && m_scene.size() == size) {
         return;
     }
-    if (mayWait && !m_context.isValid() && anotherHasJustBegun()) {
+    if (mayWait && !m_context.isValid() && g_hasBegun) {
         m_later.start();
         return;
     }
@@ -212,8 +208,8 @@ bool GlHost::drawPart() {
     m_partTime = std::max(1e-3, static_cast<double>(clock.nsecsElapsed()) / 1e6);
     m_soFar += m_partTime;
     if (isNew) {
-        g_begun.start();
-        m_hasDrawn = true;
+        m_hasDrawn = g_hasBegun = true;
+        QTimer::singleShot(0, qApp, [] { g_hasBegun = false; });
     }
     if (isLast) {
         m_drawingTime = std::exchange(m_soFar, 0.0);

@@ -32,6 +32,7 @@ VTK_MODULE_INIT(vtkRenderingVolumeOpenGL2)
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -41,8 +42,9 @@ namespace {
 constexpr int kRepaintPause = 60; ///< ms
 constexpr int kLongestRepaintPause = 2000;
 constexpr double kBusyTime = 300;                ///< ms, of a volume's drawing, above which the view says that it draws
-constexpr double kPartTime = 40;                 ///< ms, of a drawing's part, after which the event loop has its turn
-constexpr double kFirstTriangles = 20'000;       ///< of a part, before it is known how fast they are drawn
+constexpr double kPartTime = 25;                 ///< ms, of a drawing's part, after which the event loop has its turn
+constexpr double kFirstTriangles = 5000;         ///< of a part, before it is known how fast they are drawn
+constexpr std::int64_t kFaintParts = 4;          ///< of a drawing, at most
 constexpr std::int64_t kTellingTriangles = 1000; ///< with fewer its time says nothing of that
 constexpr double kFaint = 0.15;                  ///< opacity of the regions that aren't selected
 constexpr int kClickSlack = 4;                   ///< pixels that a click may move
@@ -126,8 +128,9 @@ double depthOf(const Vec3& mm, vtkCamera& eye) {
 } // namespace
 
 VolumeView::VolumeView(ViewerState& state, QWidget* parent)
-    : GlHost(parent), m_state(state), m_trianglesPerMs(kFirstTriangles / kPartTime), m_partTime(kPartTime),
-      m_camera(vtkSmartPointer<vtkCamera>::New()), m_shownCamera(vtkSmartPointer<vtkCamera>::New()) {
+    : GlHost(parent), m_state(state), m_trianglesPerMs{kFirstTriangles / kPartTime, kFirstTriangles / kPartTime},
+      m_partTime(kPartTime), m_camera(vtkSmartPointer<vtkCamera>::New()),
+      m_shownCamera(vtkSmartPointer<vtkCamera>::New()) {
     renderer()->SetActiveCamera(vtkSmartPointer<vtkCamera>::New());
     setAccessibleName(tr("3D view"));
     setFocusPolicy(Qt::StrongFocus);
@@ -262,20 +265,37 @@ void VolumeView::applyLooks() {
     });
 }
 
+/// Of what is seen through.
+std::int64_t VolumeView::faintTriangles() const {
+    return std::accumulate(m_shapes.begin(), m_shapes.end(), std::int64_t{0}, [](std::int64_t sum, const auto& each) {
+        const Surface& surface = each.second;
+        return sum + (surface.drawn.isShown && surface.drawn.opacity < 1 ? surface.triangles : 0);
+    });
+}
+
 bool VolumeView::chooseLastPart(double lastTime) {
     if (lastTime == 0) {
         applyLooks();
         renderer()->GetActiveCamera()->DeepCopy(camera());
         renderer()->ResetCameraClippingRange();
     } else if (m_partTriangles > kTellingTriangles) {
-        m_trianglesPerMs = static_cast<double>(m_partTriangles) / lastTime;
+        double& rate = m_trianglesPerMs[m_isPartFaint ? 1 : 0];
+        rate = std::min(2 * rate, static_cast<double>(m_partTriangles) / lastTime); // one lucky part says little
     }
     for (auto& [regionClass, surface] : m_shapes) {
         surface.actor->VisibilityOff();
     }
-    const auto most = static_cast<std::int64_t>(m_trianglesPerMs * m_partTime);
+    m_isPartFaint = !m_waiting.empty() && m_waiting.back()->drawn.opacity < 1;
+    auto most = static_cast<std::int64_t>(m_trianglesPerMs[m_isPartFaint ? 1 : 0] * m_partTime);
+    if (m_isPartFaint) { // each such part blends the whole picture
+        most = std::max(most, faintTriangles() / kFaintParts);
+    }
     m_partTriangles = 0;
-    while (!m_waiting.empty() && (m_partTriangles == 0 || m_partTriangles + m_waiting.back()->triangles <= most)) {
+    const auto belongs = [this, most](const Surface& next) {
+        return m_partTriangles == 0 ||
+               (m_partTriangles + next.triangles <= most && m_isPartFaint == (next.drawn.opacity < 1));
+    };
+    while (!m_waiting.empty() && belongs(*m_waiting.back())) {
         m_waiting.back()->actor->VisibilityOn();
         m_partTriangles += m_waiting.back()->triangles;
         m_waiting.pop_back();

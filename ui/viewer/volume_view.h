@@ -7,6 +7,7 @@
 #include <QPointF>
 #include <QTimer>
 
+#include <array>
 #include <map>
 #include <optional>
 #include <vector>
@@ -96,6 +97,7 @@ class VolumeView : public GlHost {
     };
     [[nodiscard]] Look lookOf(std::uint16_t regionClass) const;
     void applyLooks();
+    [[nodiscard]] std::int64_t faintTriangles() const;
     [[nodiscard]] QPointF pointOf(const Vec3& mm, vtkCamera& camera) const;
     void addSurface(std::uint16_t regionClass, vtkPolyData* surface);
     void makeVolume();
@@ -112,7 +114,8 @@ class VolumeView : public GlHost {
     std::map<std::uint16_t, Surface> m_shapes; ///< by class
     std::vector<const Surface*> m_waiting;     ///< for the next parts of a drawing, the last one first
     std::int64_t m_partTriangles = 0;          ///< of the part before
-    double m_trianglesPerMs;                   ///< that VTK draws
+    bool m_isPartFaint = false;                ///< what is seen through takes longer
+    std::array<double, 2> m_trianglesPerMs;    ///< that VTK draws, opaque and faint
     double m_partTime;                         ///< ms
     vtkSmartPointer<vtkCamera> m_camera;       ///< a drawing takes it over when it begins
     vtkSmartPointer<vtkCamera> m_shownCamera;  ///< of the picture on the screen
