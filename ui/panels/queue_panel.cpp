@@ -135,8 +135,8 @@ void QueuePanel::makeHeader() {
     first->addWidget(m_precision, 1);
     first->addWidget(m_hold);
     auto* const second = new QHBoxLayout;
-    second->addWidget(m_devices, 1);
-    second->addWidget(m_policy, 1);
+    second->addWidget(m_devices, 2);
+    second->addWidget(m_policy, 3);
     second->addWidget(m_threads);
     for (QHBoxLayout* row : {first, second}) {
         row->setSpacing(4);
