@@ -1495,8 +1495,8 @@ Agreement: %3</source>
         <translation>Übereinstimmung: Prozentsatz der abdeckenden Kacheln, die das Label gewählt haben, sofern vier oder mehr es abdecken; keine Wahrscheinlichkeit</translation>
     </message>
     <message>
-        <source>Region (left/right not verified)</source>
-        <translation>Region (links/rechts nicht verifiziert)</translation>
+        <source>Region (L/R not verified)</source>
+        <translation>Region (L/R unbestätigt)</translation>
     </message>
     <message>
         <source>Left and right may be exchanged: the scan&apos;s file doesn&apos;t state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>

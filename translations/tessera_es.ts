@@ -1495,8 +1495,8 @@ Concordancia: %3</translation>
         <translation>Concordancia: porcentaje de los bloques que cubren el lugar y eligieron la etiqueta, donde lo cubren cuatro o más; no es una probabilidad</translation>
     </message>
     <message>
-        <source>Region (left/right not verified)</source>
-        <translation>Región (izq./der. sin verificar)</translation>
+        <source>Region (L/R not verified)</source>
+        <translation>Región (I/D sin verificar)</translation>
     </message>
     <message>
         <source>Left and right may be exchanged: the scan&apos;s file doesn&apos;t state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>

@@ -1495,8 +1495,8 @@ Accord&#x202f;: %3</translation>
         <translation>Accord&#x202f;: pourcentage des tuiles couvrantes qui ont choisi le label, là où il y en a au moins quatre&#x202f;; ce n’est pas une probabilité</translation>
     </message>
     <message>
-        <source>Region (left/right not verified)</source>
-        <translation>Région (gauche/droite non vérifiées)</translation>
+        <source>Region (L/R not verified)</source>
+        <translation>Région (G/D non vérifiées)</translation>
     </message>
     <message>
         <source>Left and right may be exchanged: the scan&apos;s file doesn&apos;t state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>

@@ -1503,8 +1503,8 @@ Concordanță: %3</translation>
         <translation>Concordanță: procentul blocurilor acoperitoare care au ales eticheta, acolo unde acoperă cel puțin patru; nu este o probabilitate</translation>
     </message>
     <message>
-        <source>Region (left/right not verified)</source>
-        <translation>Regiune (stânga/dreapta neverificate)</translation>
+        <source>Region (L/R not verified)</source>
+        <translation>Regiune (S/D neverificate)</translation>
     </message>
     <message>
         <source>Left and right may be exchanged: the scan&apos;s file doesn&apos;t state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>

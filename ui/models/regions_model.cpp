@@ -423,7 +423,7 @@ QVariant RegionsModel::headerData(int section, Qt::Orientation orientation, int 
         const std::array<QString, Columns> names{tr("Region"), tr("Side"), tr("ml"), tr("%"), tr("L/R %"), tr("Agree")};
         const bool isDoubtful = m_sides == Sides::Unverified && (section <= Side || section == Asymmetry);
         return !isDoubtful       ? names[column]
-               : section == Name ? tr("Region (left/right not verified)")
+               : section == Name ? tr("Region (L/R not verified)")
                                  : names[column] + QStringLiteral(" ?");
     }
     if (role == Qt::ToolTipRole) {
