@@ -49,11 +49,12 @@ class Heartbeat {
         });
         m_timer.start(2);
     }
+    [[nodiscard]] double takeLongest() { return std::exchange(m_longest, 0.0); }
     /// Prints the longest since the last call.
     void print(const std::string& phase, std::ostream& out, const std::string& goal = "<= 100") {
         const std::string name = "  longest stall: " + phase;
         out << std::left << std::setw(46) << name << std::right << std::fixed << std::setprecision(1) << std::setw(9)
-            << std::exchange(m_longest, 0.0) << std::setw(9) << ""
+            << takeLongest() << std::setw(9) << ""
             << "   " << std::left << std::setw(8) << goal << Application::wordsFor(m_work).toStdString() << ' '
             << std::llround(m_work.milliseconds) << std::endl;
     }
@@ -247,7 +248,7 @@ void benchQueue(std::ostream& out) {
 }
 
 /// Scans that a person drops into the window, until the queue shows them; settings and queue are the bench's own.
-void benchDrop(std::ostream& out) {
+void benchDrop(Heartbeat& heart, std::ostream& out) {
     constexpr int kFiles = 2000;
     const QTemporaryDir folder;
     const std::filesystem::path root = pathOf(folder.path());
@@ -264,15 +265,14 @@ void benchDrop(std::ostream& out) {
     window.engine().hold(true);
     window.show();
     waitUntil([&] { return window.engine().state() == EngineState::Ready; });
-    Heartbeat heart;
-    waitUntil([&] { return heart.takeLongest() > 0; });
+    (void)heart.takeLongest(); // the window's start isn't the drop's
     QElapsedTimer clock;
     clock.start();
     window.take(scans);
     waitUntil([&] { return window.queue().rowCount() == kFiles; });
     print(out, {"2 000 files dropped until listed", "<= 5000", {static_cast<double>(clock.elapsed())}});
     QApplication::processEvents();
-    print(out, {"2 000 files dropped: longest stall", "<= 100", {heart.takeLongest()}});
+    heart.print("2 000 files dropped", out);
 }
 
 /// Finished jobs whose results are all the one label map, in a folder of their own.
@@ -381,7 +381,7 @@ int benchViewer(const CaseFiles& files, Application& application, std::ostream& 
     benchTurning(page, out);
     heart.print("turning in 3D", out);
     benchQueue(out);
-    benchDrop(out);
+    benchDrop(heart, out);
     benchReview(files, out);
     return 0;
 }
