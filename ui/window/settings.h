@@ -34,7 +34,7 @@ class Settings {
     QString policy = QStringLiteral("resource-aware");
     QString preview = QStringLiteral("auto"); ///< see core/engine/preview.h
     QString previewModel{};                   ///< empty: the engine's own choice
-    int threads = 0; ///< of each CPU device; 0: one for each CPU
+    int threads = 0;                          ///< of each CPU device; 0: one for each CPU
     WhenClosed whenClosed = WhenClosed::Ask;
 
     [[nodiscard]] static QStringList recentFiles();

@@ -19,9 +19,9 @@ constexpr int kCpuThreads = 16;
 constexpr Bytes kCpuMemory = 64 * scheduler::kGibi;
 
 /// What was measured of one model's tile in fp32: seconds on the CPU of the machine that Tessera is developed on, two
-/// cores, and its peak memory on a GPU (an H100, packaging/gpu-check), which is more than on a CPU. LibTorch's allocator
-/// keeps twice that for a lane where there is room, and gives it back where there isn't. Whole volumes run on CPUs only:
-/// peak resident memory of a process that labels one.
+/// cores, and its peak memory on a GPU (an H100, packaging/gpu-check), which is more than on a CPU. LibTorch's
+/// allocator keeps twice that for a lane where there is room, and gives it back where there isn't. Whole volumes run on
+/// CPUs only: peak resident memory of a process that labels one.
 struct Measured {
     const char* name;
     double seconds;
