@@ -95,8 +95,10 @@ void QueuePanel::addComputeChoices() {
     m_devices = addChoice(tr("Devices"), tr("What is computed on, such as auto, cpu, cuda:0 or cuda,cpu"));
     m_devices->setEditable(true);
     m_devices->setInsertPolicy(QComboBox::NoInsert);
+    m_devices->setMinimumContentsLength(3);
     setDevices({});
     m_policy = addChoice(tr("Policy"), tr("Which tile runs on which device"));
+    m_policy->setMinimumContentsLength(11);
     for (const std::string& policy : scheduler::policyNames()) {
         m_policy->addItem(QString::fromStdString(policy));
     }
@@ -135,8 +137,8 @@ void QueuePanel::makeHeader() {
     first->addWidget(m_precision, 1);
     first->addWidget(m_hold);
     auto* const second = new QHBoxLayout;
-    second->addWidget(m_devices, 2);
-    second->addWidget(m_policy, 3);
+    second->addWidget(m_devices, 1);
+    second->addWidget(m_policy, 2);
     second->addWidget(m_threads);
     for (QHBoxLayout* row : {first, second}) {
         row->setSpacing(4);

@@ -521,7 +521,8 @@ void VolumeView::paintOver(QPainter& painter) {
     if (m_isBusy) {
         text = tr("3D: drawing the volume");
     }
-    paintText(painter, rect(), Qt::AlignLeft | Qt::AlignTop, text);
+    // below the letter at the top
+    paintText(painter, rect(), Qt::AlignLeft | Qt::AlignTop, text.replace(QStringLiteral(": "), QStringLiteral("\n")));
     if (m_state.annotations().patient) {
         paintPatient(painter, rect(), m_state.image()->patient);
     }

@@ -373,7 +373,7 @@ void Compare::close() {
 }
 
 QImage Compare::capture() {
-    const QImage front = m_front.views().capture();
+    QImage front = m_front.views().capture();
     if (!isOpen()) {
         return front;
     }
