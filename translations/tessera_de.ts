@@ -4,11 +4,11 @@
 <context>
     <name>CaseData</name>
     <message>
-        <source>This label map was made from another scan, or the scan's file has changed since: its run record names other contents. Check that they belong together.</source>
+        <source>This label map was made from another scan, or the scan&apos;s file has changed since: its run record names other contents. Check that they belong together.</source>
         <translation>Diese Label-Karte wurde aus einer anderen Aufnahme berechnet, oder die Datei der Aufnahme wurde seither geändert: Ihr Laufprotokoll nennt andere Inhalte. Prüfen Sie, ob beide zusammengehören.</translation>
     </message>
     <message>
-        <source>This label map was changed after its run: the state and the agreement of that run aren't the map's. Volumes are measured from the map as it is.</source>
+        <source>This label map was changed after its run: the state and the agreement of that run aren&apos;t the map&apos;s. Volumes are measured from the map as it is.</source>
         <translation>Diese Label-Karte wurde nach ihrer Berechnung geändert: Zustand und Übereinstimmung jenes Laufs gelten nicht für sie. Die Volumina sind aus der Karte gemessen, wie sie ist.</translation>
     </message>
     <message>
@@ -16,22 +16,22 @@
         <translation>Die Label-Karte liegt auf einem anderen Gitter als die Aufnahme; sie wird dort gezeigt, wo ihre Voxel im Raum liegen, neu abgetastet. Ihre Volumina sind die ihres eigenen Gitters.</translation>
     </message>
     <message>
-        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR's. If they are another atlas's, the names and sides shown are wrong.</source>
+        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR&apos;s. If they are another atlas&apos;s, the names and sides shown are wrong.</source>
         <translation>Neben der Label-Karte liegt keine Tabelle: Ihre Nummern werden für die von BrainCOLOR gehalten. Gehören sie zu einem anderen Atlas, sind die gezeigten Namen und Seiten falsch.</translation>
     </message>
 </context>
 <context>
     <name>DropPlan</name>
     <message>
-        <source>%1 isn't there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
+        <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
         <translation>%1 ist nicht (mehr) vorhanden oder darf nicht gelesen werden. Prüfen Sie das Laufwerk oder Netzlaufwerk, auf dem es liegt.</translation>
     </message>
     <message>
-        <source>%1 isn't opened: one saved case at a time.</source>
+        <source>%1 isn&apos;t opened: one saved case at a time.</source>
         <translation>%1 wird nicht geöffnet: immer nur ein gespeicherter Fall auf einmal.</translation>
     </message>
     <message>
-        <source>%1 looks like a label map and isn't segmented. Drop it together with its scan to see both.</source>
+        <source>%1 looks like a label map and isn&apos;t segmented. Drop it together with its scan to see both.</source>
         <translation>%1 sieht wie eine Label-Karte aus und wird nicht segmentiert. Ziehen Sie sie zusammen mit ihrer Aufnahme ins Fenster, um beide zu sehen.</translation>
     </message>
     <message>
@@ -57,7 +57,7 @@
 <context>
     <name>ReasonWords</name>
     <message>
-        <source>%1: a different result is there already (%2). "Compute again" in the job's menu replaces it; a folder for results can be chosen in the settings.</source>
+        <source>%1: a different result is there already (%2). &quot;Compute again&quot; in the job&apos;s menu replaces it; a folder for results can be chosen in the settings.</source>
         <translation>%1: Dort liegt schon ein anderes Ergebnis (%2). „Neu berechnen“ im Menü des Auftrags ersetzt es; ein Ordner für Ergebnisse lässt sich in den Einstellungen wählen.</translation>
     </message>
     <message>
@@ -87,7 +87,7 @@
 <context>
     <name>Start</name>
     <message>
-        <source>%1 Software rendering doesn't work either: install Mesa's OpenGL driver (libgl1-mesa-dri).</source>
+        <source>%1 Software rendering doesn&apos;t work either: install Mesa&apos;s OpenGL driver (libgl1-mesa-dri).</source>
         <translation>%1 Auch das Rendern in Software gelingt nicht: Installieren Sie Mesas OpenGL-Treiber (libgl1-mesa-dri).</translation>
     </message>
 </context>
@@ -145,11 +145,11 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
         <translation>%1 wurde geändert, seit der Fall gespeichert wurde, und wird im jetzigen Zustand gezeigt. Prüfen Sie, ob es die richtige Datei ist.</translation>
     </message>
     <message>
-        <source>%1, the scan of this case, isn't there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <source>%1, the scan of this case, isn&apos;t there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
         <translation>%1, die Aufnahme dieses Falls, ist nicht (mehr) vorhanden. Legen Sie sie zurück oder verbinden Sie das Laufwerk, auf dem sie liegt, und öffnen Sie den Fall erneut.</translation>
     </message>
     <message>
-        <source>%1, the label map of this case, isn't there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <source>%1, the label map of this case, isn&apos;t there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
         <translation>%1, die Label-Karte dieses Falls, ist nicht (mehr) vorhanden: Die Aufnahme wird allein gezeigt. Legen Sie die Label-Karte zurück oder verbinden Sie das Laufwerk, auf dem sie liegt, und öffnen Sie den Fall erneut.</translation>
     </message>
     <message>
@@ -161,11 +161,11 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
         <translation>Tessera-Fälle (*.tessera)</translation>
     </message>
     <message>
-        <source>The case is shown as it was saved: the patient's right is on the left.</source>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the left.</source>
         <translation>Der Fall wird so gezeigt, wie er gespeichert wurde: Die rechte Seite des Patienten liegt links.</translation>
     </message>
     <message>
-        <source>The case is shown as it was saved: the patient's right is on the right.</source>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the right.</source>
         <translation>Der Fall wird so gezeigt, wie er gespeichert wurde: Die rechte Seite des Patienten liegt rechts.</translation>
     </message>
 </context>
@@ -367,7 +367,7 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
         <translation>Weiterrechnen, minimiert</translation>
     </message>
     <message>
-        <source>Don't ask again</source>
+        <source>Don&apos;t ask again</source>
         <translation>Nicht mehr fragen</translation>
     </message>
     <message>
@@ -454,7 +454,7 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
         <translation>am geringsten: %1, %2 %</translation>
     </message>
     <message>
-        <source>Compared on the grid of the right scan; what lies outside it doesn't count.</source>
+        <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
         <translation>Verglichen auf dem Gitter der Aufnahme rechts; was außerhalb davon liegt, zählt nicht.</translation>
     </message>
     <message>
@@ -575,7 +575,7 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
         <translation>Nicht gemessen: %1.</translation>
     </message>
     <message>
-        <source>How busy it was in the last second, with whomever's work</source>
+        <source>How busy it was in the last second, with whomever&apos;s work</source>
         <translation>Wie ausgelastet es in der letzten Sekunde war, mit wessen Arbeit auch immer</translation>
     </message>
     <message>
@@ -673,11 +673,11 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <translation>Der Rechenprozess endete, bevor er antwortete; bitte sehen Sie nach, ob es erledigt wurde.</translation>
     </message>
     <message>
-        <source>The engine isn't running.</source>
+        <source>The engine isn&apos;t running.</source>
         <translation>Der Rechenprozess läuft nicht.</translation>
     </message>
     <message>
-        <source>The engine's answer wasn't understood.</source>
+        <source>The engine&apos;s answer wasn&apos;t understood.</source>
         <translation>Die Antwort des Rechenprozesses wurde nicht verstanden.</translation>
     </message>
 </context>
@@ -696,11 +696,11 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <translation>%1 Seine Meldung: „%2“</translation>
     </message>
     <message>
-        <source>%1 It has ended %2 times within a minute, so it isn't started again by itself. Jobs and finished tiles are kept.</source>
+        <source>%1 It has ended %2 times within a minute, so it isn&apos;t started again by itself. Jobs and finished tiles are kept.</source>
         <translation>%1 Er endete %2-mal innerhalb einer Minute und wird deshalb nicht von selbst neu gestartet. Aufträge und fertige Kacheln bleiben erhalten.</translation>
     </message>
     <message>
-        <source>The engine %1 can't be started: %2. Is Tessera installed completely?</source>
+        <source>The engine %1 can&apos;t be started: %2. Is Tessera installed completely?</source>
         <translation>Der Rechenprozess %1 kann nicht gestartet werden: %2. Ist Tessera vollständig installiert?</translation>
     </message>
 </context>
@@ -767,7 +767,7 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <translation>Tabelle (.tsv)</translation>
     </message>
     <message>
-        <source>SLANT's table (.csv)</source>
+        <source>SLANT&apos;s table (.csv)</source>
         <translation>SLANT-Tabelle (.csv)</translation>
     </message>
     <message>
@@ -775,7 +775,7 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
         <translation>JSON</translation>
     </message>
     <message>
-        <source>Picture of the views as they are (.png), without the patient's name</source>
+        <source>Picture of the views as they are (.png), without the patient&apos;s name</source>
         <translation>Bild der aktuellen Ansichten (.png), ohne den Patientennamen</translation>
     </message>
     <message>
@@ -1499,7 +1499,7 @@ Agreement: %3</source>
         <translation>Region (L/R unbestätigt)</translation>
     </message>
     <message>
-        <source>Left and right may be exchanged: the scan's file doesn't state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>
+        <source>Left and right may be exchanged: the scan&apos;s file doesn&apos;t state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>
         <translation>Links und rechts können vertauscht sein: Die Datei des Scans gibt sie nicht an oder widerspricht sich. Wer es besser weiß, kann sie im Menü Fall bestätigen.</translation>
     </message>
 </context>
@@ -1588,7 +1588,7 @@ Agreement: %3</source>
 <context>
     <name>tessera::ui::ReviewDesk</name>
     <message>
-        <source>The rating isn't stored. %1</source>
+        <source>The rating isn&apos;t stored. %1</source>
         <translation>Die Bewertung ist nicht gespeichert. %1</translation>
     </message>
 </context>
@@ -1682,7 +1682,7 @@ Agreement: %3</source>
         <translation>Prüfung: ablehnen und weiter</translation>
     </message>
     <message>
-        <source>The segmentation can't be used; on to the next</source>
+        <source>The segmentation can&apos;t be used; on to the next</source>
         <translation>Die Segmentierung ist nicht verwendbar; weiter zum nächsten</translation>
     </message>
     <message>
@@ -1898,11 +1898,11 @@ Agreement: %3</source>
         <translation>Links und rechts</translation>
     </message>
     <message>
-        <source>Radiological: the patient's right is on the left</source>
+        <source>Radiological: the patient&apos;s right is on the left</source>
         <translation>Radiologisch: Die rechte Seite des Patienten liegt links</translation>
     </message>
     <message>
-        <source>Neurological: the patient's right is on the right</source>
+        <source>Neurological: the patient&apos;s right is on the right</source>
         <translation>Neurologisch: Die rechte Seite des Patienten liegt rechts</translation>
     </message>
     <message>
@@ -1938,7 +1938,7 @@ Agreement: %3</source>
         <translation>Farben</translation>
     </message>
     <message>
-        <source>The system's</source>
+        <source>The system&apos;s</source>
         <translation>Wie das System</translation>
     </message>
     <message>
@@ -1954,7 +1954,7 @@ Agreement: %3</source>
         <translation>Hoher Kontrast</translation>
     </message>
     <message>
-        <source>in a folder "tessera" beside the scans</source>
+        <source>in a folder &quot;tessera&quot; beside the scans</source>
         <translation>in einem Ordner „tessera“ neben den Aufnahmen</translation>
     </message>
     <message>
@@ -2002,7 +2002,7 @@ Agreement: %3</source>
         <translation>Nie</translation>
     </message>
     <message>
-        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don't depend on it.</source>
+        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don&apos;t depend on it.</source>
         <translation>Bis die ersten Kacheln des gewählten Modells da sind, werden die wenigen Regionen eines kleinen Modells gezeigt. Die Ergebnisse hängen nicht davon ab.</translation>
     </message>
     <message>
@@ -2057,7 +2057,7 @@ Agreement: %3</source>
         <translation>%1  %2</translation>
     </message>
     <message>
-        <source>%1: left %2 ml, right %3 ml, difference %4 %; left and right aren't verified</source>
+        <source>%1: left %2 ml, right %3 ml, difference %4 %; left and right aren&apos;t verified</source>
         <translation>%1: links %2 ml, rechts %3 ml, Differenz %4 %; links und rechts nicht verifiziert</translation>
     </message>
 </context>
@@ -2155,7 +2155,7 @@ Agreement: %3</source>
         <translation>Übereinstimmung</translation>
     </message>
     <message>
-        <source>Share of the network tiles that chose each voxel's label (W). It is no confidence.</source>
+        <source>Share of the network tiles that chose each voxel&apos;s label (W). It is no confidence.</source>
         <translation>Anteil der Netzkacheln, die das Label des jeweiligen Voxels gewählt haben (W). Das ist kein Konfidenzmaß.</translation>
     </message>
     <message>

@@ -4,11 +4,11 @@
 <context>
     <name>CaseData</name>
     <message>
-        <source>This label map was made from another scan, or the scan's file has changed since: its run record names other contents. Check that they belong together.</source>
+        <source>This label map was made from another scan, or the scan&apos;s file has changed since: its run record names other contents. Check that they belong together.</source>
         <translation>Este mapa de etiquetas se calculó a partir de otra imagen, o el archivo de la imagen ha cambiado desde entonces: su registro de ejecución indica otro contenido. Compruebe que ambos se corresponden.</translation>
     </message>
     <message>
-        <source>This label map was changed after its run: the state and the agreement of that run aren't the map's. Volumes are measured from the map as it is.</source>
+        <source>This label map was changed after its run: the state and the agreement of that run aren&apos;t the map&apos;s. Volumes are measured from the map as it is.</source>
         <translation>Este mapa de etiquetas se modificó después de su cálculo: el estado y la concordancia de aquella ejecución no son los del mapa. Los volúmenes se miden en el mapa tal como está.</translation>
     </message>
     <message>
@@ -16,22 +16,22 @@
         <translation>El mapa de etiquetas está en una cuadrícula distinta de la de la imagen; se muestra remuestreado, donde sus vóxeles se encuentran en el espacio. Sus volúmenes son los de su propia cuadrícula.</translation>
     </message>
     <message>
-        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR's. If they are another atlas's, the names and sides shown are wrong.</source>
+        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR&apos;s. If they are another atlas&apos;s, the names and sides shown are wrong.</source>
         <translation>No hay ninguna tabla junto al mapa de etiquetas: sus números se interpretan como los de BrainCOLOR. Si son de otro atlas, los nombres y los lados mostrados son incorrectos.</translation>
     </message>
 </context>
 <context>
     <name>DropPlan</name>
     <message>
-        <source>%1 isn't there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
+        <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
         <translation>%1 no existe (o ya no existe), o no hay permiso para leerlo. Compruebe el disco o la unidad de red donde se encuentra.</translation>
     </message>
     <message>
-        <source>%1 isn't opened: one saved case at a time.</source>
+        <source>%1 isn&apos;t opened: one saved case at a time.</source>
         <translation>%1 no se abre: solo un caso guardado a la vez.</translation>
     </message>
     <message>
-        <source>%1 looks like a label map and isn't segmented. Drop it together with its scan to see both.</source>
+        <source>%1 looks like a label map and isn&apos;t segmented. Drop it together with its scan to see both.</source>
         <translation>%1 parece un mapa de etiquetas y no se segmenta. Suéltelo junto con su imagen para ver ambos.</translation>
     </message>
     <message>
@@ -57,7 +57,7 @@
 <context>
     <name>ReasonWords</name>
     <message>
-        <source>%1: a different result is there already (%2). "Compute again" in the job's menu replaces it; a folder for results can be chosen in the settings.</source>
+        <source>%1: a different result is there already (%2). &quot;Compute again&quot; in the job&apos;s menu replaces it; a folder for results can be chosen in the settings.</source>
         <translation>%1: ya hay otro resultado (%2). «Calcular de nuevo», en el menú del trabajo, lo reemplaza; en la configuración se puede elegir una carpeta para los resultados.</translation>
     </message>
     <message>
@@ -87,7 +87,7 @@
 <context>
     <name>Start</name>
     <message>
-        <source>%1 Software rendering doesn't work either: install Mesa's OpenGL driver (libgl1-mesa-dri).</source>
+        <source>%1 Software rendering doesn&apos;t work either: install Mesa&apos;s OpenGL driver (libgl1-mesa-dri).</source>
         <translation>%1 La representación por software tampoco funciona: instale el controlador OpenGL de Mesa (libgl1-mesa-dri).</translation>
     </message>
 </context>
@@ -145,11 +145,11 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
         <translation>%1 ha cambiado desde que se guardó el caso y se muestra como está ahora. Compruebe que es el archivo correcto.</translation>
     </message>
     <message>
-        <source>%1, the scan of this case, isn't there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <source>%1, the scan of this case, isn&apos;t there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
         <translation>%1, la imagen de este caso, no existe (o ya no existe). Devuélvala a su lugar o conecte la unidad donde se encuentra, y abra el caso de nuevo.</translation>
     </message>
     <message>
-        <source>%1, the label map of this case, isn't there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <source>%1, the label map of this case, isn&apos;t there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
         <translation>%1, el mapa de etiquetas de este caso, no existe (o ya no existe): se muestra solo la imagen. Devuélvalo a su lugar o conecte la unidad donde se encuentra, y abra el caso de nuevo.</translation>
     </message>
     <message>
@@ -161,11 +161,11 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
         <translation>Casos de Tessera (*.tessera)</translation>
     </message>
     <message>
-        <source>The case is shown as it was saved: the patient's right is on the left.</source>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the left.</source>
         <translation>El caso se muestra como se guardó: la derecha del paciente está a la izquierda.</translation>
     </message>
     <message>
-        <source>The case is shown as it was saved: the patient's right is on the right.</source>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the right.</source>
         <translation>El caso se muestra como se guardó: la derecha del paciente está a la derecha.</translation>
     </message>
 </context>
@@ -367,7 +367,7 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
         <translation>Seguir, minimizado</translation>
     </message>
     <message>
-        <source>Don't ask again</source>
+        <source>Don&apos;t ask again</source>
         <translation>No volver a preguntar</translation>
     </message>
     <message>
@@ -454,7 +454,7 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
         <translation>mínimo: %1, %2 %</translation>
     </message>
     <message>
-        <source>Compared on the grid of the right scan; what lies outside it doesn't count.</source>
+        <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
         <translation>Comparado en la rejilla de la imagen de la derecha; lo que queda fuera de ella no cuenta.</translation>
     </message>
     <message>
@@ -575,7 +575,7 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
         <translation>No se mide: %1.</translation>
     </message>
     <message>
-        <source>How busy it was in the last second, with whomever's work</source>
+        <source>How busy it was in the last second, with whomever&apos;s work</source>
         <translation>Lo ocupado que estuvo en el último segundo, con trabajo de cualquiera</translation>
     </message>
     <message>
@@ -673,11 +673,11 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <translation>El motor terminó antes de responder; compruebe si la acción llegó a realizarse.</translation>
     </message>
     <message>
-        <source>The engine isn't running.</source>
+        <source>The engine isn&apos;t running.</source>
         <translation>El motor no está en marcha.</translation>
     </message>
     <message>
-        <source>The engine's answer wasn't understood.</source>
+        <source>The engine&apos;s answer wasn&apos;t understood.</source>
         <translation>No se entendió la respuesta del motor.</translation>
     </message>
 </context>
@@ -696,11 +696,11 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <translation>%1 Su mensaje: «%2»</translation>
     </message>
     <message>
-        <source>%1 It has ended %2 times within a minute, so it isn't started again by itself. Jobs and finished tiles are kept.</source>
+        <source>%1 It has ended %2 times within a minute, so it isn&apos;t started again by itself. Jobs and finished tiles are kept.</source>
         <translation>%1 Ha terminado %2 veces en un minuto, así que no se reinicia automáticamente. Se conservan los trabajos y los bloques terminados.</translation>
     </message>
     <message>
-        <source>The engine %1 can't be started: %2. Is Tessera installed completely?</source>
+        <source>The engine %1 can&apos;t be started: %2. Is Tessera installed completely?</source>
         <translation>No se puede iniciar el motor %1: %2. ¿Está Tessera instalado por completo?</translation>
     </message>
 </context>
@@ -767,7 +767,7 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <translation>Tabla (.tsv)</translation>
     </message>
     <message>
-        <source>SLANT's table (.csv)</source>
+        <source>SLANT&apos;s table (.csv)</source>
         <translation>Tabla de SLANT (.csv)</translation>
     </message>
     <message>
@@ -775,7 +775,7 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
         <translation>JSON</translation>
     </message>
     <message>
-        <source>Picture of the views as they are (.png), without the patient's name</source>
+        <source>Picture of the views as they are (.png), without the patient&apos;s name</source>
         <translation>Captura de las vistas tal como están (.png), sin el nombre del paciente</translation>
     </message>
     <message>
@@ -1499,7 +1499,7 @@ Concordancia: %3</translation>
         <translation>Región (I/D sin verificar)</translation>
     </message>
     <message>
-        <source>Left and right may be exchanged: the scan's file doesn't state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>
+        <source>Left and right may be exchanged: the scan&apos;s file doesn&apos;t state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>
         <translation>La izquierda y la derecha pueden estar intercambiadas: el archivo de la imagen no las indica o se contradice. Quien lo sepa con certeza puede confirmarlas en el menú Caso.</translation>
     </message>
 </context>
@@ -1588,7 +1588,7 @@ Concordancia: %3</translation>
 <context>
     <name>tessera::ui::ReviewDesk</name>
     <message>
-        <source>The rating isn't stored. %1</source>
+        <source>The rating isn&apos;t stored. %1</source>
         <translation>La valoración no está guardada. %1</translation>
     </message>
 </context>
@@ -1682,7 +1682,7 @@ Concordancia: %3</translation>
         <translation>Revisión: no apto, y seguir</translation>
     </message>
     <message>
-        <source>The segmentation can't be used; on to the next</source>
+        <source>The segmentation can&apos;t be used; on to the next</source>
         <translation>La segmentación no se puede usar; pasar al siguiente</translation>
     </message>
     <message>
@@ -1898,11 +1898,11 @@ Concordancia: %3</translation>
         <translation>Izquierda y derecha</translation>
     </message>
     <message>
-        <source>Radiological: the patient's right is on the left</source>
+        <source>Radiological: the patient&apos;s right is on the left</source>
         <translation>Radiológica: la derecha del paciente está a la izquierda</translation>
     </message>
     <message>
-        <source>Neurological: the patient's right is on the right</source>
+        <source>Neurological: the patient&apos;s right is on the right</source>
         <translation>Neurológica: la derecha del paciente está a la derecha</translation>
     </message>
     <message>
@@ -1938,7 +1938,7 @@ Concordancia: %3</translation>
         <translation>Colores</translation>
     </message>
     <message>
-        <source>The system's</source>
+        <source>The system&apos;s</source>
         <translation>Los del sistema</translation>
     </message>
     <message>
@@ -1954,7 +1954,7 @@ Concordancia: %3</translation>
         <translation>Alto contraste</translation>
     </message>
     <message>
-        <source>in a folder "tessera" beside the scans</source>
+        <source>in a folder &quot;tessera&quot; beside the scans</source>
         <translation>en una carpeta «tessera» junto a las imágenes</translation>
     </message>
     <message>
@@ -2002,7 +2002,7 @@ Concordancia: %3</translation>
         <translation>Nunca</translation>
     </message>
     <message>
-        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don't depend on it.</source>
+        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don&apos;t depend on it.</source>
         <translation>Se muestran las pocas regiones de un modelo pequeño hasta que lleguen los primeros bloques del modelo elegido. Los resultados no dependen de ello.</translation>
     </message>
     <message>
@@ -2057,7 +2057,7 @@ Concordancia: %3</translation>
         <translation>%1  %2</translation>
     </message>
     <message>
-        <source>%1: left %2 ml, right %3 ml, difference %4 %; left and right aren't verified</source>
+        <source>%1: left %2 ml, right %3 ml, difference %4 %; left and right aren&apos;t verified</source>
         <translation>%1: izquierdo %2 ml, derecho %3 ml, diferencia %4 %; izquierda y derecha sin verificar</translation>
     </message>
 </context>
@@ -2155,7 +2155,7 @@ Concordancia: %3</translation>
         <translation>Concordancia</translation>
     </message>
     <message>
-        <source>Share of the network tiles that chose each voxel's label (W). It is no confidence.</source>
+        <source>Share of the network tiles that chose each voxel&apos;s label (W). It is no confidence.</source>
         <translation>Proporción de los bloques de la red que eligieron la etiqueta de cada vóxel (W). No es una medida de confianza.</translation>
     </message>
     <message>

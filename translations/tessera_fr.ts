@@ -4,11 +4,11 @@
 <context>
     <name>CaseData</name>
     <message>
-        <source>This label map was made from another scan, or the scan's file has changed since: its run record names other contents. Check that they belong together.</source>
+        <source>This label map was made from another scan, or the scan&apos;s file has changed since: its run record names other contents. Check that they belong together.</source>
         <translation>Cette carte d’étiquettes a été calculée à partir d’une autre image, ou le fichier de l’image a changé depuis : son compte rendu d’exécution indique un autre contenu. Vérifiez que les deux vont ensemble.</translation>
     </message>
     <message>
-        <source>This label map was changed after its run: the state and the agreement of that run aren't the map's. Volumes are measured from the map as it is.</source>
+        <source>This label map was changed after its run: the state and the agreement of that run aren&apos;t the map&apos;s. Volumes are measured from the map as it is.</source>
         <translation>Cette carte d’étiquettes a été modifiée après son calcul : l’état et la concordance de ce calcul ne sont pas ceux de la carte. Les volumes sont mesurés sur la carte telle qu’elle est.</translation>
     </message>
     <message>
@@ -16,22 +16,22 @@
         <translation>La carte d’étiquettes est sur une autre grille que l’image ; elle est affichée rééchantillonnée, là où ses voxels se trouvent dans l’espace. Ses volumes sont ceux de sa propre grille.</translation>
     </message>
     <message>
-        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR's. If they are another atlas's, the names and sides shown are wrong.</source>
+        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR&apos;s. If they are another atlas&apos;s, the names and sides shown are wrong.</source>
         <translation>Aucune table n’accompagne la carte d’étiquettes : ses numéros sont pris pour ceux de BrainCOLOR. S’ils sont ceux d’un autre atlas, les noms et les côtés affichés sont faux.</translation>
     </message>
 </context>
 <context>
     <name>DropPlan</name>
     <message>
-        <source>%1 isn't there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
+        <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
         <translation>%1 est introuvable (ou n’existe plus), ou sa lecture n’est pas autorisée. Vérifiez le disque ou le lecteur réseau où il se trouve.</translation>
     </message>
     <message>
-        <source>%1 isn't opened: one saved case at a time.</source>
-        <translation>%1 n’est pas ouvert : un seul cas enregistré à la fois.</translation>
+        <source>%1 isn&apos;t opened: one saved case at a time.</source>
+        <translation>%1 n’est pas ouvert&#x202f;: un seul cas enregistré à la fois.</translation>
     </message>
     <message>
-        <source>%1 looks like a label map and isn't segmented. Drop it together with its scan to see both.</source>
+        <source>%1 looks like a label map and isn&apos;t segmented. Drop it together with its scan to see both.</source>
         <translation>%1 ressemble à une carte de labels et n’est pas segmenté. Déposez-le avec son IRM pour voir les deux.</translation>
     </message>
     <message>
@@ -51,13 +51,13 @@
     </message>
     <message>
         <source>This display offers OpenGL %1.%2 only; 3.2 is needed.</source>
-        <translation>Cet affichage ne fournit qu’OpenGL %1.%2 ; la version 3.2 est nécessaire.</translation>
+        <translation>Cet affichage ne fournit qu’OpenGL %1.%2&#x202f;; la version 3.2 est nécessaire.</translation>
     </message>
 </context>
 <context>
     <name>ReasonWords</name>
     <message>
-        <source>%1: a different result is there already (%2). "Compute again" in the job's menu replaces it; a folder for results can be chosen in the settings.</source>
+        <source>%1: a different result is there already (%2). &quot;Compute again&quot; in the job&apos;s menu replaces it; a folder for results can be chosen in the settings.</source>
         <translation>%1 : un autre résultat s’y trouve déjà (%2). « Recalculer », dans le menu de la tâche, le remplace ; un dossier de résultats peut être choisi dans les paramètres.</translation>
     </message>
     <message>
@@ -87,8 +87,8 @@
 <context>
     <name>Start</name>
     <message>
-        <source>%1 Software rendering doesn't work either: install Mesa's OpenGL driver (libgl1-mesa-dri).</source>
-        <translation>%1 Le rendu logiciel ne fonctionne pas non plus : installez le pilote OpenGL de Mesa (libgl1-mesa-dri).</translation>
+        <source>%1 Software rendering doesn&apos;t work either: install Mesa&apos;s OpenGL driver (libgl1-mesa-dri).</source>
+        <translation>%1 Le rendu logiciel ne fonctionne pas non plus&#x202f;: installez le pilote OpenGL de Mesa (libgl1-mesa-dri).</translation>
     </message>
 </context>
 <context>
@@ -101,7 +101,7 @@
         <source>Tessera %1: whole-brain segmentation of T1 MRI.
 
 Research software, not a medical device. Made for T1 scans of adults without large lesions. Look at every result before you use it.</source>
-        <translation>Tessera %1 : segmentation du cerveau entier en IRM T1.
+        <translation>Tessera %1&#x202f;: segmentation du cerveau entier en IRM T1.
 
 Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’adultes sans grandes lésions. Examinez chaque résultat avant de l’utiliser.</translation>
     </message>
@@ -111,7 +111,7 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     </message>
     <message>
         <source>Made with, among others:</source>
-        <translation>Réalisé notamment avec :</translation>
+        <translation>Réalisé notamment avec&#x202f;:</translation>
     </message>
 </context>
 <context>
@@ -145,12 +145,12 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
         <translation>%1 a changé depuis l’enregistrement du cas et est affiché dans son état actuel. Vérifiez que c’est le bon fichier.</translation>
     </message>
     <message>
-        <source>%1, the scan of this case, isn't there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <source>%1, the scan of this case, isn&apos;t there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
         <translation>%1, l’IRM de ce cas, est introuvable (ou n’existe plus). Remettez le fichier en place ou connectez le lecteur où il se trouve, puis rouvrez le cas.</translation>
     </message>
     <message>
-        <source>%1, the label map of this case, isn't there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
-        <translation>%1, la carte de labels de ce cas, est introuvable (ou n’existe plus) : l’IRM est affichée seule. Remettez le fichier en place ou connectez le lecteur où il se trouve, puis rouvrez le cas.</translation>
+        <source>%1, the label map of this case, isn&apos;t there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <translation>%1, la carte de labels de ce cas, est introuvable (ou n’existe plus)&#x202f;: l’IRM est affichée seule. Remettez le fichier en place ou connectez le lecteur où il se trouve, puis rouvrez le cas.</translation>
     </message>
     <message>
         <source>Save case</source>
@@ -161,12 +161,12 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
         <translation>Cas Tessera (*.tessera)</translation>
     </message>
     <message>
-        <source>The case is shown as it was saved: the patient's right is on the left.</source>
-        <translation>Le cas est affiché tel qu’il a été enregistré : la droite du patient est à gauche.</translation>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the left.</source>
+        <translation>Le cas est affiché tel qu’il a été enregistré&#x202f;: la droite du patient est à gauche.</translation>
     </message>
     <message>
-        <source>The case is shown as it was saved: the patient's right is on the right.</source>
-        <translation>Le cas est affiché tel qu’il a été enregistré : la droite du patient est à droite.</translation>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the right.</source>
+        <translation>Le cas est affiché tel qu’il a été enregistré&#x202f;: la droite du patient est à droite.</translation>
     </message>
 </context>
 <context>
@@ -180,7 +180,7 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     <name>tessera::ui::CasePage</name>
     <message>
         <source>x %1  y %2  z %3 mm</source>
-        <translation>x %1  y %2  z %3 mm</translation>
+        <translation>x %1  y %2  z %3&#xa0;mm</translation>
     </message>
     <message>
         <source>voxel %1 %2 %3</source>
@@ -235,11 +235,11 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     </message>
     <message>
         <source>Undo: %1</source>
-        <translation>Annuler : %1</translation>
+        <translation>Annuler&#x202f;: %1</translation>
     </message>
     <message>
         <source>Redo: %1</source>
-        <translation>Rétablir : %1</translation>
+        <translation>Rétablir&#x202f;: %1</translation>
     </message>
 </context>
 <context>
@@ -258,7 +258,7 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     </message>
     <message>
         <source>moves the cursor; a click picks a region</source>
-        <translation>déplace le curseur ; un clic choisit une région</translation>
+        <translation>déplace le curseur&#x202f;; un clic choisit une région</translation>
     </message>
     <message>
         <source>zooms</source>
@@ -298,7 +298,7 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     </message>
     <message>
         <source>scrolls slices; with Ctrl and in 3D it zooms</source>
-        <translation>fait défiler les coupes ; avec Ctrl et en 3D, zoome</translation>
+        <translation>fait défiler les coupes&#x202f;; avec Ctrl et en 3D, zoome</translation>
     </message>
     <message>
         <source>Double click</source>
@@ -314,7 +314,7 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     </message>
     <message>
         <source>turns; a click picks a region</source>
-        <translation>fait tourner ; un clic choisit une région</translation>
+        <translation>fait tourner&#x202f;; un clic choisit une région</translation>
     </message>
     <message>
         <source>Right button, in 3D</source>
@@ -367,7 +367,7 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
         <translation>Continuer, réduit</translation>
     </message>
     <message>
-        <source>Don't ask again</source>
+        <source>Don&apos;t ask again</source>
         <translation>Ne plus demander</translation>
     </message>
     <message>
@@ -447,15 +447,15 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     </message>
     <message>
         <source>%1 % of the labelled voxels have the same label · mean Dice %2 % (regions: %3)</source>
-        <translation>%1 % des voxels portant un label ont le même label · Dice moyen %2 % (régions : %3)</translation>
+        <translation>%1&#x202f;% des voxels portant un label ont le même label · Dice moyen %2&#x202f;% (régions&#x202f;: %3)</translation>
     </message>
     <message>
         <source>least: %1, %2 %</source>
-        <translation>minimum : %1, %2 %</translation>
+        <translation>minimum&#x202f;: %1, %2&#x202f;%</translation>
     </message>
     <message>
-        <source>Compared on the grid of the right scan; what lies outside it doesn't count.</source>
-        <translation>Comparaison sur la grille de l’IRM de droite ; ce qui se trouve en dehors ne compte pas.</translation>
+        <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
+        <translation>Comparaison sur la grille de l’IRM de droite&#x202f;; ce qui se trouve en dehors ne compte pas.</translation>
     </message>
     <message>
         <source>Link views</source>
@@ -474,7 +474,7 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     </message>
     <message>
         <source>A finished case, or another label map of the scan in front:</source>
-        <translation>Un cas terminé, ou une autre carte de labels de l’IRM affichée :</translation>
+        <translation>Un cas terminé, ou une autre carte de labels de l’IRM affichée&#x202f;:</translation>
     </message>
     <message>
         <source>Search cases</source>
@@ -508,11 +508,11 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     <name>tessera::ui::DevicesModel</name>
     <message>
         <source>%1 of %2 GB</source>
-        <translation>%1 sur %2 GB</translation>
+        <translation>%1 sur %2&#xa0;GB</translation>
     </message>
     <message>
         <source>%1 GB</source>
-        <translation>%1 GB</translation>
+        <translation>%1&#xa0;GB</translation>
     </message>
     <message>
         <source>%1 lost</source>
@@ -536,7 +536,7 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     </message>
     <message>
         <source>%1: %2 tiles so far, at most %3 reserved; workers that died: %4</source>
-        <translation>%1 : %2 tuiles jusqu’ici, au plus %3 réservés ; arrêts anormaux de processus : %4</translation>
+        <translation>%1&#x202f;: %2 tuiles jusqu’ici, au plus %3 réservés&#x202f;; arrêts anormaux de processus&#x202f;: %4</translation>
     </message>
     <message>
         <source>Device</source>
@@ -575,7 +575,7 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
         <translation>Non mesuré : %1.</translation>
     </message>
     <message>
-        <source>How busy it was in the last second, with whomever's work</source>
+        <source>How busy it was in the last second, with whomever&apos;s work</source>
         <translation>Occupation pendant la dernière seconde, quel que soit le programme</translation>
     </message>
     <message>
@@ -650,7 +650,7 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     <message>
         <source>T1 scans of heads: NIfTI, Analyze, NRRD, MetaImage, MGH/MGZ, DICOM folders, BIDS datasets.
 A scan together with a label map opens both without computing anything.</source>
-        <translation>IRM T1 de la tête : NIfTI, Analyze, NRRD, MetaImage, MGH/MGZ, dossiers DICOM, jeux de données BIDS.
+        <translation>IRM T1 de la tête&#x202f;: NIfTI, Analyze, NRRD, MetaImage, MGH/MGZ, dossiers DICOM, jeux de données BIDS.
 Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</translation>
     </message>
     <message>
@@ -670,14 +670,14 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     <name>tessera::ui::Engine</name>
     <message>
         <source>The engine ended before it answered; please look whether it was done.</source>
-        <translation>Le moteur s’est arrêté avant de répondre ; veuillez contrôler si l’opération a été effectuée.</translation>
+        <translation>Le moteur s’est arrêté avant de répondre&#x202f;; veuillez contrôler si l’opération a été effectuée.</translation>
     </message>
     <message>
-        <source>The engine isn't running.</source>
+        <source>The engine isn&apos;t running.</source>
         <translation>Le moteur n’est pas en marche.</translation>
     </message>
     <message>
-        <source>The engine's answer wasn't understood.</source>
+        <source>The engine&apos;s answer wasn&apos;t understood.</source>
         <translation>La réponse du moteur n’a pas été comprise.</translation>
     </message>
 </context>
@@ -693,15 +693,15 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     </message>
     <message>
         <source>%1 It said: “%2”</source>
-        <translation>%1 Son message : « %2 »</translation>
+        <translation>%1 Son message&#x202f;: «&#x202f;%2&#x202f;»</translation>
     </message>
     <message>
-        <source>%1 It has ended %2 times within a minute, so it isn't started again by itself. Jobs and finished tiles are kept.</source>
-        <translation>%1 Il s’est arrêté %2 fois en une minute ; il n’est donc pas redémarré automatiquement. Les tâches et les tuiles terminées sont conservées.</translation>
+        <source>%1 It has ended %2 times within a minute, so it isn&apos;t started again by itself. Jobs and finished tiles are kept.</source>
+        <translation>%1 Il s’est arrêté %2 fois en une minute&#x202f;; il n’est donc pas redémarré automatiquement. Les tâches et les tuiles terminées sont conservées.</translation>
     </message>
     <message>
-        <source>The engine %1 can't be started: %2. Is Tessera installed completely?</source>
-        <translation>Impossible de démarrer le moteur %1 : %2. Tessera est-il complètement installé ?</translation>
+        <source>The engine %1 can&apos;t be started: %2. Is Tessera installed completely?</source>
+        <translation>Impossible de démarrer le moteur %1&#x202f;: %2. Tessera est-il complètement installé&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -767,7 +767,7 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
         <translation>Tableau (.tsv)</translation>
     </message>
     <message>
-        <source>SLANT's table (.csv)</source>
+        <source>SLANT&apos;s table (.csv)</source>
         <translation>Tableau de SLANT (.csv)</translation>
     </message>
     <message>
@@ -775,7 +775,7 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
         <translation>JSON</translation>
     </message>
     <message>
-        <source>Picture of the views as they are (.png), without the patient's name</source>
+        <source>Picture of the views as they are (.png), without the patient&apos;s name</source>
         <translation>Image des vues telles quelles (.png), sans le nom du patient</translation>
     </message>
     <message>
@@ -805,8 +805,8 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     <message numerus="yes">
         <source>Done: %n file(s) written, read back and found the same: %1</source>
         <translation>
-            <numerusform>Terminé : %n fichier écrit, relu et trouvé identique : %1</numerusform>
-            <numerusform>Terminé : %n fichiers écrits, relus et trouvés identiques : %1</numerusform>
+            <numerusform>Terminé&#x202f;: %n fichier écrit, relu et trouvé identique&#x202f;: %1</numerusform>
+            <numerusform>Terminé&#x202f;: %n fichiers écrits, relus et trouvés identiques&#x202f;: %1</numerusform>
         </translation>
     </message>
     <message>
@@ -819,7 +819,7 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     </message>
     <message>
         <source>No picture: another case is in front now</source>
-        <translation>Pas d’image : un autre cas est maintenant au premier plan</translation>
+        <translation>Pas d’image&#x202f;: un autre cas est maintenant au premier plan</translation>
     </message>
 </context>
 <context>
@@ -962,7 +962,7 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     </message>
     <message>
         <source>Saved, read back and found the same: %1</source>
-        <translation>Enregistré, relu et trouvé identique : %1</translation>
+        <translation>Enregistré, relu et trouvé identique&#x202f;: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
@@ -1062,15 +1062,15 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     <name>tessera::ui::QueueDelegate</name>
     <message>
         <source>%1 s</source>
-        <translation>%1 s</translation>
+        <translation>%1&#xa0;s</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation>%1 min</translation>
+        <translation>%1&#xa0;min</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation>%1 h %2 min</translation>
+        <translation>%1&#xa0;h %2&#xa0;min</translation>
     </message>
 </context>
 <context>
@@ -1113,7 +1113,7 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     </message>
     <message>
         <source>rated: %1</source>
-        <translation>évaluation : %1</translation>
+        <translation>évaluation&#x202f;: %1</translation>
     </message>
     <message>
         <source>reading</source>
@@ -1168,7 +1168,7 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     </message>
     <message>
         <source>Number format of further scans: auto takes what is faster here</source>
-        <translation>Format numérique pour les prochaines IRM : auto prend le plus rapide ici</translation>
+        <translation>Format numérique pour les prochaines IRM&#x202f;: auto prend le plus rapide ici</translation>
     </message>
     <message>
         <source>Devices</source>
@@ -1316,7 +1316,7 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     </message>
     <message>
         <source>The queue is paused: start further jobs</source>
-        <translation>La file est en pause : reprendre le démarrage des tâches</translation>
+        <translation>La file est en pause&#x202f;: reprendre le démarrage des tâches</translation>
     </message>
     <message>
         <source>Start no further jobs</source>
@@ -1328,11 +1328,11 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     </message>
     <message>
         <source>Nothing can be computed with these devices: %1</source>
-        <translation>Aucun calcul possible avec ces unités : %1</translation>
+        <translation>Aucun calcul possible avec ces unités&#x202f;: %1</translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <translation>%2 : %1</translation>
+        <translation>%2&#x202f;: %1</translation>
     </message>
     <message>
         <source>No jobs yet. Drop MRIs or folders into the window.</source>
@@ -1438,13 +1438,13 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     </message>
     <message>
         <source>Regions in this group: %1</source>
-        <translation>Régions de ce groupe : %1</translation>
+        <translation>Régions de ce groupe&#x202f;: %1</translation>
     </message>
     <message>
         <source>Label %1: %2
 Agreement: %3</source>
-        <translation>Label %1 : %2
-Accord : %3</translation>
+        <translation>Label %1&#x202f;: %2
+Accord&#x202f;: %3</translation>
     </message>
     <message>
         <source>Region</source>
@@ -1472,7 +1472,7 @@ Accord : %3</translation>
     </message>
     <message>
         <source>Name and colour; ticked: shown over the scan</source>
-        <translation>Nom et couleur ; cochée : affichée en superposition sur l’IRM</translation>
+        <translation>Nom et couleur&#x202f;; cochée&#x202f;: affichée en superposition sur l’IRM</translation>
     </message>
     <message>
         <source>As the label table states it</source>
@@ -1488,19 +1488,19 @@ Accord : %3</translation>
     </message>
     <message>
         <source>200 (L - R) / (L + R): positive where the left is larger</source>
-        <translation>200 (L - R) / (L + R) : positif lorsque le côté gauche est le plus grand</translation>
+        <translation>200 (L - R) / (L + R)&#x202f;: positif lorsque le côté gauche est le plus grand</translation>
     </message>
     <message>
         <source>Agreement: percent of the covering tiles that chose the label, where four or more cover it; no probability</source>
-        <translation>Accord : pourcentage des tuiles couvrantes qui ont choisi le label, là où il y en a au moins quatre ; ce n’est pas une probabilité</translation>
+        <translation>Accord&#x202f;: pourcentage des tuiles couvrantes qui ont choisi le label, là où il y en a au moins quatre&#x202f;; ce n’est pas une probabilité</translation>
     </message>
     <message>
         <source>Region (L/R not verified)</source>
         <translation>Région (G/D non vérifiées)</translation>
     </message>
     <message>
-        <source>Left and right may be exchanged: the scan's file doesn't state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>
-        <translation>La gauche et la droite peuvent être inversées : le fichier de l’examen ne les indique pas ou se contredit. Qui en est sûr peut les confirmer dans le menu Cas.</translation>
+        <source>Left and right may be exchanged: the scan&apos;s file doesn&apos;t state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>
+        <translation>La gauche et la droite peuvent être inversées&#x202f;: le fichier de l’examen ne les indique pas ou se contredit. Qui en est sûr peut les confirmer dans le menu Cas.</translation>
     </message>
 </context>
 <context>
@@ -1588,7 +1588,7 @@ Accord : %3</translation>
 <context>
     <name>tessera::ui::ReviewDesk</name>
     <message>
-        <source>The rating isn't stored. %1</source>
+        <source>The rating isn&apos;t stored. %1</source>
         <translation>L’évaluation n’est pas enregistrée. %1</translation>
     </message>
 </context>
@@ -1623,7 +1623,7 @@ Accord : %3</translation>
     </message>
     <message>
         <source>mean agreement of the tiles %1 %</source>
-        <translation>accord moyen des tuiles %1 %</translation>
+        <translation>accord moyen des tuiles %1&#x202f;%</translation>
     </message>
     <message>
         <source>Position in the review</source>
@@ -1651,7 +1651,7 @@ Accord : %3</translation>
     </message>
     <message>
         <source>Note (T); Enter keeps it</source>
-        <translation>Remarque (T) ; Entrée la conserve</translation>
+        <translation>Remarque (T)&#x202f;; Entrée la conserve</translation>
     </message>
     <message>
         <source>Note on this case</source>
@@ -1667,11 +1667,11 @@ Accord : %3</translation>
     </message>
     <message>
         <source>Review: pass, and on</source>
-        <translation>Vérification : accepter et continuer</translation>
+        <translation>Vérification&#x202f;: accepter et continuer</translation>
     </message>
     <message>
         <source>The segmentation is good; on to the next</source>
-        <translation>La segmentation est bonne ; passer au suivant</translation>
+        <translation>La segmentation est bonne&#x202f;; passer au suivant</translation>
     </message>
     <message>
         <source>Fail</source>
@@ -1679,11 +1679,11 @@ Accord : %3</translation>
     </message>
     <message>
         <source>Review: fail, and on</source>
-        <translation>Vérification : rejeter et continuer</translation>
+        <translation>Vérification&#x202f;: rejeter et continuer</translation>
     </message>
     <message>
-        <source>The segmentation can't be used; on to the next</source>
-        <translation>La segmentation est inutilisable ; passer au suivant</translation>
+        <source>The segmentation can&apos;t be used; on to the next</source>
+        <translation>La segmentation est inutilisable&#x202f;; passer au suivant</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1691,7 +1691,7 @@ Accord : %3</translation>
     </message>
     <message>
         <source>Review: write a note</source>
-        <translation>Vérification : écrire une remarque</translation>
+        <translation>Vérification&#x202f;: écrire une remarque</translation>
     </message>
     <message>
         <source>Write a note on this case</source>
@@ -1703,7 +1703,7 @@ Accord : %3</translation>
     </message>
     <message>
         <source>Review: take the last rating back</source>
-        <translation>Vérification : retirer la dernière évaluation</translation>
+        <translation>Vérification&#x202f;: retirer la dernière évaluation</translation>
     </message>
     <message>
         <source>The rating that was given last is what it was before</source>
@@ -1715,7 +1715,7 @@ Accord : %3</translation>
     </message>
     <message>
         <source>Review: previous case</source>
-        <translation>Vérification : cas précédent</translation>
+        <translation>Vérification&#x202f;: cas précédent</translation>
     </message>
     <message>
         <source>The case before this one</source>
@@ -1727,7 +1727,7 @@ Accord : %3</translation>
     </message>
     <message>
         <source>Review: next case</source>
-        <translation>Vérification : cas suivant</translation>
+        <translation>Vérification&#x202f;: cas suivant</translation>
     </message>
     <message>
         <source>The next case, without a rating</source>
@@ -1739,11 +1739,11 @@ Accord : %3</translation>
     </message>
     <message>
         <source>Review: open in the viewer</source>
-        <translation>Vérification : ouvrir dans la visionneuse</translation>
+        <translation>Vérification&#x202f;: ouvrir dans la visionneuse</translation>
     </message>
     <message>
         <source>This case in the full viewer; the review goes on here when it is opened again</source>
-        <translation>Ce cas dans la visionneuse complète ; la vérification reprend ici quand elle est rouverte</translation>
+        <translation>Ce cas dans la visionneuse complète&#x202f;; la vérification reprend ici quand elle est rouverte</translation>
     </message>
     <message>
         <source>Export...</source>
@@ -1751,7 +1751,7 @@ Accord : %3</translation>
     </message>
     <message>
         <source>Review: export the ratings</source>
-        <translation>Vérification : exporter les évaluations</translation>
+        <translation>Vérification&#x202f;: exporter les évaluations</translation>
     </message>
     <message>
         <source>All ratings as a table (TSV)</source>
@@ -1763,7 +1763,7 @@ Accord : %3</translation>
     </message>
     <message>
         <source>Review: leave</source>
-        <translation>Vérification : sortir</translation>
+        <translation>Vérification&#x202f;: sortir</translation>
     </message>
     <message>
         <source>Back to the viewer</source>
@@ -1771,7 +1771,7 @@ Accord : %3</translation>
     </message>
     <message>
         <source>%1 of %2, %3 rated</source>
-        <translation>%1 sur %2, évalués : %3</translation>
+        <translation>%1 sur %2, évalués&#x202f;: %3</translation>
     </message>
     <message>
         <source>not rated</source>
@@ -1779,7 +1779,7 @@ Accord : %3</translation>
     </message>
     <message>
         <source>rated: %1</source>
-        <translation>évaluation : %1</translation>
+        <translation>évaluation&#x202f;: %1</translation>
     </message>
     <message>
         <source>The finished cases are being read.</source>
@@ -1798,7 +1798,7 @@ Accord : %3</translation>
     <name>tessera::ui::SeriesChooser</name>
     <message>
         <source>%1 mm</source>
-        <translation>%1 mm</translation>
+        <translation>%1&#xa0;mm</translation>
     </message>
     <message>
         <source>axial</source>
@@ -1822,11 +1822,11 @@ Accord : %3</translation>
     </message>
     <message>
         <source>not suggested: %1</source>
-        <translation>non proposée : %1</translation>
+        <translation>non proposée&#x202f;: %1</translation>
     </message>
     <message>
         <source>Which series?</source>
-        <translation>Quelle série ?</translation>
+        <translation>Quelle série&#x202f;?</translation>
     </message>
     <message>
         <source>Segment</source>
@@ -1898,12 +1898,12 @@ Accord : %3</translation>
         <translation>Gauche et droite</translation>
     </message>
     <message>
-        <source>Radiological: the patient's right is on the left</source>
-        <translation>Radiologique : la droite du patient est à gauche</translation>
+        <source>Radiological: the patient&apos;s right is on the left</source>
+        <translation>Radiologique&#x202f;: la droite du patient est à gauche</translation>
     </message>
     <message>
-        <source>Neurological: the patient's right is on the right</source>
-        <translation>Neurologique : la droite du patient est à droite</translation>
+        <source>Neurological: the patient&apos;s right is on the right</source>
+        <translation>Neurologique&#x202f;: la droite du patient est à droite</translation>
     </message>
     <message>
         <source>Sagittal views</source>
@@ -1938,7 +1938,7 @@ Accord : %3</translation>
         <translation>Couleurs</translation>
     </message>
     <message>
-        <source>The system's</source>
+        <source>The system&apos;s</source>
         <translation>Celles du système</translation>
     </message>
     <message>
@@ -1954,8 +1954,8 @@ Accord : %3</translation>
         <translation>Contraste élevé</translation>
     </message>
     <message>
-        <source>in a folder "tessera" beside the scans</source>
-        <translation>dans un dossier « tessera » à côté des IRM</translation>
+        <source>in a folder &quot;tessera&quot; beside the scans</source>
+        <translation>dans un dossier «&#x202f;tessera&#x202f;» à côté des IRM</translation>
     </message>
     <message>
         <source>Choose...</source>
@@ -2002,7 +2002,7 @@ Accord : %3</translation>
         <translation>Jamais</translation>
     </message>
     <message>
-        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don't depend on it.</source>
+        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don&apos;t depend on it.</source>
         <translation>Les quelques régions d’un petit modèle sont affichées jusqu’à l’arrivée des premières tuiles du modèle choisi. Les résultats n’en dépendent pas.</translation>
     </message>
     <message>
@@ -2034,7 +2034,7 @@ Accord : %3</translation>
     </message>
     <message>
         <source>%1: left %2 ml, right %3 ml, difference %4 %</source>
-        <translation>%1 : gauche %2 ml, droite %3 ml, différence %4 %</translation>
+        <translation>%1&#x202f;: gauche %2&#xa0;ml, droite %3&#xa0;ml, différence %4&#x202f;%</translation>
     </message>
     <message>
         <source>No left and right volumes.</source>
@@ -2057,8 +2057,8 @@ Accord : %3</translation>
         <translation>%1  %2</translation>
     </message>
     <message>
-        <source>%1: left %2 ml, right %3 ml, difference %4 %; left and right aren't verified</source>
-        <translation>%1 : gauche %2 ml, droite %3 ml, différence %4 % ; gauche et droite non vérifiées</translation>
+        <source>%1: left %2 ml, right %3 ml, difference %4 %; left and right aren&apos;t verified</source>
+        <translation>%1&#x202f;: gauche %2 ml, droite %3 ml, différence %4 %&#x202f;; gauche et droite non vérifiées</translation>
     </message>
 </context>
 <context>
@@ -2093,7 +2093,7 @@ Accord : %3</translation>
     </message>
     <message>
         <source>no agreement: one network saw the whole scan</source>
-        <translation>accord sans objet : un seul réseau a vu toute l’IRM</translation>
+        <translation>accord sans objet&#x202f;: un seul réseau a vu toute l’IRM</translation>
     </message>
     <message>
         <source>all tiles agree</source>
@@ -2101,11 +2101,11 @@ Accord : %3</translation>
     </message>
     <message>
         <source>%1 % or fewer</source>
-        <translation>%1 % ou moins</translation>
+        <translation>%1&#x202f;% ou moins</translation>
     </message>
     <message>
         <source>%1 mm</source>
-        <translation>%1 mm</translation>
+        <translation>%1&#xa0;mm</translation>
     </message>
     <message>
         <source>preview by %1</source>
@@ -2155,7 +2155,7 @@ Accord : %3</translation>
         <translation>Accord</translation>
     </message>
     <message>
-        <source>Share of the network tiles that chose each voxel's label (W). It is no confidence.</source>
+        <source>Share of the network tiles that chose each voxel&apos;s label (W). It is no confidence.</source>
         <translation>Part des tuiles du réseau qui ont choisi le label de chaque voxel (W). Ce n’est pas un indice de confiance.</translation>
     </message>
     <message>
@@ -2271,11 +2271,11 @@ Accord : %3</translation>
     </message>
     <message>
         <source>3D: when the result is there</source>
-        <translation>3D : dès que le résultat sera disponible</translation>
+        <translation>3D&#x202f;: dès que le résultat sera disponible</translation>
     </message>
     <message>
         <source>3D: surfaces %1 of %2</source>
-        <translation>3D : surfaces %1 sur %2</translation>
+        <translation>3D&#x202f;: surfaces %1 sur %2</translation>
     </message>
     <message>
         <source>3D: drawing the volume</source>

@@ -4,11 +4,11 @@
 <context>
     <name>CaseData</name>
     <message>
-        <source>This label map was made from another scan, or the scan's file has changed since: its run record names other contents. Check that they belong together.</source>
+        <source>This label map was made from another scan, or the scan&apos;s file has changed since: its run record names other contents. Check that they belong together.</source>
         <translation>Această hartă de etichete a fost calculată din altă imagine sau fișierul imaginii s-a schimbat între timp: înregistrarea rulării indică alt conținut. Verificați dacă cele două se potrivesc.</translation>
     </message>
     <message>
-        <source>This label map was changed after its run: the state and the agreement of that run aren't the map's. Volumes are measured from the map as it is.</source>
+        <source>This label map was changed after its run: the state and the agreement of that run aren&apos;t the map&apos;s. Volumes are measured from the map as it is.</source>
         <translation>Această hartă de etichete a fost modificată după calcul: starea și concordanța acelei rulări nu sunt ale hărții. Volumele sunt măsurate pe harta așa cum este.</translation>
     </message>
     <message>
@@ -16,22 +16,22 @@
         <translation>Harta de etichete se află pe altă grilă decât imaginea; este afișată reeșantionată, acolo unde voxelii ei se află în spațiu. Volumele sunt cele de pe grila proprie.</translation>
     </message>
     <message>
-        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR's. If they are another atlas's, the names and sides shown are wrong.</source>
+        <source>No table lies beside the label map: its numbers are taken for BrainCOLOR&apos;s. If they are another atlas&apos;s, the names and sides shown are wrong.</source>
         <translation>Lângă harta de etichete nu există niciun tabel: numerele ei sunt considerate cele din BrainCOLOR. Dacă sunt ale altui atlas, numele și părțile afișate sunt greșite.</translation>
     </message>
 </context>
 <context>
     <name>DropPlan</name>
     <message>
-        <source>%1 isn't there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
+        <source>%1 isn&apos;t there (any more), or may not be read. Check the disk or the network drive that it lies on.</source>
         <translation>%1 nu (mai) există sau nu poate fi citit. Verificați discul sau unitatea de rețea pe care se află.</translation>
     </message>
     <message>
-        <source>%1 isn't opened: one saved case at a time.</source>
+        <source>%1 isn&apos;t opened: one saved case at a time.</source>
         <translation>%1 nu este deschis: se deschide un singur caz salvat o dată.</translation>
     </message>
     <message>
-        <source>%1 looks like a label map and isn't segmented. Drop it together with its scan to see both.</source>
+        <source>%1 looks like a label map and isn&apos;t segmented. Drop it together with its scan to see both.</source>
         <translation>%1 pare a fi o hartă de etichete și nu este segmentat. Trageți-l aici împreună cu scanarea sa pentru a le vedea pe amândouă.</translation>
     </message>
     <message>
@@ -57,7 +57,7 @@
 <context>
     <name>ReasonWords</name>
     <message>
-        <source>%1: a different result is there already (%2). "Compute again" in the job's menu replaces it; a folder for results can be chosen in the settings.</source>
+        <source>%1: a different result is there already (%2). &quot;Compute again&quot; in the job&apos;s menu replaces it; a folder for results can be chosen in the settings.</source>
         <translation>%1: există deja un alt rezultat (%2). „Calculează din nou” din meniul lucrării îl înlocuiește; un dosar pentru rezultate se poate alege în setări.</translation>
     </message>
     <message>
@@ -87,7 +87,7 @@
 <context>
     <name>Start</name>
     <message>
-        <source>%1 Software rendering doesn't work either: install Mesa's OpenGL driver (libgl1-mesa-dri).</source>
+        <source>%1 Software rendering doesn&apos;t work either: install Mesa&apos;s OpenGL driver (libgl1-mesa-dri).</source>
         <translation>%1 Nici randarea prin software nu funcționează: instalați driverul OpenGL al Mesa (libgl1-mesa-dri).</translation>
     </message>
 </context>
@@ -148,11 +148,11 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
         <translation>%1 s-a modificat de la salvarea cazului și este afișat așa cum este acum. Verificați că este fișierul corect.</translation>
     </message>
     <message>
-        <source>%1, the scan of this case, isn't there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <source>%1, the scan of this case, isn&apos;t there (any more). Put it back, or connect the drive that it lies on, and open the case again.</source>
         <translation>%1, scanarea acestui caz, nu (mai) este la locul ei. Puneți-o la loc sau conectați unitatea pe care se află și deschideți din nou cazul.</translation>
     </message>
     <message>
-        <source>%1, the label map of this case, isn't there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
+        <source>%1, the label map of this case, isn&apos;t there (any more): the scan is shown alone. Put it back, or connect the drive that it lies on, and open the case again.</source>
         <translation>%1, harta de etichete a acestui caz, nu (mai) este la locul ei: scanarea este afișată singură. Puneți harta la loc sau conectați unitatea pe care se află și deschideți din nou cazul.</translation>
     </message>
     <message>
@@ -164,11 +164,11 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
         <translation>Cazuri Tessera (*.tessera)</translation>
     </message>
     <message>
-        <source>The case is shown as it was saved: the patient's right is on the left.</source>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the left.</source>
         <translation>Cazul este afișat așa cum a fost salvat: dreapta pacientului este în stânga.</translation>
     </message>
     <message>
-        <source>The case is shown as it was saved: the patient's right is on the right.</source>
+        <source>The case is shown as it was saved: the patient&apos;s right is on the right.</source>
         <translation>Cazul este afișat așa cum a fost salvat: dreapta pacientului este în dreapta.</translation>
     </message>
 </context>
@@ -371,7 +371,7 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
         <translation>Continuă, minimizat</translation>
     </message>
     <message>
-        <source>Don't ask again</source>
+        <source>Don&apos;t ask again</source>
         <translation>Nu mai întreba</translation>
     </message>
     <message>
@@ -458,7 +458,7 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
         <translation>minim: %1, %2 %</translation>
     </message>
     <message>
-        <source>Compared on the grid of the right scan; what lies outside it doesn't count.</source>
+        <source>Compared on the grid of the right scan; what lies outside it doesn&apos;t count.</source>
         <translation>Comparație pe grila scanării din dreapta; ce se află în afara ei nu se ia în calcul.</translation>
     </message>
     <message>
@@ -579,7 +579,7 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
         <translation>Nu se măsoară: %1.</translation>
     </message>
     <message>
-        <source>How busy it was in the last second, with whomever's work</source>
+        <source>How busy it was in the last second, with whomever&apos;s work</source>
         <translation>Cât de ocupat a fost în ultima secundă, cu munca oricui</translation>
     </message>
     <message>
@@ -677,11 +677,11 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <translation>Motorul de calcul s-a oprit înainte de a răspunde; verificați dacă operația a fost efectuată.</translation>
     </message>
     <message>
-        <source>The engine isn't running.</source>
+        <source>The engine isn&apos;t running.</source>
         <translation>Motorul de calcul nu rulează.</translation>
     </message>
     <message>
-        <source>The engine's answer wasn't understood.</source>
+        <source>The engine&apos;s answer wasn&apos;t understood.</source>
         <translation>Răspunsul motorului de calcul nu a fost înțeles.</translation>
     </message>
 </context>
@@ -700,11 +700,11 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <translation>%1 Mesajul său: „%2”</translation>
     </message>
     <message>
-        <source>%1 It has ended %2 times within a minute, so it isn't started again by itself. Jobs and finished tiles are kept.</source>
+        <source>%1 It has ended %2 times within a minute, so it isn&apos;t started again by itself. Jobs and finished tiles are kept.</source>
         <translation>%1 S-a oprit de %2 ori într-un minut, așa că nu mai este repornit automat. Lucrările și blocurile finalizate sunt păstrate.</translation>
     </message>
     <message>
-        <source>The engine %1 can't be started: %2. Is Tessera installed completely?</source>
+        <source>The engine %1 can&apos;t be started: %2. Is Tessera installed completely?</source>
         <translation>Motorul de calcul %1 nu poate fi pornit: %2. Este Tessera instalat complet?</translation>
     </message>
 </context>
@@ -771,7 +771,7 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <translation>Tabel (.tsv)</translation>
     </message>
     <message>
-        <source>SLANT's table (.csv)</source>
+        <source>SLANT&apos;s table (.csv)</source>
         <translation>Tabelul SLANT (.csv)</translation>
     </message>
     <message>
@@ -779,7 +779,7 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
         <translation>JSON</translation>
     </message>
     <message>
-        <source>Picture of the views as they are (.png), without the patient's name</source>
+        <source>Picture of the views as they are (.png), without the patient&apos;s name</source>
         <translation>Imaginea vederilor așa cum sunt (.png), fără numele pacientului</translation>
     </message>
     <message>
@@ -1507,7 +1507,7 @@ Concordanță: %3</translation>
         <translation>Regiune (S/D neverificate)</translation>
     </message>
     <message>
-        <source>Left and right may be exchanged: the scan's file doesn't state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>
+        <source>Left and right may be exchanged: the scan&apos;s file doesn&apos;t state them, or contradicts itself. Whoever knows better can confirm them in the menu Case.</source>
         <translation>Stânga și dreapta pot fi inversate: fișierul scanării nu le indică sau se contrazice. Cine știe sigur le poate confirma în meniul Caz.</translation>
     </message>
 </context>
@@ -1597,7 +1597,7 @@ Concordanță: %3</translation>
 <context>
     <name>tessera::ui::ReviewDesk</name>
     <message>
-        <source>The rating isn't stored. %1</source>
+        <source>The rating isn&apos;t stored. %1</source>
         <translation>Evaluarea nu este salvată. %1</translation>
     </message>
 </context>
@@ -1691,7 +1691,7 @@ Concordanță: %3</translation>
         <translation>Revizuire: respinge și continuă</translation>
     </message>
     <message>
-        <source>The segmentation can't be used; on to the next</source>
+        <source>The segmentation can&apos;t be used; on to the next</source>
         <translation>Segmentarea nu poate fi folosită; mai departe la cazul următor</translation>
     </message>
     <message>
@@ -1909,11 +1909,11 @@ Concordanță: %3</translation>
         <translation>Stânga și dreapta</translation>
     </message>
     <message>
-        <source>Radiological: the patient's right is on the left</source>
+        <source>Radiological: the patient&apos;s right is on the left</source>
         <translation>Radiologic: dreapta pacientului este în stânga</translation>
     </message>
     <message>
-        <source>Neurological: the patient's right is on the right</source>
+        <source>Neurological: the patient&apos;s right is on the right</source>
         <translation>Neurologic: dreapta pacientului este în dreapta</translation>
     </message>
     <message>
@@ -1949,7 +1949,7 @@ Concordanță: %3</translation>
         <translation>Culori</translation>
     </message>
     <message>
-        <source>The system's</source>
+        <source>The system&apos;s</source>
         <translation>Ale sistemului</translation>
     </message>
     <message>
@@ -1965,7 +1965,7 @@ Concordanță: %3</translation>
         <translation>Contrast ridicat</translation>
     </message>
     <message>
-        <source>in a folder "tessera" beside the scans</source>
+        <source>in a folder &quot;tessera&quot; beside the scans</source>
         <translation>într-un folder „tessera” lângă scanări</translation>
     </message>
     <message>
@@ -2013,7 +2013,7 @@ Concordanță: %3</translation>
         <translation>Niciodată</translation>
     </message>
     <message>
-        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don't depend on it.</source>
+        <source>The few regions of a small model are shown until the first tiles of the chosen model come. Results don&apos;t depend on it.</source>
         <translation>Cele câteva regiuni ale unui model mic sunt afișate până când vin primele blocuri ale modelului ales. Rezultatele nu depind de aceasta.</translation>
     </message>
     <message>
@@ -2068,7 +2068,7 @@ Concordanță: %3</translation>
         <translation>%1  %2</translation>
     </message>
     <message>
-        <source>%1: left %2 ml, right %3 ml, difference %4 %; left and right aren't verified</source>
+        <source>%1: left %2 ml, right %3 ml, difference %4 %; left and right aren&apos;t verified</source>
         <translation>%1: stânga %2 ml, dreapta %3 ml, diferență %4 %; stânga și dreapta neverificate</translation>
     </message>
 </context>
@@ -2166,7 +2166,7 @@ Concordanță: %3</translation>
         <translation>Concordanță</translation>
     </message>
     <message>
-        <source>Share of the network tiles that chose each voxel's label (W). It is no confidence.</source>
+        <source>Share of the network tiles that chose each voxel&apos;s label (W). It is no confidence.</source>
         <translation>Proporția blocurilor rețelei care au ales eticheta fiecărui voxel (W). Nu este un grad de încredere.</translation>
     </message>
     <message>
