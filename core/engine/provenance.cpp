@@ -11,13 +11,21 @@ namespace fs = std::filesystem;
 
 namespace tessera::engine {
 
-std::optional<Provenance> provenanceOf(const fs::path& labels, const std::vector<fs::path>& scan) {
+std::optional<RunRecord> recordOf(const fs::path& labels) {
     const auto result = OutputFiles::ofLabelMap(labels);
     std::error_code ignored;
     if (!result || result->dseg != labels || !fs::exists(result->run, ignored)) {
         return std::nullopt;
     }
-    Provenance out{.run = readRunRecord(result->run)};
+    return readRunRecord(result->run);
+}
+
+std::optional<Provenance> provenanceOf(const fs::path& labels, const std::vector<fs::path>& scan) {
+    auto record = recordOf(labels);
+    if (!record) {
+        return std::nullopt;
+    }
+    Provenance out{.run = *std::move(record)};
     const auto written = out.run.outputs.find("dseg");
     out.isEdited = written == out.run.outputs.end() || written->second.sha256 != sha256OfFile(labels);
     if (!scan.empty()) {

@@ -8,6 +8,10 @@
 
 namespace tessera::engine {
 
+/// The run record of which a label map is the result; none if the map isn't part of a result of ours. Any thread.
+/// @throws Error{RunRecordInvalid, FileMissing, FileUnreadable}
+[[nodiscard]] std::optional<RunRecord> recordOf(const std::filesystem::path& labels);
+
 /// What the run record beside a label map says of it, compared with the files as they are now.
 struct Provenance {
     RunRecord run;
@@ -15,9 +19,9 @@ struct Provenance {
     bool isOfAnotherScan = false; ///< the run read other files than the scan's, or they have changed since
 };
 
-/// None if the map isn't part of a result of ours. Reads the map and the scan whole: takes seconds. Any thread.
+/// None where there is no record. Reads the map and the scan whole: takes seconds. Any thread.
 /// @param scan the files of the scan that the map is laid over, in any order; none: it isn't compared
-/// @throws Error{RunRecordInvalid, FileMissing, FileUnreadable}
+/// @throws as `recordOf`
 [[nodiscard]] std::optional<Provenance> provenanceOf(const std::filesystem::path& labels,
                                                      const std::vector<std::filesystem::path>& scan);
 

@@ -1,7 +1,6 @@
 #include "ui/window/quality_line.h"
 
-#include "core/engine/output_files.h"
-#include "core/engine/run_record.h"
+#include "core/engine/provenance.h"
 #include "core/image/image_io.h"
 #include "ui/viewer/viewer_state.h"
 #include "ui/window/main_window.h"
@@ -25,18 +24,16 @@ QString stateOf(const engine::RunRecord& run, const CaseLabels* map) {
 
 /// State, reasons and notices of a result.
 QStringList resultOf(const fs::path& labels, const CaseLabels* map) {
-    const auto files = engine::OutputFiles::ofLabelMap(labels);
-    std::error_code ignored;
-    if (!files || files->dseg != labels || !fs::exists(files->run, ignored)) {
-        return {MainWindow::tr("a label map without a record of how it was made")};
-    }
     try {
-        const engine::RunRecord run = engine::readRunRecord(files->run);
-        QStringList out{stateOf(run, map)};
-        for (const auto& reason : run.reasons) {
+        const std::optional<engine::RunRecord> run = engine::recordOf(labels);
+        if (!run) {
+            return {MainWindow::tr("a label map without a record of how it was made")};
+        }
+        QStringList out{stateOf(*run, map)};
+        for (const auto& reason : run->reasons) {
             out << QString::fromStdString(reason.sentence);
         }
-        for (const std::string& notice : run.notices) {
+        for (const std::string& notice : run->notices) {
             out << QString::fromStdString(notice);
         }
         return out;

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/os/descriptor.h"
+#include "core/base/os/meters.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -17,7 +18,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <new>
 #include <optional>
 #include <sstream>
@@ -181,12 +181,9 @@ ChildProcess::~ChildProcess() {
 }
 
 double ChildProcess::cpuSeconds() const {
-    std::ifstream file("/proc/" + std::to_string(m_number) + "/stat");
-    std::string text;
-    std::getline(file, text);
-    std::istringstream fields(text.substr(std::min(text.rfind(')'), text.size()))); // a name may hold spaces
+    std::istringstream fields(processStatus(m_number));
     std::string skipped;
-    for (int field = 2; field < 14; ++field) {
+    for (int field = 3; field < 14; ++field) {
         fields >> skipped;
     }
     double user = 0;

@@ -44,14 +44,11 @@ bool isOneOf(const std::string& name, std::initializer_list<std::string_view> na
 }
 
 /// The process that started another; none if that is gone.
-std::optional<int> parentOf(const fs::path& process) {
-    std::ifstream in(process / "stat"); // "number (name) state parent ...", and a name may hold anything
-    const std::string text((std::istreambuf_iterator<char>(in)), {});
-    const std::size_t name = text.rfind(')');
-    std::istringstream rest(name == std::string::npos ? std::string() : text.substr(name + 1));
+std::optional<int> parentOf(int process, const fs::path& root) {
+    std::istringstream fields(processStatus(process, root));
     std::string state;
     int parent = 0;
-    return rest >> state >> parent ? std::optional(parent) : std::nullopt;
+    return fields >> state >> parent ? std::optional(parent) : std::nullopt;
 }
 
 } // namespace
@@ -115,12 +112,20 @@ std::optional<int> processorTemperature(const fs::path& root) {
     return hottest ? std::optional(static_cast<int>(std::lround(*hottest / 1000.0))) : std::nullopt;
 }
 
+std::string processStatus(int number, const fs::path& root) {
+    std::ifstream in(root / "proc" / std::to_string(number) /
+                     "stat"); // "number (name) state ...": a name may hold anything
+    const std::string text((std::istreambuf_iterator<char>(in)), {});
+    const std::size_t name = text.rfind(')');
+    return name == std::string::npos ? std::string() : text.substr(name + 1);
+}
+
 std::vector<int> ownProcesses(const fs::path& root) {
     std::vector<int> out{processNumber()};
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(root / "proc", ignored)) {
         const std::optional<int> number = numberFrom(entry.path().filename().string());
-        if (number && parentOf(entry.path()) == processNumber()) {
+        if (number && parentOf(*number, root) == processNumber()) {
             out.push_back(*number);
         }
     }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 /// What the system measures of processors and processes. `root` is where proc and sys lie, for tests.
@@ -30,6 +31,9 @@ class ProcessorLoad {
 /// The hottest sensor of the processors, in degrees Celsius; none where the system shows none. Any thread.
 [[nodiscard]] std::optional<int> processorTemperature(const std::filesystem::path& root = "/");
 
+/// What follows a process's name in proc/N/stat, see proc(5): its state, its parent, ...; empty if there is no such
+/// process. Any thread.
+[[nodiscard]] std::string processStatus(int number, const std::filesystem::path& root = "/");
 /// This process and those that it started. Any thread.
 [[nodiscard]] std::vector<int> ownProcesses(const std::filesystem::path& root = "/");
 /// Memory of a process that no file holds, in bytes; 0 if there is no such process. Any thread.
