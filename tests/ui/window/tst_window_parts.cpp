@@ -1,6 +1,5 @@
 #include "core/image/image_io.h"
 #include "tests/support/tiny_scan.h"
-#include "tests/ui/viewer/letter_in.h"
 #include "tests/ui/viewer/phantom_head.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/panels/state_shape.h"
@@ -74,7 +73,6 @@ class TestWindowParts : public QObject {
     void whatIsPressedAndWhatStandsOnButtonsIsSeen_data() { textsOfAllThemesAreReadable_data(); }
     void whatIsPressedAndWhatStandsOnButtonsIsSeen();
     void theCheatSheetTellsTheChosenMouse();
-    void thumbnailsShowTheSideThatTheyName();
     void thumbnailsOfUnstatedSidesAreMarked();
     void recentFilesAreListedOpenedAndCleared();
     void recentFilesAreFew();
@@ -166,26 +164,6 @@ void TestWindowParts::theCheatSheetTellsTheChosenMouse() {
     QCOMPARE(told(MouseHabits::Pacs, "Right button"), QString("window and level"));
     QCOMPARE(told(MouseHabits::Pacs, "Ctrl and left button"), QString("zooms"));
     QCOMPARE(told(MouseHabits::Pacs, "Shift and left button"), QString());
-}
-
-void TestWindowParts::thumbnailsShowTheSideThatTheyName() {
-    for (const test::AxisLayout& layout : test::axisLayouts()) {
-        const FloatVolume head = test::phantomHead(layout);
-        Volume volume;
-        volume.geometry = head.geometry;
-        volume.voxels = head.voxels;
-        const QImage picture = thumbnailOf(*makeCaseImage("head.nii", volume), 72);
-        QCOMPARE(picture.size(), QSize(72, 72));
-        // radiological: the mark at the patient's left (the brightest) is right of the middle
-        const test::Blob blob =
-            test::blobOf(picture, QRect(20, 0, 52, 72), [](QRgb pixel) { return qGray(pixel) > 240; });
-        const std::string words = layout.name() + ": no bright mark";
-        QVERIFY2(blob.pixels > 10, words.c_str());
-        QVERIFY2(blob.centre.x() > 40, layout.name().c_str());
-        const QImage edge = picture.copy(QRect(-4, 20, 32, 32)); // the letter is painted from there
-        const char letter = test::letterIn(edge, Qt::AlignLeft | Qt::AlignVCenter);
-        TESSERA_VERIFY_PICTURE(letter == 'R', QString::fromStdString(layout.name()) + ": " + letter, picture);
-    }
 }
 
 void TestWindowParts::thumbnailsOfUnstatedSidesAreMarked() {
