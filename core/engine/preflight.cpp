@@ -1,6 +1,7 @@
 #include "core/engine/preflight.h"
 
 #include "core/base/error.h"
+#include "core/image/label_likeness.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -59,6 +60,11 @@ void lookAtIntensities(const Volume& scan, std::vector<std::string>& out) {
     if (different.size() < kFewestIntensities) {
         out.push_back("It has only " + std::to_string(different.size()) +
                       " different intensities: this may be a mask or a label map rather than a T1 scan.");
+        return;
+    }
+    if (looksLikeLabels(scan)) {
+        out.push_back(
+            "Neighbouring voxels hold the same whole numbers: this may be a label map rather than a T1 scan.");
         return;
     }
     std::size_t above = 0, clipped = 0;

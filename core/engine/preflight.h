@@ -20,7 +20,8 @@ namespace tessera::engine {
 ///
 /// Warned about: voxels thicker than 2 mm or thinner than 0.4 mm, three times as long as wide, a field of view of less
 /// than 130 mm or more than 400 mm along an axis (an adult brain is about 140 x 170 x 120 mm), fewer than 40 different
-/// intensities (a mask, a label map), and more than a tenth of the voxels above 0 at the highest intensity (clipped).
+/// intensities (a mask, a label map), voxels that look like labels, and more than a tenth of the voxels above 0 at the
+/// highest intensity (clipped).
 [[nodiscard]] std::vector<std::string> warningsAbout(const Volume& scan);
 
 /// Predicts what a scan's tiles need on each device. @param secondsOfTile of the history, < 0 where there is none

@@ -1,6 +1,10 @@
 #include "ui/window/batch_notice.h"
 
 #include <QApplication>
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
 #include <QStyle>
 #include <QSystemTrayIcon>
 #include <QWidget>
@@ -8,7 +12,7 @@
 namespace tessera::ui {
 namespace {
 
-constexpr int kShownMs = 10'000;
+constexpr int kShownMs = 10'000, kPatienceMs = 5'000;
 
 bool isOpen(JobState state) {
     return state == JobState::Queued || queue::isHeld(state);
@@ -69,7 +73,50 @@ void DesktopNotice::tell(const QString& words, bool onDesktop) {
         return;
     }
     QApplication::alert(&m_window);
-    if (!onDesktop || words.isEmpty() || !QSystemTrayIcon::isSystemTrayAvailable()) {
+    if (onDesktop && !words.isEmpty() && !callService(words)) {
+        showInTray(words);
+    }
+}
+
+/// @return false where there is no session's bus. A service that doesn't answer leaves it to the tray
+bool DesktopNotice::callService(const QString& words) {
+    // without an address the library would start a bus of its own, and wait for it
+    if (qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS") || !QDBusConnection::sessionBus().isConnected()) {
+        return false;
+    }
+    QDBusConnection bus = QDBusConnection::sessionBus();
+    const QString service = QStringLiteral("org.freedesktop.Notifications");
+    const QString path = QStringLiteral("/org/freedesktop/Notifications");
+    bus.connect(service, path, service, QStringLiteral("ActionInvoked"), this, SLOT(takeClick(uint, QString)));
+    QDBusMessage message = QDBusMessage::createMethodCall(service, path, service, QStringLiteral("Notify"));
+    message << tr("Tessera") << m_shown << QString() << tr("Tessera") << words
+            << QStringList{QStringLiteral("default"), tr("Show")} << QVariantMap() << kShownMs;
+    auto* answer = new QDBusPendingCallWatcher(bus.asyncCall(message, kPatienceMs), this);
+    connect(answer, &QDBusPendingCallWatcher::finished, this, [this, words](QDBusPendingCallWatcher* call) {
+        const QDBusPendingReply<uint> reply = *call;
+        call->deleteLater();
+        if (reply.isError()) {
+            showInTray(words);
+        } else {
+            m_shown = reply.value();
+        }
+    });
+    return true;
+}
+
+void DesktopNotice::takeClick(uint id, const QString& action) {
+    if (id == m_shown && action == QStringLiteral("default")) {
+        bringWindow();
+    }
+}
+
+void DesktopNotice::bringWindow() {
+    m_window.raise();
+    m_window.activateWindow();
+}
+
+void DesktopNotice::showInTray(const QString& words) {
+    if (!QSystemTrayIcon::isSystemTrayAvailable()) {
         return;
     }
     if (m_tray == nullptr) {
@@ -77,10 +124,7 @@ void DesktopNotice::tell(const QString& words, bool onDesktop) {
         m_tray = new QSystemTrayIcon(
             icon.isNull() ? m_window.style()->standardIcon(QStyle::SP_DialogApplyButton) : icon, this);
         m_tray->setToolTip(tr("Tessera"));
-        connect(m_tray, &QSystemTrayIcon::messageClicked, &m_window, [this] {
-            m_window.raise();
-            m_window.activateWindow();
-        });
+        connect(m_tray, &QSystemTrayIcon::messageClicked, this, &DesktopNotice::bringWindow);
         connect(m_tray, &QSystemTrayIcon::activated, m_tray, &QSystemTrayIcon::hide);
     }
     m_tray->show();

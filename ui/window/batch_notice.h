@@ -37,7 +37,8 @@ class BatchWatch : public QObject {
 /// What ended in which state, as a sentence.
 [[nodiscard]] QString batchWords(int done, int needReview, int failed);
 
-/// Tells it on the desktop, where there is a tray; the window's own entry blinks in any case.
+/// Tells it on the desktop: by the desktop's notification service (org.freedesktop.Notifications on the session's bus),
+/// else in its tray; the window's own entry blinks in any case. GUI thread only; nothing waits for the desktop.
 class DesktopNotice : public QObject {
     Q_OBJECT
 
@@ -46,9 +47,17 @@ class DesktopNotice : public QObject {
     /// Nothing where the window is the active one. @param onDesktop a message, too
     void tell(const QString& words, bool onDesktop);
 
+  private slots:
+    void takeClick(uint id, const QString& action);
+
   private:
+    bool callService(const QString& words);
+    void showInTray(const QString& words);
+    void bringWindow();
+
     QWidget& m_window;
     QSystemTrayIcon* m_tray = nullptr; ///< made when it is needed first
+    uint m_shown = 0;                  ///< the service's number of the last message; the next one replaces it
 };
 
 } // namespace tessera::ui

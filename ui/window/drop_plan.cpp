@@ -1,6 +1,8 @@
 #include "ui/window/drop_plan.h"
 
 #include "core/casefile/case_file.h"
+#include "core/image/image_io.h"
+#include "core/image/label_likeness.h"
 #include "ui/window/settings.h"
 
 #include <QCoreApplication>
@@ -15,6 +17,24 @@ namespace {
 
 QString words(const char* text) {
     return QCoreApplication::translate("DropPlan", text);
+}
+
+/// A label map is also what its name doesn't call so, if it came with a scan on the same grid. Takes a second.
+std::vector<fs::path> mapsByContent(const std::vector<fs::path>& pair) {
+    std::vector<fs::path> out;
+    try {
+        std::vector<Geometry> grids;
+        for (const fs::path& file : pair) {
+            const Volume volume = readImage(file);
+            grids.push_back(volume.geometry);
+            if (looksLikeLabels(volume)) {
+                out.push_back(file);
+            }
+        }
+        return out.size() == 1 && grids[0].size == grids[1].size ? out : std::vector<fs::path>();
+    } catch (const std::exception&) {
+        return {}; // the engine says what is wrong with it
+    }
 }
 
 } // namespace
@@ -41,6 +61,10 @@ DropPlan planDrop(const std::vector<fs::path>& paths) {
         } else {
             scans.push_back(path);
         }
+    }
+    if (maps.empty() && scans.size() == 2 && hasImageName(scans[0]) && hasImageName(scans[1])) {
+        maps = mapsByContent(scans);
+        std::erase_if(scans, [&](const fs::path& scan) { return !maps.empty() && scan == maps.front(); });
     }
     if (maps.size() == 1 && scans.size() <= 1 && out.saved.empty()) {
         out.open = {scans.empty() ? fs::path() : scans.front(), maps.front()};

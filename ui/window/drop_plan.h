@@ -26,8 +26,9 @@ struct DropPlan {
 };
 
 /// A scan with a label map is opened, a label map alone goes over the scan in front, a case file is opened, everything
-/// else is segmented. What is a label map or a case file is told by its name. Files that aren't there (any more), and
-/// addresses of other machines, are problems. Looks at the disk, as all here. Any thread.
+/// else is segmented. What is a label map or a case file is told by its name; of two images alone that came together,
+/// by their voxels, too. Files that aren't there (any more), and addresses of other machines, are problems. Looks at
+/// the disk, as all here. Any thread.
 [[nodiscard]] DropPlan planDrop(const std::vector<std::filesystem::path>& paths);
 /// Adds a problem for each address that is no file of this machine.
 [[nodiscard]] DropPlan planDrop(const QList<QUrl>& urls);

@@ -28,6 +28,11 @@ ReviewMode::ReviewMode(QueueModel& queue, CasePage& front, const std::filesystem
 void ReviewMode::fillMenu(QMenu& menu) {
     menu.addAction(tr("Review finished cases"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), this,
                    &ReviewMode::open);
+    menu.addAction(tr("Delete the pictures of reviews"), this, [this] {
+        m_pictures.clear();
+        m_front.messages().show(MessageBar::Kind::Notice,
+                                tr("The pictures of reviews are deleted. The next review makes those it needs anew."));
+    });
 }
 
 void ReviewMode::setConventions(const Conventions& conventions) {

@@ -103,6 +103,16 @@ void ReviewPictures::want(const std::vector<Wish>& wishes) {
     }
 }
 
+void ReviewPictures::clear() {
+    m_loader.clear();
+    m_maker.clear();
+    m_near.clear();
+    m_maker.start([folder = m_folder] { // after the one that is being made
+        std::error_code ignored;
+        fs::remove_all(folder, ignored);
+    });
+}
+
 void ReviewPictures::load(const QString& key) {
     m_loader.start([this, key, file = fileOf(key), conventions = m_conventions] {
         std::error_code ignored;

@@ -34,6 +34,8 @@ class ReviewPictures : public QObject {
     void setConventions(const Conventions& conventions);
     /// What is looked at now, then what will be, the nearest first; replaces earlier wishes.
     void want(const std::vector<Wish>& wishes);
+    /// Deletes all that are kept, on the disk too, soon.
+    void clear();
     [[nodiscard]] QImage picture(const QString& key) const { return m_near.value(key); } ///< null: not there yet
     /// Why there is none, in words; empty if nothing is known.
     [[nodiscard]] QString problem(const QString& key) const { return m_problems.value(key); }

@@ -1,3 +1,4 @@
+#include "core/image/image_io.h"
 #include "tests/support/cli_process.h"
 #include "ui/window/drop_plan.h"
 #include "ui/window/settings.h"
@@ -46,6 +47,7 @@ class TestDropPlan : public QObject {
     void resultsInTheChosenFolder();
     void labelMapsByName_data();
     void labelMapsByName();
+    void labelMapsByTheirVoxels();
 };
 
 void TestDropPlan::initTestCase() {
@@ -213,6 +215,26 @@ void TestDropPlan::labelMapsByName() {
     QFETCH(QString, name);
     QFETCH(bool, isMap);
     QCOMPARE(isNamedLikeLabels(fs::path("/data/a_dseg") / name.toStdString()), isMap); // the folder's name says nothing
+}
+
+/// Of a scan and one other image: a real scan, and a map of it whose name says nothing.
+void TestDropPlan::labelMapsByTheirVoxels() {
+    const fs::path scan = TESSERA_SAMPLE, map = root() / "manual.nii.gz", filtered = root() / "filtered.nii.gz";
+    const Volume head = readImage(scan);
+    std::vector<std::int32_t> labels;
+    for (const float value : head.intensities()) {
+        labels.push_back(value > 200 ? 13 : (value > 120 ? 12 : 0));
+    }
+    writeImage(map, head.geometry, compactLabels(labels), Intent::Label);
+    writeImage(filtered, head.geometry, head.voxels, Intent::None);
+    for (const auto& pair : {std::vector{scan, map}, std::vector{map, scan}}) {
+        const DropPlan plan = planDrop(pair);
+        QVERIFY(plan.open == (CaseFiles{scan, map}) && plan.segment.empty() && plan.problems.isEmpty());
+    }
+    QVERIFY(planDrop({scan, filtered}).segment.size() == 2); // two scans
+    QVERIFY(planDrop({map}).segment.size() == 1);            // the engine will say what it thinks of it
+    QVERIFY(planDrop({scan, map, filtered}).segment.size() == 3);
+    QVERIFY(planDrop({scan, root()}).segment.size() == 2);
 }
 
 QTEST_GUILESS_MAIN(TestDropPlan)

@@ -64,6 +64,7 @@ class TestWindowReview : public QObject {
     void escapeLeaves();
     void ratingsSurviveARestart();
     void picturesHoldNoIdentity();
+    void picturesCanBeDeleted();
 };
 
 void TestWindowReview::openWindow() {
@@ -204,6 +205,19 @@ void TestWindowReview::picturesHoldNoIdentity() {
     QVERIFY(pictures >= 1); // equal scans with equal labels share one
     QVERIFY(fs::status(reviewFolder()).permissions() == fs::perms::owner_all);
     QVERIFY(fs::status(reviewFolder() / "pictures").permissions() == fs::perms::owner_all);
+}
+
+void TestWindowReview::picturesCanBeDeleted() {
+    QAction* asked = nullptr;
+    for (QAction* const action : m_window->findChildren<QAction*>()) {
+        asked = action->text() == "Delete the pictures of reviews" ? action : asked;
+    }
+    QVERIFY(asked != nullptr);
+    asked->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!fs::exists(reviewFolder() / "pictures"), 20'000);
+    QVERIFY(fs::exists(reviewFolder() / "ratings.tsv"));
+    QTest::mouseClick(test::named<QToolButton>(*m_window, "Review finished cases"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(page().isPictureShown(), 60'000); // made anew
 }
 
 int main(int argc, char** argv) {
