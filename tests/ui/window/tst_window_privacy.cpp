@@ -1,4 +1,5 @@
 #include "core/base/os/file.h"
+#include "tests/support/child_numbers.h"
 #include "tests/support/tiny_bundle.h"
 #include "tests/support/tiny_exam.h"
 #include "tests/support/tiny_scan.h"
@@ -14,12 +15,16 @@
 #include <QLineEdit>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QToolButton>
 #include <QTreeWidget>
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <memory>
+#include <set>
+#include <sstream>
 
 using namespace tessera;
 using namespace tessera::ui;
@@ -42,6 +47,31 @@ bool holdsCanary(const std::string& bytes) {
     }
     const auto has = [&](const std::string& what) { return all.find(what) != std::string::npos; };
     return has(word) || has(little) || has(big);
+}
+
+/// Sockets of a process that lead to a network, as the kernel lists them: "tcp 12345"; local ones aren't among them.
+QStringList networkSockets(qint64 process) {
+    std::set<std::string> own;
+    for (const auto& entry : fs::directory_iterator("/proc/" + std::to_string(process) + "/fd")) {
+        std::error_code code;
+        const std::string target = fs::read_symlink(entry.path(), code).string(); // "socket:[12345]"
+        if (target.starts_with("socket:[")) {
+            own.insert(target.substr(8, target.size() - 9));
+        }
+    }
+    QStringList out;
+    for (const char* kind : {"tcp", "tcp6", "udp", "udp6", "raw", "raw6"}) {
+        std::ifstream list(std::string("/proc/net/") + kind);
+        std::string line;
+        while (std::getline(list, line)) {
+            std::istringstream words(line);
+            const std::vector<std::string> all{std::istream_iterator<std::string>(words), {}};
+            if (all.size() > 9 && own.contains(all[9])) {
+                out << QString("%1 %2").arg(kind, all[9].c_str());
+            }
+        }
+    }
+    return out;
 }
 
 } // namespace
@@ -79,6 +109,7 @@ class TestWindowPrivacy : public QObject {
     void windowCloses();
     void picturesAreTaken();
     void programRuns();
+    void networkSocketsAreSeen();
     void nameIsNowhereElse();
 };
 
@@ -217,10 +248,25 @@ void TestWindowPrivacy::programRuns() {
     QTRY_VERIFY_WITH_TIMEOUT(fs::exists(m_root / "queue of the program"), 30'000);
     QTest::qWait(3'000);
     QCOMPARE(program.state(), QProcess::Running);
+    QList<qint64> processes{program.processId()};
+    for (const auto child : test::childrenOf(program.processId(), "serve")) {
+        processes << child;
+    }
+    QVERIFY(processes.size() > 1); // its engine
+    for (const qint64 process : processes) {
+        QCOMPARE(networkSockets(process), QStringList());
+    }
     program.kill();
     QVERIFY(program.waitForFinished(10'000));
     const QByteArray said = program.readAll();
     QVERIFY2(!holdsCanary(said.toStdString()), said.constData());
+}
+
+/// The look at sockets sees one where there is one.
+void TestWindowPrivacy::networkSocketsAreSeen() {
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QCOMPARE(networkSockets(QCoreApplication::applicationPid()).size(), 1);
 }
 
 void TestWindowPrivacy::nameIsNowhereElse() {
