@@ -72,10 +72,10 @@ function(tessera_ui_library name)
 endfunction()
 
 # tessera_ui_test(NAME SOURCE [LIBRARIES...]): tessera_test on a virtual screen of its own, with software OpenGL. One at a time:
-# xvfb-run looks for a free screen, and two that look at once may find the same.
+# xvfb-run looks for a free screen, and two that look at once may find the same. From the start, beside tests without a screen.
 function(tessera_ui_test name source)
   tessera_test_program(${name} ${source} ${ARGN})
   add_test(NAME ${name} COMMAND "${XVFB_RUN}" -a -s "-screen 0 1600x1200x24" "$<TARGET_FILE:${name}>")
-  set_tests_properties(${name} PROPERTIES TIMEOUT 600 SKIP_RETURN_CODE 77 RESOURCE_LOCK screen
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600 SKIP_RETURN_CODE 77 RESOURCE_LOCK screen COST 1000
                        ENVIRONMENT "QT_QPA_PLATFORM=xcb;LIBGL_ALWAYS_SOFTWARE=1;LC_ALL=C.UTF-8")
 endfunction()

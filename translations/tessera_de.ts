@@ -106,12 +106,16 @@ Research software, not a medical device. Made for T1 scans of adults without lar
 Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwachsenen ohne große Läsionen. Sehen Sie sich jedes Ergebnis an, bevor Sie es verwenden.</translation>
     </message>
     <message>
-        <source>Licences</source>
-        <translation>Lizenzen</translation>
+        <source>Tessera&apos;s licence</source>
+        <translation>Lizenz von Tessera</translation>
     </message>
     <message>
-        <source>Made with, among others:</source>
-        <translation>Verwendet unter anderem:</translation>
+        <source>Licences of what it is made with</source>
+        <translation>Lizenzen dessen, womit es gemacht ist</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Gemacht mit</translation>
     </message>
 </context>
 <context>
@@ -502,6 +506,10 @@ Forschungssoftware, kein Medizinprodukt. Entwickelt für T1-Aufnahmen von Erwach
     <message>
         <source>Tessera</source>
         <translation>Tessera</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
     </message>
 </context>
 <context>
@@ -1609,6 +1617,14 @@ Agreement: %3</source>
     <message>
         <source>Tab-separated values (*.tsv)</source>
         <translation>Tabulatorgetrennte Werte (*.tsv)</translation>
+    </message>
+    <message>
+        <source>Delete the pictures of reviews</source>
+        <translation>Bilder der Prüfungen löschen</translation>
+    </message>
+    <message>
+        <source>The pictures of reviews are deleted. The next review makes those it needs anew.</source>
+        <translation>Die Bilder der Prüfungen sind gelöscht. Die nächste Prüfung macht die, die sie braucht, neu.</translation>
     </message>
 </context>
 <context>

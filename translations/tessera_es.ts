@@ -106,12 +106,16 @@ Research software, not a medical device. Made for T1 scans of adults without lar
 Software de investigación; no es un dispositivo médico. Hecho para imágenes T1 de adultos sin lesiones grandes. Examine cada resultado antes de usarlo.</translation>
     </message>
     <message>
-        <source>Licences</source>
-        <translation>Licencias</translation>
+        <source>Tessera&apos;s licence</source>
+        <translation>Licencia de Tessera</translation>
     </message>
     <message>
-        <source>Made with, among others:</source>
-        <translation>Hecho con, entre otros:</translation>
+        <source>Licences of what it is made with</source>
+        <translation>Licencias de aquello con lo que está hecho</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Hecho con</translation>
     </message>
 </context>
 <context>
@@ -502,6 +506,10 @@ Software de investigación; no es un dispositivo médico. Hecho para imágenes T
     <message>
         <source>Tessera</source>
         <translation>Tessera</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
     </message>
 </context>
 <context>
@@ -1609,6 +1617,14 @@ Concordancia: %3</translation>
     <message>
         <source>Tab-separated values (*.tsv)</source>
         <translation>Valores separados por tabuladores (*.tsv)</translation>
+    </message>
+    <message>
+        <source>Delete the pictures of reviews</source>
+        <translation>Borrar las imágenes de las revisiones</translation>
+    </message>
+    <message>
+        <source>The pictures of reviews are deleted. The next review makes those it needs anew.</source>
+        <translation>Las imágenes de las revisiones se han borrado. La próxima revisión vuelve a crear las que necesite.</translation>
     </message>
 </context>
 <context>

@@ -106,12 +106,16 @@ Research software, not a medical device. Made for T1 scans of adults without lar
 Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’adultes sans grandes lésions. Examinez chaque résultat avant de l’utiliser.</translation>
     </message>
     <message>
-        <source>Licences</source>
-        <translation>Licences</translation>
+        <source>Tessera&apos;s licence</source>
+        <translation>Licence de Tessera</translation>
     </message>
     <message>
-        <source>Made with, among others:</source>
-        <translation>Réalisé notamment avec&#x202f;:</translation>
+        <source>Licences of what it is made with</source>
+        <translation>Licences de ce dont il est fait</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Fait avec</translation>
     </message>
 </context>
 <context>
@@ -502,6 +506,10 @@ Logiciel de recherche, pas un dispositif médical. Conçu pour des IRM T1 d’ad
     <message>
         <source>Tessera</source>
         <translation>Tessera</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
     </message>
 </context>
 <context>
@@ -1609,6 +1617,14 @@ Accord&#x202f;: %3</translation>
     <message>
         <source>Tab-separated values (*.tsv)</source>
         <translation>Valeurs séparées par des tabulations (*.tsv)</translation>
+    </message>
+    <message>
+        <source>Delete the pictures of reviews</source>
+        <translation>Supprimer les images des vérifications</translation>
+    </message>
+    <message>
+        <source>The pictures of reviews are deleted. The next review makes those it needs anew.</source>
+        <translation>Les images des vérifications sont supprimées. La prochaine vérification recrée celles dont elle a besoin.</translation>
     </message>
 </context>
 <context>

@@ -106,12 +106,16 @@ Research software, not a medical device. Made for T1 scans of adults without lar
 Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale adulților fără leziuni mari. Examinați fiecare rezultat înainte de a-l folosi.</translation>
     </message>
     <message>
-        <source>Licences</source>
-        <translation>Licențe</translation>
+        <source>Tessera&apos;s licence</source>
+        <translation>Licența Tessera</translation>
     </message>
     <message>
-        <source>Made with, among others:</source>
-        <translation>Realizat, printre altele, cu:</translation>
+        <source>Licences of what it is made with</source>
+        <translation>Licențele componentelor folosite</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Realizat cu</translation>
     </message>
 </context>
 <context>
@@ -506,6 +510,10 @@ Software de cercetare, nu este dispozitiv medical. Creat pentru scanări T1 ale 
     <message>
         <source>Tessera</source>
         <translation>Tessera</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Arată</translation>
     </message>
 </context>
 <context>
@@ -1618,6 +1626,14 @@ Concordanță: %3</translation>
     <message>
         <source>Tab-separated values (*.tsv)</source>
         <translation>Valori separate prin tabulatori (*.tsv)</translation>
+    </message>
+    <message>
+        <source>Delete the pictures of reviews</source>
+        <translation>Șterge imaginile revizuirilor</translation>
+    </message>
+    <message>
+        <source>The pictures of reviews are deleted. The next review makes those it needs anew.</source>
+        <translation>Imaginile revizuirilor sunt șterse. Următoarea revizuire le face din nou pe cele de care are nevoie.</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,5 @@
-// Two thousand events of a person who has lost all patience, always the same ones. To look for misuse of memory, run it
-// under the address sanitizer: cmake --preset asan -B build/asan-desktop -DTESSERA_DESKTOP=ON, build tst_monkey there,
-// then ASAN_OPTIONS=detect_leaks=0 xvfb-run -a build/asan-desktop/bin/tst_monkey (OpenGL's drivers leak)
+// Two thousand events of a person who has lost all patience, always the same ones. .ci/sanitize runs it
+// under the address sanitizer, with ASAN_OPTIONS=detect_leaks=0: OpenGL's drivers leak.
 #include "core/image/image_io.h"
 #include "tests/support/tiny_scan.h"
 #include "tests/ui/window/window_test.h"
