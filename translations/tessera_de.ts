@@ -44,6 +44,315 @@
     </message>
 </context>
 <context>
+    <name>Error</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>{0}</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such file. Check the path.</source>
+        <translation>{0}: Diese Datei gibt es nicht. Prüfen Sie den Pfad.</translation>
+    </message>
+    <message>
+        <source>{0}: can&apos;t be read ({1}). Check its permissions and its disk.</source>
+        <translation>{0}: kann nicht gelesen werden ({1}). Prüfen Sie die Zugriffsrechte und den Datenträger.</translation>
+    </message>
+    <message>
+        <source>{0}: the file is empty. Copy or export it again.</source>
+        <translation>{0}: Die Datei ist leer. Kopieren oder exportieren Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0}: the file ends too early ({1}). Copy or export it again, it is incomplete.</source>
+        <translation>{0}: Die Datei endet zu früh ({1}). Kopieren oder exportieren Sie sie noch einmal, sie ist unvollständig.</translation>
+    </message>
+    <message>
+        <source>{0}: can&apos;t be written ({1}). Check the folder&apos;s permissions or choose another output folder.</source>
+        <translation>{0}: kann nicht geschrieben werden ({1}). Prüfen Sie die Rechte des Ordners oder wählen Sie einen anderen Ergebnisordner.</translation>
+    </message>
+    <message>
+        <source>{0}: can&apos;t be written, the disk is full. Free some space and run again.</source>
+        <translation>{0}: kann nicht geschrieben werden, der Datenträger ist voll. Schaffen Sie Platz und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>{0}: this is the input itself and is not overwritten. Choose another output.</source>
+        <translation>{0}: Das ist die Eingabe selbst und wird nicht überschrieben. Wählen Sie eine andere Ausgabe.</translation>
+    </message>
+    <message>
+        <source>{0}: a different result is there already ({1}). Choose another output folder or add --overwrite.</source>
+        <translation>{0}: Dort liegt schon ein anderes Ergebnis ({1}). Wählen Sie einen anderen Ergebnisordner oder geben Sie --overwrite an.</translation>
+    </message>
+    <message>
+        <source>{0}: not an image that Tessera can read ({1}). Give it NIfTI (.nii, .nii.gz, .hdr with .img), Analyze, NRRD, MetaImage, MGH/MGZ or a DICOM series.</source>
+        <translation>{0}: kein Bild, das Tessera lesen kann ({1}). Geben Sie NIfTI (.nii, .nii.gz, .hdr mit .img), Analyze, NRRD, MetaImage, MGH/MGZ oder eine DICOM-Serie an.</translation>
+    </message>
+    <message>
+        <source>{0}: this format is not supported ({1}). Convert it to NIfTI (.nii.gz).</source>
+        <translation>{0}: Dieses Format wird nicht unterstützt ({1}). Wandeln Sie es in NIfTI (.nii.gz) um.</translation>
+    </message>
+    <message>
+        <source>{0}: the header is damaged ({1}). Export the image again from its source.</source>
+        <translation>{0}: Der Header ist beschädigt ({1}). Exportieren Sie das Bild noch einmal aus seiner Quelle.</translation>
+    </message>
+    <message>
+        <source>{0}: the header promises {1} bytes of voxels, more than the file holds. Copy or export it again.</source>
+        <translation>{0}: Der Header verspricht {1} Bytes an Voxeln, mehr als die Datei enthält. Kopieren oder exportieren Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} voxels are more than the {2} that Tessera accepts. Crop or resample the image.</source>
+        <translation>{0}: {1} Voxel sind mehr als die {2}, die Tessera annimmt. Schneiden Sie das Bild zu oder tasten Sie es gröber ab.</translation>
+    </message>
+    <message>
+        <source>{0}: the image has {1} voxels, a 3-D volume is needed. Give it the whole 3-D T1 series.</source>
+        <translation>{0}: Das Bild hat {1} Voxel, ein 3-D-Volumen wird gebraucht. Geben Sie die ganze 3-D-T1-Serie an.</translation>
+    </message>
+    <message>
+        <source>{0}: the image has {1} frames (a time series or several channels). Extract the T1 frame to its own file.</source>
+        <translation>{0}: Das Bild hat {1} Frames (eine Zeitreihe oder mehrere Kanäle). Speichern Sie den T1-Frame in einer eigenen Datei.</translation>
+    </message>
+    <message>
+        <source>{0}: voxels of type {1} can&apos;t be segmented. Convert the image to one real number a voxel.</source>
+        <translation>{0}: Voxel vom Typ {1} können nicht segmentiert werden. Wandeln Sie das Bild in eine reelle Zahl je Voxel um.</translation>
+    </message>
+    <message>
+        <source>{0}: the voxel spacing {1} mm is not plausible. Correct the header or export the image again.</source>
+        <translation>{0}: Der Voxelabstand {1} mm ist nicht plausibel. Berichtigen Sie den Header oder exportieren Sie das Bild noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0}: the orientation matrix ({1}) is singular. Correct the header or export the image again.</source>
+        <translation>{0}: Die Orientierungsmatrix ({1}) ist singulär. Berichtigen Sie den Header oder exportieren Sie das Bild noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} voxels are NaN or infinite. Replace them by 0 (background) and run again.</source>
+        <translation>{0}: {1} Voxel sind NaN oder unendlich. Ersetzen Sie sie durch 0 (Hintergrund) und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>{0}: nearly all voxels have the value {1}, there is nothing to segment. Check that this is the right file.</source>
+        <translation>{0}: Fast alle Voxel haben den Wert {1}, es gibt nichts zu segmentieren. Prüfen Sie, ob es die richtige Datei ist.</translation>
+    </message>
+    <message>
+        <source>{0}: holds values that are not label numbers (found {1}). Give it a label map, not an intensity image.</source>
+        <translation>{0}: enthält Werte, die keine Labelnummern sind (gefunden: {1}). Geben Sie eine Labelkarte an, kein Intensitätsbild.</translation>
+    </message>
+    <message>
+        <source>{0}: the header scales the label numbers ({1}). Save the label map with slope 1 and intercept 0.</source>
+        <translation>{0}: Der Header skaliert die Labelnummern ({1}). Speichern Sie die Labelkarte mit Steigung 1 und Achsenabschnitt 0.</translation>
+    </message>
+    <message>
+        <source>{0}: no whole brain in the field of view ({1}). A T1 scan of the whole head is needed.</source>
+        <translation>{0}: kein ganzes Gehirn im Bildfeld ({1}). Eine T1-Aufnahme des ganzen Kopfes wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>{0}: could not be aligned with the template ({1}). Check that this is a T1 scan of a whole head.</source>
+        <translation>{0}: konnte nicht an der Vorlage ausgerichtet werden ({1}). Prüfen Sie, ob es eine T1-Aufnahme eines ganzen Kopfes ist.</translation>
+    </message>
+    <message>
+        <source>{0}: its grid differs from {1} ({2}). Give it images of one grid.</source>
+        <translation>{0}: Sein Gitter unterscheidet sich von {1} ({2}). Geben Sie Bilder desselben Gitters an.</translation>
+    </message>
+    <message>
+        <source>{0}: not a label table ({1}). Give it a _dseg.tsv, or a colour table of FreeSurfer, ITK-SNAP or Slicer.</source>
+        <translation>{0}: keine Labeltabelle ({1}). Geben Sie eine _dseg.tsv oder eine Farbtabelle von FreeSurfer, ITK-SNAP oder Slicer an.</translation>
+    </message>
+    <message>
+        <source>{0}: no such model bundle. Give it a folder with a manifest.json, or a name from `tessera-cli model list`.</source>
+        <translation>{0}: Dieses Modellpaket gibt es nicht. Geben Sie einen Ordner mit einer manifest.json oder einen Namen aus `tessera-cli model list` an.</translation>
+    </message>
+    <message>
+        <source>{0}: the model bundle is invalid ({1}). Install the bundle again.</source>
+        <translation>{0}: Das Modellpaket ist ungültig ({1}). Installieren Sie es neu.</translation>
+    </message>
+    <message>
+        <source>{0}: the file&apos;s SHA-256 is not the one that the bundle&apos;s manifest states. Install the bundle again.</source>
+        <translation>{0}: Die SHA-256 der Datei ist nicht die, die das Manifest des Pakets nennt. Installieren Sie das Paket neu.</translation>
+    </message>
+    <message>
+        <source>{0}: not a valid safetensors file ({1}). Install the bundle again.</source>
+        <translation>{0}: keine gültige safetensors-Datei ({1}). Installieren Sie das Paket neu.</translation>
+    </message>
+    <message>
+        <source>{0}: the tensor {1} is missing. Install the bundle again.</source>
+        <translation>{0}: Der Tensor {1} fehlt. Installieren Sie das Paket neu.</translation>
+    </message>
+    <message>
+        <source>{0}: the tensor {1} is {2}, the network needs {3}. Install the bundle again.</source>
+        <translation>{0}: Der Tensor {1} ist {2}, das Netz braucht {3}. Installieren Sie das Paket neu.</translation>
+    </message>
+    <message>
+        <source>{0}: the network library can&apos;t be opened ({1}). Run packaging/setup and build again.</source>
+        <translation>{0}: Die Bibliothek des Netzes kann nicht geöffnet werden ({1}). Führen Sie packaging/setup aus und bauen Sie neu.</translation>
+    </message>
+    <message>
+        <source>{0}: the network stopped ({1}). Check the model with `tessera-cli model verify`.</source>
+        <translation>{0}: Das Netz blieb stehen ({1}). Prüfen Sie das Modell mit `tessera-cli model verify`.</translation>
+    </message>
+    <message>
+        <source>{0}: the memory ran out. Close other programs, or use a machine with more memory, and run again.</source>
+        <translation>{0}: Der Speicher reichte nicht. Schließen Sie andere Programme oder nehmen Sie einen Rechner mit mehr Speicher und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>{0}: the tiles can&apos;t be fused ({1}). Check the tile folder.</source>
+        <translation>{0}: Die Kacheln können nicht verschmolzen werden ({1}). Prüfen Sie den Ordner der Kacheln.</translation>
+    </message>
+    <message>
+        <source>{0}: not an affine ({1}). Give it a text file of four rows with four numbers, as reg_aladin writes it.</source>
+        <translation>{0}: keine affine Abbildung ({1}). Geben Sie eine Textdatei mit vier Zeilen zu vier Zahlen an, wie reg_aladin sie schreibt.</translation>
+    </message>
+    <message>
+        <source>{0}: not a run record ({1}). Give it a NAME_run.json that Tessera wrote.</source>
+        <translation>{0}: kein Laufprotokoll ({1}). Geben Sie eine NAME_run.json an, die Tessera geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>{0}: the ratings in it can&apos;t be read ({1}) and are left alone. Move the file away to begin with none.</source>
+        <translation>{0}: Die Bewertungen darin können nicht gelesen werden ({1}) und bleiben unberührt. Verschieben Sie die Datei, um ohne Bewertungen zu beginnen.</translation>
+    </message>
+    <message>
+        <source>{0}: not a case that Tessera saved ({1}). Open the scan and its label map themselves, and save the case again.</source>
+        <translation>{0}: kein Fall, den Tessera gespeichert hat ({1}). Öffnen Sie Aufnahme und Labelkarte selbst und speichern Sie den Fall neu.</translation>
+    </message>
+    <message>
+        <source>{0}: a newer Tessera saved this case (version {1}, this program knows {2}). Update Tessera, or open the scan and its label map themselves.</source>
+        <translation>{0}: Ein neueres Tessera hat diesen Fall gespeichert (Version {1}, dieses Programm kennt {2}). Aktualisieren Sie Tessera oder öffnen Sie Aufnahme und Labelkarte selbst.</translation>
+    </message>
+    <message>
+        <source>{0}: the run can&apos;t be repeated ({1}). Restore what it was made from and try again.</source>
+        <translation>{0}: Der Lauf kann nicht wiederholt werden ({1}). Stellen Sie wieder her, woraus er entstand, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>{0} and {1}: both would write {2}. Rename one of them or give them separate output folders.</source>
+        <translation>{0} und {1}: Beide würden {2} schreiben. Benennen Sie eine um oder geben Sie ihnen getrennte Ergebnisordner.</translation>
+    </message>
+    <message>
+        <source>{0}: holds no image to segment. Give it a folder with T1 scans (NIfTI, NRRD, MetaImage, MGZ or DICOM).</source>
+        <translation>{0}: enthält kein Bild zum Segmentieren. Geben Sie einen Ordner mit T1-Aufnahmen an (NIfTI, NRRD, MetaImage, MGZ oder DICOM).</translation>
+    </message>
+    <message>
+        <source>{0}: its data file {1} lies outside the header&apos;s own folder and isn&apos;t opened. Move it beside the header.</source>
+        <translation>{0}: Seine Datendatei {1} liegt außerhalb des Ordners des Headers und wird nicht geöffnet. Legen Sie sie neben den Header.</translation>
+    </message>
+    <message>
+        <source>{0}: this format can&apos;t hold the image ({1}). Choose another one, .nii.gz holds everything.</source>
+        <translation>{0}: Dieses Format kann das Bild nicht aufnehmen ({1}). Wählen Sie ein anderes, .nii.gz nimmt alles auf.</translation>
+    </message>
+    <message>
+        <source>{0}: the slices don&apos;t make one volume ({1}). Export the whole series again, with nothing else beside it.</source>
+        <translation>{0}: Die Schichten ergeben kein Volumen ({1}). Exportieren Sie die ganze Serie noch einmal, ohne anderes daneben.</translation>
+    </message>
+    <message>
+        <source>{0}: its transfer syntax {1} can&apos;t be read. Export the series uncompressed.</source>
+        <translation>{0}: Seine Transfersyntax {1} kann nicht gelesen werden. Exportieren Sie die Serie unkomprimiert.</translation>
+    </message>
+    <message>
+        <source>{0}: this folder holds files of {1} patients and nothing of it is used. Give each patient a folder.</source>
+        <translation>{0}: Dieser Ordner enthält Dateien von {1} Patienten, nichts davon wird benutzt. Geben Sie jedem Patienten einen Ordner.</translation>
+    </message>
+    <message>
+        <source>{0}: several series could be the T1 scan:
+{1}
+Choose one with --series and its number or UID.</source>
+        <translation>{0}: Mehrere Serien könnten die T1-Aufnahme sein:
+{1}
+Wählen Sie eine mit --series und ihrer Nummer oder UID.</translation>
+    </message>
+    <message>
+        <source>{0}: there is no series {1} in it. It holds:
+{2}</source>
+        <translation>{0}: Darin gibt es keine Serie {1}. Es enthält:
+{2}</translation>
+    </message>
+    <message>
+        <source>{0}: no series in it can be segmented:
+{1}
+A 3-D T1 series of the whole head is needed.</source>
+        <translation>{0}: Keine Serie darin kann segmentiert werden:
+{1}
+Eine 3-D-T1-Serie des ganzen Kopfes wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>{0}: these weights can&apos;t be imported ({1}). Get the file again from where it was published.</source>
+        <translation>{0}: Diese Gewichte können nicht importiert werden ({1}). Holen Sie die Datei noch einmal von dort, wo sie veröffentlicht wurde.</translation>
+    </message>
+    <message>
+        <source>{0}: refused, its pickle asks for {1}, which weights never need. Don&apos;t use this file, it may do harm.</source>
+        <translation>{0}: abgelehnt, sein Pickle verlangt {1}, was Gewichte nie brauchen. Benutzen Sie diese Datei nicht, sie kann Schaden anrichten.</translation>
+    </message>
+    <message>
+        <source>{0}: this model can&apos;t be imported ({1}). Check the folder against where the model was published.</source>
+        <translation>{0}: Dieses Modell kann nicht importiert werden ({1}). Vergleichen Sie den Ordner mit der Veröffentlichung des Modells.</translation>
+    </message>
+    <message>
+        <source>{0}: one of its tiles needs {1} MiB, and no device has so much for us ({2}). Close what else uses the devices, or let the CPU take part.</source>
+        <translation>{0}: Eine seiner Kacheln braucht {1} MiB, und kein Gerät hat so viel für uns ({2}). Schließen Sie, was die Geräte sonst benutzt, oder lassen Sie die CPU mitrechnen.</translation>
+    </message>
+    <message>
+        <source>{0}: one of its tiles ran out of memory on every device that could take it ({1}). Close what else uses the devices, or let the CPU take part, and run again.</source>
+        <translation>{0}: Einer seiner Kacheln fehlte auf jedem Gerät, das sie nehmen konnte, der Speicher ({1}). Schließen Sie, was die Geräte sonst benutzt, oder lassen Sie die CPU mitrechnen, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>{0}: no device is left to compute on ({1}). Check the devices and run again.</source>
+        <translation>{0}: Kein Gerät ist mehr da, um zu rechnen ({1}). Prüfen Sie die Geräte und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>{0}: one of its tiles ended {1} times with the process or driver that computed it ({2}). Run again with other devices.</source>
+        <translation>{0}: Eine seiner Kacheln endete {1}-mal mit dem Prozess oder Treiber, der sie rechnete ({2}). Versuchen Sie es mit anderen Geräten.</translation>
+    </message>
+    <message>
+        <source>{0}: lies on a network file system ({1}), where a queue would not survive a crash. Choose a folder on a local disk.</source>
+        <translation>{0}: liegt auf einem Netzlaufwerk ({1}), wo eine Warteschlange keinen Absturz überstünde. Wählen Sie einen Ordner auf einem lokalen Datenträger.</translation>
+    </message>
+    <message>
+        <source>{0}: this folder holds other files and no queue. Choose an empty folder or a new one.</source>
+        <translation>{0}: Dieser Ordner enthält andere Dateien und keine Warteschlange. Wählen Sie einen leeren oder neuen Ordner.</translation>
+    </message>
+    <message>
+        <source>{0}: a newer Tessera made this queue (version {1}, this program knows {2}). Update Tessera or choose another queue folder.</source>
+        <translation>{0}: Ein neueres Tessera hat diese Warteschlange angelegt (Version {1}, dieses Programm kennt {2}). Aktualisieren Sie Tessera oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{0}: another program doesn&apos;t let go of the queue. Wait until it has finished, or end it, and try again.</source>
+        <translation>{0}: Ein anderes Programm gibt die Warteschlange nicht frei. Warten Sie, bis es fertig ist, oder beenden Sie es, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>{0}: the queue&apos;s journal is damaged ({1}). End every Tessera that uses this queue and start one again, it rebuilds the journal from the job folders.</source>
+        <translation>{0}: Das Journal der Warteschlange ist beschädigt ({1}). Beenden Sie jedes Tessera, das sie benutzt, und starten Sie eines neu; es baut das Journal aus den Auftragsordnern wieder auf.</translation>
+    </message>
+    <message>
+        <source>{0}: there is no job {1} in this queue. List the queue again, the job has been removed.</source>
+        <translation>{0}: In dieser Warteschlange gibt es keinen Auftrag {1}. Lesen Sie die Liste neu, er wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>{0}: job {1} was taken back from this program, it is {2} now. List the queue to see what became of it.</source>
+        <translation>{0}: Auftrag {1} wurde diesem Programm abgenommen, er ist jetzt {2}. Lesen Sie die Liste neu, um zu sehen, was aus ihm wurde.</translation>
+    </message>
+    <message>
+        <source>{0}: job {1} is {2} and can&apos;t become {3}. List the queue again, its state may just have changed.</source>
+        <translation>{0}: Auftrag {1} ist {2} und kann nicht {3} werden. Lesen Sie die Liste neu, sein Zustand hat sich vielleicht gerade geändert.</translation>
+    </message>
+    <message>
+        <source>{0}: has changed since it was enqueued ({1}). Enqueue it again if the new content is meant.</source>
+        <translation>{0}: hat sich geändert, seit es eingereiht wurde ({1}). Reihen Sie es neu ein, wenn der neue Inhalt gemeint ist.</translation>
+    </message>
+    <message>
+        <source>{0}: the queue says something about this job that isn&apos;t understood ({1}). Enqueue it again.</source>
+        <translation>{0}: Die Warteschlange sagt etwas über diesen Auftrag, das nicht verstanden wird ({1}). Reihen Sie ihn neu ein.</translation>
+    </message>
+    <message>
+        <source>{0}: the worker process that computed one of its tiles is gone ({1}). Run again, with --lane-kind stream if it happens once more.</source>
+        <translation>{0}: Der Arbeitsprozess, der eine seiner Kacheln rechnete, ist weg ({1}). Versuchen Sie es erneut, mit --lane-kind stream, wenn es wieder geschieht.</translation>
+    </message>
+    <message>
+        <source>{0}: this program can&apos;t be run or failed ({1}). Check that it is installed and works.</source>
+        <translation>{0}: Dieses Programm kann nicht gestartet werden oder schlug fehl ({1}). Prüfen Sie, ob es installiert ist und funktioniert.</translation>
+    </message>
+    <message>
+        <source>{0}: internal error ({1}). Please report it with this sentence.</source>
+        <translation>{0}: interner Fehler ({1}). Bitte melden Sie ihn mit diesem Satz.</translation>
+    </message>
+</context>
+<context>
     <name>OpenGL</name>
     <message>
         <source>This display offers no OpenGL.</source>

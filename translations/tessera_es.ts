@@ -44,6 +44,315 @@
     </message>
 </context>
 <context>
+    <name>Error</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Cancelado.</translation>
+    </message>
+    <message>
+        <source>{0}</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such file. Check the path.</source>
+        <translation>{0}: no existe este archivo. Compruebe la ruta.</translation>
+    </message>
+    <message>
+        <source>{0}: can&apos;t be read ({1}). Check its permissions and its disk.</source>
+        <translation>{0}: no se puede leer ({1}). Compruebe los permisos y el disco.</translation>
+    </message>
+    <message>
+        <source>{0}: the file is empty. Copy or export it again.</source>
+        <translation>{0}: el archivo está vacío. Cópielo o expórtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: the file ends too early ({1}). Copy or export it again, it is incomplete.</source>
+        <translation>{0}: el archivo termina antes de tiempo ({1}). Cópielo o expórtelo de nuevo, está incompleto.</translation>
+    </message>
+    <message>
+        <source>{0}: can&apos;t be written ({1}). Check the folder&apos;s permissions or choose another output folder.</source>
+        <translation>{0}: no se puede escribir ({1}). Compruebe los permisos de la carpeta o elija otra carpeta de resultados.</translation>
+    </message>
+    <message>
+        <source>{0}: can&apos;t be written, the disk is full. Free some space and run again.</source>
+        <translation>{0}: no se puede escribir, el disco está lleno. Libere espacio e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: this is the input itself and is not overwritten. Choose another output.</source>
+        <translation>{0}: es la propia entrada y no se sobrescribe. Elija otra salida.</translation>
+    </message>
+    <message>
+        <source>{0}: a different result is there already ({1}). Choose another output folder or add --overwrite.</source>
+        <translation>{0}: ya hay otro resultado ({1}). Elija otra carpeta de resultados o añada --overwrite.</translation>
+    </message>
+    <message>
+        <source>{0}: not an image that Tessera can read ({1}). Give it NIfTI (.nii, .nii.gz, .hdr with .img), Analyze, NRRD, MetaImage, MGH/MGZ or a DICOM series.</source>
+        <translation>{0}: no es una imagen que Tessera pueda leer ({1}). Indique NIfTI (.nii, .nii.gz, .hdr con .img), Analyze, NRRD, MetaImage, MGH/MGZ o una serie DICOM.</translation>
+    </message>
+    <message>
+        <source>{0}: this format is not supported ({1}). Convert it to NIfTI (.nii.gz).</source>
+        <translation>{0}: este formato no se admite ({1}). Conviértalo a NIfTI (.nii.gz).</translation>
+    </message>
+    <message>
+        <source>{0}: the header is damaged ({1}). Export the image again from its source.</source>
+        <translation>{0}: la cabecera está dañada ({1}). Exporte de nuevo la imagen desde su origen.</translation>
+    </message>
+    <message>
+        <source>{0}: the header promises {1} bytes of voxels, more than the file holds. Copy or export it again.</source>
+        <translation>{0}: la cabecera promete {1} bytes de vóxeles, más de los que tiene el archivo. Cópielo o expórtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} voxels are more than the {2} that Tessera accepts. Crop or resample the image.</source>
+        <translation>{0}: {1} vóxeles son más que los {2} que Tessera acepta. Recorte o remuestree la imagen.</translation>
+    </message>
+    <message>
+        <source>{0}: the image has {1} voxels, a 3-D volume is needed. Give it the whole 3-D T1 series.</source>
+        <translation>{0}: la imagen tiene {1} vóxeles, se necesita un volumen 3D. Indique la serie T1 3D completa.</translation>
+    </message>
+    <message>
+        <source>{0}: the image has {1} frames (a time series or several channels). Extract the T1 frame to its own file.</source>
+        <translation>{0}: la imagen tiene {1} fotogramas (una serie temporal o varios canales). Guarde el fotograma T1 en un archivo propio.</translation>
+    </message>
+    <message>
+        <source>{0}: voxels of type {1} can&apos;t be segmented. Convert the image to one real number a voxel.</source>
+        <translation>{0}: los vóxeles de tipo {1} no se pueden segmentar. Convierta la imagen a un número real por vóxel.</translation>
+    </message>
+    <message>
+        <source>{0}: the voxel spacing {1} mm is not plausible. Correct the header or export the image again.</source>
+        <translation>{0}: el espaciado de vóxel {1} mm no es plausible. Corrija la cabecera o exporte de nuevo la imagen.</translation>
+    </message>
+    <message>
+        <source>{0}: the orientation matrix ({1}) is singular. Correct the header or export the image again.</source>
+        <translation>{0}: la matriz de orientación ({1}) es singular. Corrija la cabecera o exporte de nuevo la imagen.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} voxels are NaN or infinite. Replace them by 0 (background) and run again.</source>
+        <translation>{0}: {1} vóxeles son NaN o infinitos. Sustitúyalos por 0 (fondo) e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: nearly all voxels have the value {1}, there is nothing to segment. Check that this is the right file.</source>
+        <translation>{0}: casi todos los vóxeles tienen el valor {1}, no hay nada que segmentar. Compruebe que es el archivo correcto.</translation>
+    </message>
+    <message>
+        <source>{0}: holds values that are not label numbers (found {1}). Give it a label map, not an intensity image.</source>
+        <translation>{0}: contiene valores que no son números de etiqueta (se encontró {1}). Indique un mapa de etiquetas, no una imagen de intensidades.</translation>
+    </message>
+    <message>
+        <source>{0}: the header scales the label numbers ({1}). Save the label map with slope 1 and intercept 0.</source>
+        <translation>{0}: la cabecera escala los números de etiqueta ({1}). Guarde el mapa con pendiente 1 y ordenada 0.</translation>
+    </message>
+    <message>
+        <source>{0}: no whole brain in the field of view ({1}). A T1 scan of the whole head is needed.</source>
+        <translation>{0}: no hay un cerebro completo en el campo de visión ({1}). Se necesita una imagen T1 de toda la cabeza.</translation>
+    </message>
+    <message>
+        <source>{0}: could not be aligned with the template ({1}). Check that this is a T1 scan of a whole head.</source>
+        <translation>{0}: no se pudo alinear con la plantilla ({1}). Compruebe que es una imagen T1 de toda la cabeza.</translation>
+    </message>
+    <message>
+        <source>{0}: its grid differs from {1} ({2}). Give it images of one grid.</source>
+        <translation>{0}: su rejilla difiere de {1} ({2}). Indique imágenes de una misma rejilla.</translation>
+    </message>
+    <message>
+        <source>{0}: not a label table ({1}). Give it a _dseg.tsv, or a colour table of FreeSurfer, ITK-SNAP or Slicer.</source>
+        <translation>{0}: no es una tabla de etiquetas ({1}). Indique un _dseg.tsv o una tabla de colores de FreeSurfer, ITK-SNAP o Slicer.</translation>
+    </message>
+    <message>
+        <source>{0}: no such model bundle. Give it a folder with a manifest.json, or a name from `tessera-cli model list`.</source>
+        <translation>{0}: no existe este paquete de modelo. Indique una carpeta con un manifest.json o un nombre de `tessera-cli model list`.</translation>
+    </message>
+    <message>
+        <source>{0}: the model bundle is invalid ({1}). Install the bundle again.</source>
+        <translation>{0}: el paquete de modelo no es válido ({1}). Instálelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: the file&apos;s SHA-256 is not the one that the bundle&apos;s manifest states. Install the bundle again.</source>
+        <translation>{0}: el SHA-256 del archivo no es el que indica el manifiesto del paquete. Instale el paquete de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: not a valid safetensors file ({1}). Install the bundle again.</source>
+        <translation>{0}: no es un archivo safetensors válido ({1}). Instale el paquete de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: the tensor {1} is missing. Install the bundle again.</source>
+        <translation>{0}: falta el tensor {1}. Instale el paquete de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: the tensor {1} is {2}, the network needs {3}. Install the bundle again.</source>
+        <translation>{0}: el tensor {1} es {2}, la red necesita {3}. Instale el paquete de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: the network library can&apos;t be opened ({1}). Run packaging/setup and build again.</source>
+        <translation>{0}: no se puede abrir la biblioteca de la red ({1}). Ejecute packaging/setup y compile de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: the network stopped ({1}). Check the model with `tessera-cli model verify`.</source>
+        <translation>{0}: la red se detuvo ({1}). Compruebe el modelo con `tessera-cli model verify`.</translation>
+    </message>
+    <message>
+        <source>{0}: the memory ran out. Close other programs, or use a machine with more memory, and run again.</source>
+        <translation>{0}: se agotó la memoria. Cierre otros programas o use un equipo con más memoria e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: the tiles can&apos;t be fused ({1}). Check the tile folder.</source>
+        <translation>{0}: no se pueden fusionar los bloques ({1}). Compruebe la carpeta de bloques.</translation>
+    </message>
+    <message>
+        <source>{0}: not an affine ({1}). Give it a text file of four rows with four numbers, as reg_aladin writes it.</source>
+        <translation>{0}: no es una transformación afín ({1}). Indique un archivo de texto de cuatro filas con cuatro números, como lo escribe reg_aladin.</translation>
+    </message>
+    <message>
+        <source>{0}: not a run record ({1}). Give it a NAME_run.json that Tessera wrote.</source>
+        <translation>{0}: no es un registro de ejecución ({1}). Indique un NAME_run.json escrito por Tessera.</translation>
+    </message>
+    <message>
+        <source>{0}: the ratings in it can&apos;t be read ({1}) and are left alone. Move the file away to begin with none.</source>
+        <translation>{0}: no se pueden leer sus valoraciones ({1}) y no se tocan. Mueva el archivo para empezar sin ninguna.</translation>
+    </message>
+    <message>
+        <source>{0}: not a case that Tessera saved ({1}). Open the scan and its label map themselves, and save the case again.</source>
+        <translation>{0}: no es un caso guardado por Tessera ({1}). Abra la imagen y su mapa de etiquetas y guarde el caso de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: a newer Tessera saved this case (version {1}, this program knows {2}). Update Tessera, or open the scan and its label map themselves.</source>
+        <translation>{0}: un Tessera más nuevo guardó este caso (versión {1}, este programa conoce {2}). Actualice Tessera o abra la imagen y su mapa de etiquetas.</translation>
+    </message>
+    <message>
+        <source>{0}: the run can&apos;t be repeated ({1}). Restore what it was made from and try again.</source>
+        <translation>{0}: la ejecución no se puede repetir ({1}). Restaure aquello de lo que se hizo e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0} and {1}: both would write {2}. Rename one of them or give them separate output folders.</source>
+        <translation>{0} y {1}: ambos escribirían {2}. Cambie el nombre de uno o deles carpetas de resultados distintas.</translation>
+    </message>
+    <message>
+        <source>{0}: holds no image to segment. Give it a folder with T1 scans (NIfTI, NRRD, MetaImage, MGZ or DICOM).</source>
+        <translation>{0}: no contiene ninguna imagen que segmentar. Indique una carpeta con imágenes T1 (NIfTI, NRRD, MetaImage, MGZ o DICOM).</translation>
+    </message>
+    <message>
+        <source>{0}: its data file {1} lies outside the header&apos;s own folder and isn&apos;t opened. Move it beside the header.</source>
+        <translation>{0}: su archivo de datos {1} está fuera de la carpeta de la cabecera y no se abre. Muévalo junto a la cabecera.</translation>
+    </message>
+    <message>
+        <source>{0}: this format can&apos;t hold the image ({1}). Choose another one, .nii.gz holds everything.</source>
+        <translation>{0}: este formato no puede contener la imagen ({1}). Elija otro, .nii.gz lo admite todo.</translation>
+    </message>
+    <message>
+        <source>{0}: the slices don&apos;t make one volume ({1}). Export the whole series again, with nothing else beside it.</source>
+        <translation>{0}: los cortes no forman un volumen ({1}). Exporte de nuevo la serie completa, sin nada más al lado.</translation>
+    </message>
+    <message>
+        <source>{0}: its transfer syntax {1} can&apos;t be read. Export the series uncompressed.</source>
+        <translation>{0}: su sintaxis de transferencia {1} no se puede leer. Exporte la serie sin comprimir.</translation>
+    </message>
+    <message>
+        <source>{0}: this folder holds files of {1} patients and nothing of it is used. Give each patient a folder.</source>
+        <translation>{0}: esta carpeta contiene archivos de {1} pacientes y no se usa nada de ella. Dé una carpeta a cada paciente.</translation>
+    </message>
+    <message>
+        <source>{0}: several series could be the T1 scan:
+{1}
+Choose one with --series and its number or UID.</source>
+        <translation>{0}: varias series podrían ser la imagen T1:
+{1}
+Elija una con --series y su número o UID.</translation>
+    </message>
+    <message>
+        <source>{0}: there is no series {1} in it. It holds:
+{2}</source>
+        <translation>{0}: no contiene la serie {1}. Contiene:
+{2}</translation>
+    </message>
+    <message>
+        <source>{0}: no series in it can be segmented:
+{1}
+A 3-D T1 series of the whole head is needed.</source>
+        <translation>{0}: ninguna serie se puede segmentar:
+{1}
+Se necesita una serie T1 3D de toda la cabeza.</translation>
+    </message>
+    <message>
+        <source>{0}: these weights can&apos;t be imported ({1}). Get the file again from where it was published.</source>
+        <translation>{0}: no se pueden importar estos pesos ({1}). Obtenga de nuevo el archivo de donde se publicó.</translation>
+    </message>
+    <message>
+        <source>{0}: refused, its pickle asks for {1}, which weights never need. Don&apos;t use this file, it may do harm.</source>
+        <translation>{0}: rechazado, su pickle pide {1}, que los pesos nunca necesitan. No use este archivo, puede causar daños.</translation>
+    </message>
+    <message>
+        <source>{0}: this model can&apos;t be imported ({1}). Check the folder against where the model was published.</source>
+        <translation>{0}: no se puede importar este modelo ({1}). Compare la carpeta con la publicación del modelo.</translation>
+    </message>
+    <message>
+        <source>{0}: one of its tiles needs {1} MiB, and no device has so much for us ({2}). Close what else uses the devices, or let the CPU take part.</source>
+        <translation>{0}: uno de sus bloques necesita {1} MiB y ningún dispositivo tiene tanto para nosotros ({2}). Cierre lo que más use los dispositivos o deje participar a la CPU.</translation>
+    </message>
+    <message>
+        <source>{0}: one of its tiles ran out of memory on every device that could take it ({1}). Close what else uses the devices, or let the CPU take part, and run again.</source>
+        <translation>{0}: uno de sus bloques agotó la memoria en todos los dispositivos que podían tomarlo ({1}). Cierre lo que más use los dispositivos o deje participar a la CPU e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: no device is left to compute on ({1}). Check the devices and run again.</source>
+        <translation>{0}: no queda ningún dispositivo para calcular ({1}). Compruebe los dispositivos e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: one of its tiles ended {1} times with the process or driver that computed it ({2}). Run again with other devices.</source>
+        <translation>{0}: uno de sus bloques terminó {1} veces con el proceso o controlador que lo calculaba ({2}). Inténtelo con otros dispositivos.</translation>
+    </message>
+    <message>
+        <source>{0}: lies on a network file system ({1}), where a queue would not survive a crash. Choose a folder on a local disk.</source>
+        <translation>{0}: está en un sistema de archivos de red ({1}), donde una cola no sobreviviría a un fallo. Elija una carpeta en un disco local.</translation>
+    </message>
+    <message>
+        <source>{0}: this folder holds other files and no queue. Choose an empty folder or a new one.</source>
+        <translation>{0}: esta carpeta contiene otros archivos y ninguna cola. Elija una carpeta vacía o nueva.</translation>
+    </message>
+    <message>
+        <source>{0}: a newer Tessera made this queue (version {1}, this program knows {2}). Update Tessera or choose another queue folder.</source>
+        <translation>{0}: un Tessera más nuevo creó esta cola (versión {1}, este programa conoce {2}). Actualice Tessera o elija otra carpeta.</translation>
+    </message>
+    <message>
+        <source>{0}: another program doesn&apos;t let go of the queue. Wait until it has finished, or end it, and try again.</source>
+        <translation>{0}: otro programa no suelta la cola. Espere a que termine o ciérrelo e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: the queue&apos;s journal is damaged ({1}). End every Tessera that uses this queue and start one again, it rebuilds the journal from the job folders.</source>
+        <translation>{0}: el diario de la cola está dañado ({1}). Cierre todos los Tessera que usan esta cola e inicie uno, que reconstruye el diario a partir de las carpetas de trabajos.</translation>
+    </message>
+    <message>
+        <source>{0}: there is no job {1} in this queue. List the queue again, the job has been removed.</source>
+        <translation>{0}: no hay ningún trabajo {1} en esta cola. Actualice la lista, se ha eliminado.</translation>
+    </message>
+    <message>
+        <source>{0}: job {1} was taken back from this program, it is {2} now. List the queue to see what became of it.</source>
+        <translation>{0}: el trabajo {1} se retiró de este programa, ahora está {2}. Actualice la lista para ver qué fue de él.</translation>
+    </message>
+    <message>
+        <source>{0}: job {1} is {2} and can&apos;t become {3}. List the queue again, its state may just have changed.</source>
+        <translation>{0}: el trabajo {1} está {2} y no puede pasar a {3}. Actualice la lista, su estado puede haber cambiado.</translation>
+    </message>
+    <message>
+        <source>{0}: has changed since it was enqueued ({1}). Enqueue it again if the new content is meant.</source>
+        <translation>{0}: ha cambiado desde que se puso en cola ({1}). Póngalo de nuevo en cola si se quiere el contenido nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: the queue says something about this job that isn&apos;t understood ({1}). Enqueue it again.</source>
+        <translation>{0}: la cola dice algo de este trabajo que no se entiende ({1}). Póngalo de nuevo en cola.</translation>
+    </message>
+    <message>
+        <source>{0}: the worker process that computed one of its tiles is gone ({1}). Run again, with --lane-kind stream if it happens once more.</source>
+        <translation>{0}: el proceso que calculaba uno de sus bloques ya no está ({1}). Inténtelo de nuevo, con --lane-kind stream si vuelve a ocurrir.</translation>
+    </message>
+    <message>
+        <source>{0}: this program can&apos;t be run or failed ({1}). Check that it is installed and works.</source>
+        <translation>{0}: este programa no se puede ejecutar o falló ({1}). Compruebe que está instalado y funciona.</translation>
+    </message>
+    <message>
+        <source>{0}: internal error ({1}). Please report it with this sentence.</source>
+        <translation>{0}: error interno ({1}). Comuníquelo con esta frase.</translation>
+    </message>
+</context>
+<context>
     <name>OpenGL</name>
     <message>
         <source>This display offers no OpenGL.</source>

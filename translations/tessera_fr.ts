@@ -44,6 +44,315 @@
     </message>
 </context>
 <context>
+    <name>Error</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Annulé.</translation>
+    </message>
+    <message>
+        <source>{0}</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such file. Check the path.</source>
+        <translation>{0} : ce fichier n’existe pas. Vérifiez le chemin.</translation>
+    </message>
+    <message>
+        <source>{0}: can&apos;t be read ({1}). Check its permissions and its disk.</source>
+        <translation>{0} : lecture impossible ({1}). Vérifiez les droits d’accès et le disque.</translation>
+    </message>
+    <message>
+        <source>{0}: the file is empty. Copy or export it again.</source>
+        <translation>{0} : le fichier est vide. Copiez-le ou exportez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>{0}: the file ends too early ({1}). Copy or export it again, it is incomplete.</source>
+        <translation>{0} : le fichier se termine trop tôt ({1}). Copiez-le ou exportez-le à nouveau, il est incomplet.</translation>
+    </message>
+    <message>
+        <source>{0}: can&apos;t be written ({1}). Check the folder&apos;s permissions or choose another output folder.</source>
+        <translation>{0} : écriture impossible ({1}). Vérifiez les droits du dossier ou choisissez un autre dossier de résultats.</translation>
+    </message>
+    <message>
+        <source>{0}: can&apos;t be written, the disk is full. Free some space and run again.</source>
+        <translation>{0} : écriture impossible, le disque est plein. Libérez de la place et recommencez.</translation>
+    </message>
+    <message>
+        <source>{0}: this is the input itself and is not overwritten. Choose another output.</source>
+        <translation>{0} : c’est l’entrée elle-même, elle n’est pas remplacée. Choisissez une autre sortie.</translation>
+    </message>
+    <message>
+        <source>{0}: a different result is there already ({1}). Choose another output folder or add --overwrite.</source>
+        <translation>{0} : un autre résultat s’y trouve déjà ({1}). Choisissez un autre dossier de résultats ou ajoutez --overwrite.</translation>
+    </message>
+    <message>
+        <source>{0}: not an image that Tessera can read ({1}). Give it NIfTI (.nii, .nii.gz, .hdr with .img), Analyze, NRRD, MetaImage, MGH/MGZ or a DICOM series.</source>
+        <translation>{0} : Tessera ne peut pas lire cette image ({1}). Donnez du NIfTI (.nii, .nii.gz, .hdr avec .img), Analyze, NRRD, MetaImage, MGH/MGZ ou une série DICOM.</translation>
+    </message>
+    <message>
+        <source>{0}: this format is not supported ({1}). Convert it to NIfTI (.nii.gz).</source>
+        <translation>{0} : ce format n’est pas pris en charge ({1}). Convertissez-le en NIfTI (.nii.gz).</translation>
+    </message>
+    <message>
+        <source>{0}: the header is damaged ({1}). Export the image again from its source.</source>
+        <translation>{0} : l’en-tête est endommagé ({1}). Exportez de nouveau l’image depuis sa source.</translation>
+    </message>
+    <message>
+        <source>{0}: the header promises {1} bytes of voxels, more than the file holds. Copy or export it again.</source>
+        <translation>{0} : l’en-tête promet {1} octets de voxels, plus que n’en contient le fichier. Copiez-le ou exportez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} voxels are more than the {2} that Tessera accepts. Crop or resample the image.</source>
+        <translation>{0} : {1} voxels, c’est plus que les {2} que Tessera accepte. Recadrez ou rééchantillonnez l’image.</translation>
+    </message>
+    <message>
+        <source>{0}: the image has {1} voxels, a 3-D volume is needed. Give it the whole 3-D T1 series.</source>
+        <translation>{0} : l’image a {1} voxels, il faut un volume 3D. Donnez la série T1 3D complète.</translation>
+    </message>
+    <message>
+        <source>{0}: the image has {1} frames (a time series or several channels). Extract the T1 frame to its own file.</source>
+        <translation>{0} : l’image a {1} trames (une série temporelle ou plusieurs canaux). Enregistrez la trame T1 dans son propre fichier.</translation>
+    </message>
+    <message>
+        <source>{0}: voxels of type {1} can&apos;t be segmented. Convert the image to one real number a voxel.</source>
+        <translation>{0} : des voxels de type {1} ne peuvent pas être segmentés. Convertissez l’image en un nombre réel par voxel.</translation>
+    </message>
+    <message>
+        <source>{0}: the voxel spacing {1} mm is not plausible. Correct the header or export the image again.</source>
+        <translation>{0} : l’espacement des voxels {1} mm n’est pas plausible. Corrigez l’en-tête ou exportez de nouveau l’image.</translation>
+    </message>
+    <message>
+        <source>{0}: the orientation matrix ({1}) is singular. Correct the header or export the image again.</source>
+        <translation>{0} : la matrice d’orientation ({1}) est singulière. Corrigez l’en-tête ou exportez de nouveau l’image.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} voxels are NaN or infinite. Replace them by 0 (background) and run again.</source>
+        <translation>{0} : {1} voxels sont NaN ou infinis. Remplacez-les par 0 (fond) et recommencez.</translation>
+    </message>
+    <message>
+        <source>{0}: nearly all voxels have the value {1}, there is nothing to segment. Check that this is the right file.</source>
+        <translation>{0} : presque tous les voxels ont la valeur {1}, il n’y a rien à segmenter. Vérifiez que c’est le bon fichier.</translation>
+    </message>
+    <message>
+        <source>{0}: holds values that are not label numbers (found {1}). Give it a label map, not an intensity image.</source>
+        <translation>{0} : contient des valeurs qui ne sont pas des numéros d’étiquette (trouvé : {1}). Donnez une carte d’étiquettes, pas une image d’intensités.</translation>
+    </message>
+    <message>
+        <source>{0}: the header scales the label numbers ({1}). Save the label map with slope 1 and intercept 0.</source>
+        <translation>{0} : l’en-tête met les numéros d’étiquette à l’échelle ({1}). Enregistrez la carte avec une pente de 1 et une ordonnée de 0.</translation>
+    </message>
+    <message>
+        <source>{0}: no whole brain in the field of view ({1}). A T1 scan of the whole head is needed.</source>
+        <translation>{0} : pas de cerveau entier dans le champ de vue ({1}). Il faut un examen T1 de la tête entière.</translation>
+    </message>
+    <message>
+        <source>{0}: could not be aligned with the template ({1}). Check that this is a T1 scan of a whole head.</source>
+        <translation>{0} : impossible de l’aligner sur le modèle anatomique ({1}). Vérifiez que c’est un examen T1 de la tête entière.</translation>
+    </message>
+    <message>
+        <source>{0}: its grid differs from {1} ({2}). Give it images of one grid.</source>
+        <translation>{0} : sa grille diffère de {1} ({2}). Donnez des images d’une même grille.</translation>
+    </message>
+    <message>
+        <source>{0}: not a label table ({1}). Give it a _dseg.tsv, or a colour table of FreeSurfer, ITK-SNAP or Slicer.</source>
+        <translation>{0} : pas une table d’étiquettes ({1}). Donnez un _dseg.tsv ou une table de couleurs de FreeSurfer, ITK-SNAP ou Slicer.</translation>
+    </message>
+    <message>
+        <source>{0}: no such model bundle. Give it a folder with a manifest.json, or a name from `tessera-cli model list`.</source>
+        <translation>{0} : ce paquet de modèle n’existe pas. Donnez un dossier avec un manifest.json ou un nom de `tessera-cli model list`.</translation>
+    </message>
+    <message>
+        <source>{0}: the model bundle is invalid ({1}). Install the bundle again.</source>
+        <translation>{0} : le paquet de modèle n’est pas valide ({1}). Réinstallez-le.</translation>
+    </message>
+    <message>
+        <source>{0}: the file&apos;s SHA-256 is not the one that the bundle&apos;s manifest states. Install the bundle again.</source>
+        <translation>{0} : le SHA-256 du fichier n’est pas celui du manifeste du paquet. Réinstallez le paquet.</translation>
+    </message>
+    <message>
+        <source>{0}: not a valid safetensors file ({1}). Install the bundle again.</source>
+        <translation>{0} : pas un fichier safetensors valide ({1}). Réinstallez le paquet.</translation>
+    </message>
+    <message>
+        <source>{0}: the tensor {1} is missing. Install the bundle again.</source>
+        <translation>{0} : le tenseur {1} manque. Réinstallez le paquet.</translation>
+    </message>
+    <message>
+        <source>{0}: the tensor {1} is {2}, the network needs {3}. Install the bundle again.</source>
+        <translation>{0} : le tenseur {1} est {2}, le réseau a besoin de {3}. Réinstallez le paquet.</translation>
+    </message>
+    <message>
+        <source>{0}: the network library can&apos;t be opened ({1}). Run packaging/setup and build again.</source>
+        <translation>{0} : impossible d’ouvrir la bibliothèque du réseau ({1}). Lancez packaging/setup et recompilez.</translation>
+    </message>
+    <message>
+        <source>{0}: the network stopped ({1}). Check the model with `tessera-cli model verify`.</source>
+        <translation>{0} : le réseau s’est arrêté ({1}). Vérifiez le modèle avec `tessera-cli model verify`.</translation>
+    </message>
+    <message>
+        <source>{0}: the memory ran out. Close other programs, or use a machine with more memory, and run again.</source>
+        <translation>{0} : la mémoire est épuisée. Fermez d’autres programmes ou prenez une machine avec plus de mémoire, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>{0}: the tiles can&apos;t be fused ({1}). Check the tile folder.</source>
+        <translation>{0} : les tuiles ne peuvent pas être fusionnées ({1}). Vérifiez le dossier des tuiles.</translation>
+    </message>
+    <message>
+        <source>{0}: not an affine ({1}). Give it a text file of four rows with four numbers, as reg_aladin writes it.</source>
+        <translation>{0} : pas une transformation affine ({1}). Donnez un fichier texte de quatre lignes de quatre nombres, comme l’écrit reg_aladin.</translation>
+    </message>
+    <message>
+        <source>{0}: not a run record ({1}). Give it a NAME_run.json that Tessera wrote.</source>
+        <translation>{0} : pas un compte rendu d’exécution ({1}). Donnez un NAME_run.json écrit par Tessera.</translation>
+    </message>
+    <message>
+        <source>{0}: the ratings in it can&apos;t be read ({1}) and are left alone. Move the file away to begin with none.</source>
+        <translation>{0} : les évaluations qu’il contient ne peuvent pas être lues ({1}) et restent intactes. Déplacez le fichier pour commencer sans aucune.</translation>
+    </message>
+    <message>
+        <source>{0}: not a case that Tessera saved ({1}). Open the scan and its label map themselves, and save the case again.</source>
+        <translation>{0} : pas un cas enregistré par Tessera ({1}). Ouvrez l’examen et sa carte d’étiquettes, puis enregistrez de nouveau le cas.</translation>
+    </message>
+    <message>
+        <source>{0}: a newer Tessera saved this case (version {1}, this program knows {2}). Update Tessera, or open the scan and its label map themselves.</source>
+        <translation>{0} : un Tessera plus récent a enregistré ce cas (version {1}, ce programme connaît {2}). Mettez Tessera à jour ou ouvrez l’examen et sa carte d’étiquettes.</translation>
+    </message>
+    <message>
+        <source>{0}: the run can&apos;t be repeated ({1}). Restore what it was made from and try again.</source>
+        <translation>{0} : l’exécution ne peut pas être répétée ({1}). Restaurez ce dont elle est issue et recommencez.</translation>
+    </message>
+    <message>
+        <source>{0} and {1}: both would write {2}. Rename one of them or give them separate output folders.</source>
+        <translation>{0} et {1} : tous deux écriraient {2}. Renommez l’un d’eux ou donnez-leur des dossiers de résultats séparés.</translation>
+    </message>
+    <message>
+        <source>{0}: holds no image to segment. Give it a folder with T1 scans (NIfTI, NRRD, MetaImage, MGZ or DICOM).</source>
+        <translation>{0} : ne contient aucune image à segmenter. Donnez un dossier avec des examens T1 (NIfTI, NRRD, MetaImage, MGZ ou DICOM).</translation>
+    </message>
+    <message>
+        <source>{0}: its data file {1} lies outside the header&apos;s own folder and isn&apos;t opened. Move it beside the header.</source>
+        <translation>{0} : son fichier de données {1} est hors du dossier de l’en-tête et n’est pas ouvert. Placez-le à côté de l’en-tête.</translation>
+    </message>
+    <message>
+        <source>{0}: this format can&apos;t hold the image ({1}). Choose another one, .nii.gz holds everything.</source>
+        <translation>{0} : ce format ne peut pas contenir l’image ({1}). Choisissez-en un autre, .nii.gz contient tout.</translation>
+    </message>
+    <message>
+        <source>{0}: the slices don&apos;t make one volume ({1}). Export the whole series again, with nothing else beside it.</source>
+        <translation>{0} : les coupes ne forment pas un volume ({1}). Exportez de nouveau la série entière, sans rien d’autre à côté.</translation>
+    </message>
+    <message>
+        <source>{0}: its transfer syntax {1} can&apos;t be read. Export the series uncompressed.</source>
+        <translation>{0} : sa syntaxe de transfert {1} ne peut pas être lue. Exportez la série sans compression.</translation>
+    </message>
+    <message>
+        <source>{0}: this folder holds files of {1} patients and nothing of it is used. Give each patient a folder.</source>
+        <translation>{0} : ce dossier contient des fichiers de {1} patients et rien n’en est utilisé. Donnez un dossier à chaque patient.</translation>
+    </message>
+    <message>
+        <source>{0}: several series could be the T1 scan:
+{1}
+Choose one with --series and its number or UID.</source>
+        <translation>{0} : plusieurs séries pourraient être l’examen T1 :
+{1}
+Choisissez-en une avec --series et son numéro ou UID.</translation>
+    </message>
+    <message>
+        <source>{0}: there is no series {1} in it. It holds:
+{2}</source>
+        <translation>{0} : la série {1} n’y est pas. Il contient :
+{2}</translation>
+    </message>
+    <message>
+        <source>{0}: no series in it can be segmented:
+{1}
+A 3-D T1 series of the whole head is needed.</source>
+        <translation>{0} : aucune série ne peut y être segmentée :
+{1}
+Il faut une série T1 3D de la tête entière.</translation>
+    </message>
+    <message>
+        <source>{0}: these weights can&apos;t be imported ({1}). Get the file again from where it was published.</source>
+        <translation>{0} : ces poids ne peuvent pas être importés ({1}). Reprenez le fichier là où il a été publié.</translation>
+    </message>
+    <message>
+        <source>{0}: refused, its pickle asks for {1}, which weights never need. Don&apos;t use this file, it may do harm.</source>
+        <translation>{0} : refusé, son pickle demande {1}, dont des poids n’ont jamais besoin. N’utilisez pas ce fichier, il peut nuire.</translation>
+    </message>
+    <message>
+        <source>{0}: this model can&apos;t be imported ({1}). Check the folder against where the model was published.</source>
+        <translation>{0} : ce modèle ne peut pas être importé ({1}). Comparez le dossier à la publication du modèle.</translation>
+    </message>
+    <message>
+        <source>{0}: one of its tiles needs {1} MiB, and no device has so much for us ({2}). Close what else uses the devices, or let the CPU take part.</source>
+        <translation>{0} : une de ses tuiles a besoin de {1} Mio et aucun appareil n’en a autant pour nous ({2}). Fermez ce qui utilise les appareils ou laissez le processeur participer.</translation>
+    </message>
+    <message>
+        <source>{0}: one of its tiles ran out of memory on every device that could take it ({1}). Close what else uses the devices, or let the CPU take part, and run again.</source>
+        <translation>{0} : une de ses tuiles a manqué de mémoire sur tous les appareils qui pouvaient la prendre ({1}). Fermez ce qui utilise les appareils ou laissez le processeur participer, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>{0}: no device is left to compute on ({1}). Check the devices and run again.</source>
+        <translation>{0} : il ne reste aucun appareil pour calculer ({1}). Vérifiez les appareils et recommencez.</translation>
+    </message>
+    <message>
+        <source>{0}: one of its tiles ended {1} times with the process or driver that computed it ({2}). Run again with other devices.</source>
+        <translation>{0} : une de ses tuiles a fini {1} fois avec le processus ou le pilote qui la calculait ({2}). Recommencez avec d’autres appareils.</translation>
+    </message>
+    <message>
+        <source>{0}: lies on a network file system ({1}), where a queue would not survive a crash. Choose a folder on a local disk.</source>
+        <translation>{0} : se trouve sur un système de fichiers réseau ({1}), où une file ne survivrait pas à une panne. Choisissez un dossier sur un disque local.</translation>
+    </message>
+    <message>
+        <source>{0}: this folder holds other files and no queue. Choose an empty folder or a new one.</source>
+        <translation>{0} : ce dossier contient d’autres fichiers et pas de file. Choisissez un dossier vide ou nouveau.</translation>
+    </message>
+    <message>
+        <source>{0}: a newer Tessera made this queue (version {1}, this program knows {2}). Update Tessera or choose another queue folder.</source>
+        <translation>{0} : un Tessera plus récent a créé cette file (version {1}, ce programme connaît {2}). Mettez Tessera à jour ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>{0}: another program doesn&apos;t let go of the queue. Wait until it has finished, or end it, and try again.</source>
+        <translation>{0} : un autre programme ne libère pas la file. Attendez qu’il ait fini, ou fermez-le, et recommencez.</translation>
+    </message>
+    <message>
+        <source>{0}: the queue&apos;s journal is damaged ({1}). End every Tessera that uses this queue and start one again, it rebuilds the journal from the job folders.</source>
+        <translation>{0} : le journal de la file est endommagé ({1}). Fermez tous les Tessera qui utilisent cette file et relancez-en un, il reconstruit le journal à partir des dossiers des tâches.</translation>
+    </message>
+    <message>
+        <source>{0}: there is no job {1} in this queue. List the queue again, the job has been removed.</source>
+        <translation>{0} : il n’y a pas de tâche {1} dans cette file. Relisez la liste, elle a été retirée.</translation>
+    </message>
+    <message>
+        <source>{0}: job {1} was taken back from this program, it is {2} now. List the queue to see what became of it.</source>
+        <translation>{0} : la tâche {1} a été reprise à ce programme, elle est maintenant {2}. Relisez la liste pour voir ce qu’elle est devenue.</translation>
+    </message>
+    <message>
+        <source>{0}: job {1} is {2} and can&apos;t become {3}. List the queue again, its state may just have changed.</source>
+        <translation>{0} : la tâche {1} est {2} et ne peut pas devenir {3}. Relisez la liste, son état vient peut-être de changer.</translation>
+    </message>
+    <message>
+        <source>{0}: has changed since it was enqueued ({1}). Enqueue it again if the new content is meant.</source>
+        <translation>{0} : a changé depuis sa mise en file ({1}). Remettez-le en file si le nouveau contenu est voulu.</translation>
+    </message>
+    <message>
+        <source>{0}: the queue says something about this job that isn&apos;t understood ({1}). Enqueue it again.</source>
+        <translation>{0} : la file dit de cette tâche quelque chose qui n’est pas compris ({1}). Remettez-la en file.</translation>
+    </message>
+    <message>
+        <source>{0}: the worker process that computed one of its tiles is gone ({1}). Run again, with --lane-kind stream if it happens once more.</source>
+        <translation>{0} : le processus qui calculait une de ses tuiles a disparu ({1}). Recommencez, avec --lane-kind stream si cela se reproduit.</translation>
+    </message>
+    <message>
+        <source>{0}: this program can&apos;t be run or failed ({1}). Check that it is installed and works.</source>
+        <translation>{0} : ce programme ne peut pas être lancé ou a échoué ({1}). Vérifiez qu’il est installé et qu’il fonctionne.</translation>
+    </message>
+    <message>
+        <source>{0}: internal error ({1}). Please report it with this sentence.</source>
+        <translation>{0} : erreur interne ({1}). Merci de la signaler avec cette phrase.</translation>
+    </message>
+</context>
+<context>
     <name>OpenGL</name>
     <message>
         <source>This display offers no OpenGL.</source>

@@ -44,6 +44,315 @@
     </message>
 </context>
 <context>
+    <name>Error</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Anulat.</translation>
+    </message>
+    <message>
+        <source>{0}</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such file. Check the path.</source>
+        <translation>{0}: acest fișier nu există. Verificați calea.</translation>
+    </message>
+    <message>
+        <source>{0}: can&apos;t be read ({1}). Check its permissions and its disk.</source>
+        <translation>{0}: nu poate fi citit ({1}). Verificați permisiunile și discul.</translation>
+    </message>
+    <message>
+        <source>{0}: the file is empty. Copy or export it again.</source>
+        <translation>{0}: fișierul este gol. Copiați-l sau exportați-l din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: the file ends too early ({1}). Copy or export it again, it is incomplete.</source>
+        <translation>{0}: fișierul se termină prea devreme ({1}). Copiați-l sau exportați-l din nou, este incomplet.</translation>
+    </message>
+    <message>
+        <source>{0}: can&apos;t be written ({1}). Check the folder&apos;s permissions or choose another output folder.</source>
+        <translation>{0}: nu poate fi scris ({1}). Verificați permisiunile folderului sau alegeți alt folder de rezultate.</translation>
+    </message>
+    <message>
+        <source>{0}: can&apos;t be written, the disk is full. Free some space and run again.</source>
+        <translation>{0}: nu poate fi scris, discul este plin. Eliberați spațiu și încercați din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: this is the input itself and is not overwritten. Choose another output.</source>
+        <translation>{0}: aceasta este chiar intrarea și nu se suprascrie. Alegeți altă ieșire.</translation>
+    </message>
+    <message>
+        <source>{0}: a different result is there already ({1}). Choose another output folder or add --overwrite.</source>
+        <translation>{0}: există deja un alt rezultat ({1}). Alegeți alt folder de rezultate sau adăugați --overwrite.</translation>
+    </message>
+    <message>
+        <source>{0}: not an image that Tessera can read ({1}). Give it NIfTI (.nii, .nii.gz, .hdr with .img), Analyze, NRRD, MetaImage, MGH/MGZ or a DICOM series.</source>
+        <translation>{0}: nu este o imagine pe care Tessera o poate citi ({1}). Folosiți NIfTI (.nii, .nii.gz, .hdr cu .img), Analyze, NRRD, MetaImage, MGH/MGZ sau o serie DICOM.</translation>
+    </message>
+    <message>
+        <source>{0}: this format is not supported ({1}). Convert it to NIfTI (.nii.gz).</source>
+        <translation>{0}: acest format nu este acceptat ({1}). Convertiți-l în NIfTI (.nii.gz).</translation>
+    </message>
+    <message>
+        <source>{0}: the header is damaged ({1}). Export the image again from its source.</source>
+        <translation>{0}: antetul este deteriorat ({1}). Exportați din nou imaginea din sursa ei.</translation>
+    </message>
+    <message>
+        <source>{0}: the header promises {1} bytes of voxels, more than the file holds. Copy or export it again.</source>
+        <translation>{0}: antetul promite {1} octeți de voxeli, mai mult decât conține fișierul. Copiați-l sau exportați-l din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} voxels are more than the {2} that Tessera accepts. Crop or resample the image.</source>
+        <translation>{0}: {1} voxeli sunt mai mulți decât cei {2} pe care îi acceptă Tessera. Decupați sau reeșantionați imaginea.</translation>
+    </message>
+    <message>
+        <source>{0}: the image has {1} voxels, a 3-D volume is needed. Give it the whole 3-D T1 series.</source>
+        <translation>{0}: imaginea are {1} voxeli, este nevoie de un volum 3D. Folosiți seria T1 3D completă.</translation>
+    </message>
+    <message>
+        <source>{0}: the image has {1} frames (a time series or several channels). Extract the T1 frame to its own file.</source>
+        <translation>{0}: imaginea are {1} cadre (o serie temporală sau mai multe canale). Salvați cadrul T1 într-un fișier propriu.</translation>
+    </message>
+    <message>
+        <source>{0}: voxels of type {1} can&apos;t be segmented. Convert the image to one real number a voxel.</source>
+        <translation>{0}: voxelii de tip {1} nu pot fi segmentați. Convertiți imaginea la un număr real pe voxel.</translation>
+    </message>
+    <message>
+        <source>{0}: the voxel spacing {1} mm is not plausible. Correct the header or export the image again.</source>
+        <translation>{0}: distanța dintre voxeli de {1} mm nu este plauzibilă. Corectați antetul sau exportați din nou imaginea.</translation>
+    </message>
+    <message>
+        <source>{0}: the orientation matrix ({1}) is singular. Correct the header or export the image again.</source>
+        <translation>{0}: matricea de orientare ({1}) este singulară. Corectați antetul sau exportați din nou imaginea.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} voxels are NaN or infinite. Replace them by 0 (background) and run again.</source>
+        <translation>{0}: {1} voxeli sunt NaN sau infiniți. Înlocuiți-i cu 0 (fundal) și încercați din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: nearly all voxels have the value {1}, there is nothing to segment. Check that this is the right file.</source>
+        <translation>{0}: aproape toți voxelii au valoarea {1}, nu este nimic de segmentat. Verificați dacă este fișierul corect.</translation>
+    </message>
+    <message>
+        <source>{0}: holds values that are not label numbers (found {1}). Give it a label map, not an intensity image.</source>
+        <translation>{0}: conține valori care nu sunt numere de etichetă (s-a găsit {1}). Folosiți o hartă de etichete, nu o imagine de intensități.</translation>
+    </message>
+    <message>
+        <source>{0}: the header scales the label numbers ({1}). Save the label map with slope 1 and intercept 0.</source>
+        <translation>{0}: antetul scalează numerele de etichetă ({1}). Salvați harta cu panta 1 și termenul liber 0.</translation>
+    </message>
+    <message>
+        <source>{0}: no whole brain in the field of view ({1}). A T1 scan of the whole head is needed.</source>
+        <translation>{0}: în câmpul vizual nu este un creier întreg ({1}). Este nevoie de o scanare T1 a întregului cap.</translation>
+    </message>
+    <message>
+        <source>{0}: could not be aligned with the template ({1}). Check that this is a T1 scan of a whole head.</source>
+        <translation>{0}: nu a putut fi aliniat cu șablonul ({1}). Verificați dacă este o scanare T1 a întregului cap.</translation>
+    </message>
+    <message>
+        <source>{0}: its grid differs from {1} ({2}). Give it images of one grid.</source>
+        <translation>{0}: grila sa diferă de {1} ({2}). Folosiți imagini cu aceeași grilă.</translation>
+    </message>
+    <message>
+        <source>{0}: not a label table ({1}). Give it a _dseg.tsv, or a colour table of FreeSurfer, ITK-SNAP or Slicer.</source>
+        <translation>{0}: nu este un tabel de etichete ({1}). Folosiți un _dseg.tsv sau un tabel de culori FreeSurfer, ITK-SNAP ori Slicer.</translation>
+    </message>
+    <message>
+        <source>{0}: no such model bundle. Give it a folder with a manifest.json, or a name from `tessera-cli model list`.</source>
+        <translation>{0}: acest pachet de model nu există. Folosiți un folder cu manifest.json sau un nume din `tessera-cli model list`.</translation>
+    </message>
+    <message>
+        <source>{0}: the model bundle is invalid ({1}). Install the bundle again.</source>
+        <translation>{0}: pachetul de model nu este valid ({1}). Instalați-l din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: the file&apos;s SHA-256 is not the one that the bundle&apos;s manifest states. Install the bundle again.</source>
+        <translation>{0}: SHA-256 al fișierului nu este cel din manifestul pachetului. Instalați pachetul din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: not a valid safetensors file ({1}). Install the bundle again.</source>
+        <translation>{0}: nu este un fișier safetensors valid ({1}). Instalați pachetul din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: the tensor {1} is missing. Install the bundle again.</source>
+        <translation>{0}: lipsește tensorul {1}. Instalați pachetul din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: the tensor {1} is {2}, the network needs {3}. Install the bundle again.</source>
+        <translation>{0}: tensorul {1} este {2}, rețeaua are nevoie de {3}. Instalați pachetul din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: the network library can&apos;t be opened ({1}). Run packaging/setup and build again.</source>
+        <translation>{0}: biblioteca rețelei nu poate fi deschisă ({1}). Rulați packaging/setup și compilați din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: the network stopped ({1}). Check the model with `tessera-cli model verify`.</source>
+        <translation>{0}: rețeaua s-a oprit ({1}). Verificați modelul cu `tessera-cli model verify`.</translation>
+    </message>
+    <message>
+        <source>{0}: the memory ran out. Close other programs, or use a machine with more memory, and run again.</source>
+        <translation>{0}: memoria s-a epuizat. Închideți alte programe sau folosiți un calculator cu mai multă memorie și încercați din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: the tiles can&apos;t be fused ({1}). Check the tile folder.</source>
+        <translation>{0}: blocurile nu pot fi unite ({1}). Verificați folderul blocurilor.</translation>
+    </message>
+    <message>
+        <source>{0}: not an affine ({1}). Give it a text file of four rows with four numbers, as reg_aladin writes it.</source>
+        <translation>{0}: nu este o transformare afină ({1}). Folosiți un fișier text cu patru rânduri a câte patru numere, cum scrie reg_aladin.</translation>
+    </message>
+    <message>
+        <source>{0}: not a run record ({1}). Give it a NAME_run.json that Tessera wrote.</source>
+        <translation>{0}: nu este un jurnal de execuție ({1}). Folosiți un NAME_run.json scris de Tessera.</translation>
+    </message>
+    <message>
+        <source>{0}: the ratings in it can&apos;t be read ({1}) and are left alone. Move the file away to begin with none.</source>
+        <translation>{0}: evaluările din el nu pot fi citite ({1}) și rămân neatinse. Mutați fișierul pentru a începe fără niciuna.</translation>
+    </message>
+    <message>
+        <source>{0}: not a case that Tessera saved ({1}). Open the scan and its label map themselves, and save the case again.</source>
+        <translation>{0}: nu este un caz salvat de Tessera ({1}). Deschideți scanarea și harta ei de etichete și salvați cazul din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: a newer Tessera saved this case (version {1}, this program knows {2}). Update Tessera, or open the scan and its label map themselves.</source>
+        <translation>{0}: un Tessera mai nou a salvat acest caz (versiunea {1}, acest program cunoaște {2}). Actualizați Tessera sau deschideți scanarea și harta ei de etichete.</translation>
+    </message>
+    <message>
+        <source>{0}: the run can&apos;t be repeated ({1}). Restore what it was made from and try again.</source>
+        <translation>{0}: execuția nu poate fi repetată ({1}). Refaceți datele din care provine și încercați din nou.</translation>
+    </message>
+    <message>
+        <source>{0} and {1}: both would write {2}. Rename one of them or give them separate output folders.</source>
+        <translation>{0} și {1}: ambele ar scrie {2}. Redenumiți unul sau dați-le foldere de rezultate separate.</translation>
+    </message>
+    <message>
+        <source>{0}: holds no image to segment. Give it a folder with T1 scans (NIfTI, NRRD, MetaImage, MGZ or DICOM).</source>
+        <translation>{0}: nu conține nicio imagine de segmentat. Folosiți un folder cu scanări T1 (NIfTI, NRRD, MetaImage, MGZ sau DICOM).</translation>
+    </message>
+    <message>
+        <source>{0}: its data file {1} lies outside the header&apos;s own folder and isn&apos;t opened. Move it beside the header.</source>
+        <translation>{0}: fișierul său de date {1} se află în afara folderului antetului și nu se deschide. Mutați-l lângă antet.</translation>
+    </message>
+    <message>
+        <source>{0}: this format can&apos;t hold the image ({1}). Choose another one, .nii.gz holds everything.</source>
+        <translation>{0}: acest format nu poate păstra imaginea ({1}). Alegeți altul, .nii.gz păstrează totul.</translation>
+    </message>
+    <message>
+        <source>{0}: the slices don&apos;t make one volume ({1}). Export the whole series again, with nothing else beside it.</source>
+        <translation>{0}: secțiunile nu formează un volum ({1}). Exportați din nou seria întreagă, fără altceva alături.</translation>
+    </message>
+    <message>
+        <source>{0}: its transfer syntax {1} can&apos;t be read. Export the series uncompressed.</source>
+        <translation>{0}: sintaxa sa de transfer {1} nu poate fi citită. Exportați seria necomprimată.</translation>
+    </message>
+    <message>
+        <source>{0}: this folder holds files of {1} patients and nothing of it is used. Give each patient a folder.</source>
+        <translation>{0}: acest folder conține fișiere de la {1} pacienți și nu se folosește nimic din el. Dați fiecărui pacient un folder.</translation>
+    </message>
+    <message>
+        <source>{0}: several series could be the T1 scan:
+{1}
+Choose one with --series and its number or UID.</source>
+        <translation>{0}: mai multe serii ar putea fi scanarea T1:
+{1}
+Alegeți una cu --series și numărul sau UID-ul ei.</translation>
+    </message>
+    <message>
+        <source>{0}: there is no series {1} in it. It holds:
+{2}</source>
+        <translation>{0}: nu conține seria {1}. Conține:
+{2}</translation>
+    </message>
+    <message>
+        <source>{0}: no series in it can be segmented:
+{1}
+A 3-D T1 series of the whole head is needed.</source>
+        <translation>{0}: nicio serie din el nu poate fi segmentată:
+{1}
+Este nevoie de o serie T1 3D a întregului cap.</translation>
+    </message>
+    <message>
+        <source>{0}: these weights can&apos;t be imported ({1}). Get the file again from where it was published.</source>
+        <translation>{0}: aceste ponderi nu pot fi importate ({1}). Luați din nou fișierul de unde a fost publicat.</translation>
+    </message>
+    <message>
+        <source>{0}: refused, its pickle asks for {1}, which weights never need. Don&apos;t use this file, it may do harm.</source>
+        <translation>{0}: refuzat, pickle-ul său cere {1}, de care ponderile nu au nevoie niciodată. Nu folosiți acest fișier, poate face rău.</translation>
+    </message>
+    <message>
+        <source>{0}: this model can&apos;t be imported ({1}). Check the folder against where the model was published.</source>
+        <translation>{0}: acest model nu poate fi importat ({1}). Comparați folderul cu publicarea modelului.</translation>
+    </message>
+    <message>
+        <source>{0}: one of its tiles needs {1} MiB, and no device has so much for us ({2}). Close what else uses the devices, or let the CPU take part.</source>
+        <translation>{0}: unul dintre blocurile sale are nevoie de {1} MiB și niciun dispozitiv nu are atât pentru noi ({2}). Închideți ce mai folosește dispozitivele sau lăsați procesorul să participe.</translation>
+    </message>
+    <message>
+        <source>{0}: one of its tiles ran out of memory on every device that could take it ({1}). Close what else uses the devices, or let the CPU take part, and run again.</source>
+        <translation>{0}: unul dintre blocurile sale a rămas fără memorie pe fiecare dispozitiv care îl putea prelua ({1}). Închideți ce mai folosește dispozitivele sau lăsați procesorul să participe și încercați din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: no device is left to compute on ({1}). Check the devices and run again.</source>
+        <translation>{0}: nu a mai rămas niciun dispozitiv pentru calcul ({1}). Verificați dispozitivele și încercați din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: one of its tiles ended {1} times with the process or driver that computed it ({2}). Run again with other devices.</source>
+        <translation>{0}: unul dintre blocurile sale s-a încheiat de {1} ori odată cu procesul sau driverul care îl calcula ({2}). Încercați cu alte dispozitive.</translation>
+    </message>
+    <message>
+        <source>{0}: lies on a network file system ({1}), where a queue would not survive a crash. Choose a folder on a local disk.</source>
+        <translation>{0}: se află pe un sistem de fișiere din rețea ({1}), unde o coadă nu ar supraviețui unei căderi. Alegeți un folder pe un disc local.</translation>
+    </message>
+    <message>
+        <source>{0}: this folder holds other files and no queue. Choose an empty folder or a new one.</source>
+        <translation>{0}: acest folder conține alte fișiere și nicio coadă. Alegeți un folder gol sau unul nou.</translation>
+    </message>
+    <message>
+        <source>{0}: a newer Tessera made this queue (version {1}, this program knows {2}). Update Tessera or choose another queue folder.</source>
+        <translation>{0}: un Tessera mai nou a creat această coadă (versiunea {1}, acest program cunoaște {2}). Actualizați Tessera sau alegeți alt folder.</translation>
+    </message>
+    <message>
+        <source>{0}: another program doesn&apos;t let go of the queue. Wait until it has finished, or end it, and try again.</source>
+        <translation>{0}: un alt program nu eliberează coada. Așteptați să termine sau închideți-l și încercați din nou.</translation>
+    </message>
+    <message>
+        <source>{0}: the queue&apos;s journal is damaged ({1}). End every Tessera that uses this queue and start one again, it rebuilds the journal from the job folders.</source>
+        <translation>{0}: jurnalul cozii este deteriorat ({1}). Închideți toate programele Tessera care folosesc coada și porniți unul, care reface jurnalul din folderele lucrărilor.</translation>
+    </message>
+    <message>
+        <source>{0}: there is no job {1} in this queue. List the queue again, the job has been removed.</source>
+        <translation>{0}: în această coadă nu există lucrarea {1}. Reîncărcați lista, a fost eliminată.</translation>
+    </message>
+    <message>
+        <source>{0}: job {1} was taken back from this program, it is {2} now. List the queue to see what became of it.</source>
+        <translation>{0}: lucrarea {1} a fost luată de la acest program, acum este {2}. Reîncărcați lista pentru a vedea ce s-a întâmplat cu ea.</translation>
+    </message>
+    <message>
+        <source>{0}: job {1} is {2} and can&apos;t become {3}. List the queue again, its state may just have changed.</source>
+        <translation>{0}: lucrarea {1} este {2} și nu poate deveni {3}. Reîncărcați lista, starea ei poate tocmai s-a schimbat.</translation>
+    </message>
+    <message>
+        <source>{0}: has changed since it was enqueued ({1}). Enqueue it again if the new content is meant.</source>
+        <translation>{0}: s-a schimbat de când a fost pus în coadă ({1}). Puneți-l din nou în coadă dacă se dorește conținutul nou.</translation>
+    </message>
+    <message>
+        <source>{0}: the queue says something about this job that isn&apos;t understood ({1}). Enqueue it again.</source>
+        <translation>{0}: coada spune despre această lucrare ceva ce nu se înțelege ({1}). Puneți-o din nou în coadă.</translation>
+    </message>
+    <message>
+        <source>{0}: the worker process that computed one of its tiles is gone ({1}). Run again, with --lane-kind stream if it happens once more.</source>
+        <translation>{0}: procesul care calcula unul dintre blocurile sale a dispărut ({1}). Încercați din nou, cu --lane-kind stream dacă se repetă.</translation>
+    </message>
+    <message>
+        <source>{0}: this program can&apos;t be run or failed ({1}). Check that it is installed and works.</source>
+        <translation>{0}: acest program nu poate fi rulat sau a eșuat ({1}). Verificați dacă este instalat și funcționează.</translation>
+    </message>
+    <message>
+        <source>{0}: internal error ({1}). Please report it with this sentence.</source>
+        <translation>{0}: eroare internă ({1}). Vă rugăm să o raportați cu această propoziție.</translation>
+    </message>
+</context>
+<context>
     <name>OpenGL</name>
     <message>
         <source>This display offers no OpenGL.</source>

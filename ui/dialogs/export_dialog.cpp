@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/image/image_io.h"
+#include "ui/base/error_words.h"
 #include "ui/base/paths.h"
 #include "ui/base/picture_file.h"
 
@@ -205,9 +206,9 @@ void ExportDialog::start() {
         } catch (const Error& error) {
             problem = error.code() == ErrorCode::OutputExists
                           ? thereWords(QString::fromStdString(error.arguments().front()))
-                          : QString::fromUtf8(error.what());
+                          : errorWords(error);
         } catch (const std::exception& error) {
-            problem = QString::fromUtf8(error.what());
+            problem = errorWords(error);
         }
         emit over(files, problem);
     });

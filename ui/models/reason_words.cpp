@@ -1,5 +1,7 @@
 #include "ui/models/reason_words.h"
 
+#include "ui/base/error_words.h"
+
 #include <QCoreApplication>
 
 namespace tessera::ui {
@@ -35,6 +37,13 @@ QString reasonWords(const Reason& reason) {
             return sentence.arguments == 1 ? out.arg(reason.arguments[0])
                                            : out.arg(reason.arguments[0], reason.arguments[1]);
         }
+    }
+    if (const auto code = errorNamed(reason.code.toStdString())) {
+        std::vector<std::string> arguments;
+        for (const QString& argument : reason.arguments) {
+            arguments.push_back(argument.toStdString());
+        }
+        return errorWords(*code, arguments);
     }
     return reason.sentence.isEmpty() ? reason.code : reason.sentence;
 }

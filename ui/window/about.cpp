@@ -51,8 +51,8 @@ QString textOfComponents() {
     for (const Component& each : kComponents) {
         const QString title = QStringLiteral("%1: %2\n").arg(each.name, each.licence);
         list += title;
-        const QString file = each.text == nullptr ? QString() : textOf(os::resourceFolder() / each.text);
-        if (const QString text = textOfFile(file); !text.isEmpty()) {
+        const QString text = each.text == nullptr ? QString() : textOfFile(textOf(os::resourceFolder() / each.text));
+        if (!text.isEmpty()) {
             texts += "\n" + line + "\n" + title + line + "\n\n" + text + "\n";
         }
     }

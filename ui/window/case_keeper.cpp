@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/image/image_io.h"
+#include "ui/base/error_words.h"
 #include "ui/models/regions_model.h"
 #include "ui/window/case_view.h"
 
@@ -32,7 +33,7 @@ Looked lookAt(const casefile::RecordedFile& saved, const Record& record) {
     try {
         return {.isThere = true, .isSame = record(saved.path) == saved, .problem = {}};
     } catch (const std::exception& error) {
-        return {.isThere = false, .isSame = false, .problem = QString::fromUtf8(error.what())};
+        return {.isThere = false, .isSame = false, .problem = errorWords(error)};
     }
 }
 
@@ -127,7 +128,7 @@ void CaseKeeper::save(const fs::path& file) {
             }
             casefile::writeCaseFile(content, file);
         } catch (const std::exception& error) {
-            problem = QString::fromUtf8(error.what());
+            problem = errorWords(error);
         }
         emit wasSaved(textOf(file), problem);
     });
@@ -144,7 +145,7 @@ void CaseKeeper::open(const fs::path& file) {
                 lookAtLabels(*out);
             }
         } catch (const std::exception& error) {
-            out->problem = QString::fromUtf8(error.what());
+            out->problem = errorWords(error);
         }
         emit wasRead(request, out);
     });

@@ -1,6 +1,7 @@
 #include "ui/window/case_loader.h"
 
 #include "core/image/image_io.h"
+#include "ui/base/error_words.h"
 
 #include <QMetaObject>
 
@@ -70,7 +71,7 @@ void CaseLoader::start(const CaseFiles& files, const std::shared_ptr<const CaseI
                 deliver([this, labels = readCaseLabels(files.labels, *here)] { emit labelsRead(labels); });
             }
         } catch (const std::exception& error) {
-            deliver([this, problem = QString::fromUtf8(error.what())] { emit failed(problem); });
+            deliver([this, problem = errorWords(error)] { emit failed(problem); });
         }
         deliver([this] {
             m_isBusy = false;

@@ -1,5 +1,6 @@
 #include "ui/window/compare.h"
 
+#include "ui/base/error_words.h"
 #include "ui/window/message_bar.h"
 
 #include <QAction>
@@ -305,7 +306,7 @@ void Compare::open(const CaseFiles& other) {
             loaded.difference =
                 differenceOf(isOneGrid ? *labels : *readCaseLabels(files.labels, *loaded.image), *loaded.labels, grid);
         } catch (const std::exception& error) {
-            problem = QString::fromUtf8(error.what());
+            problem = errorWords(error);
         }
         const auto told = [this, request, other, loaded, problem] {
             if (request != m_request) {

@@ -1,6 +1,7 @@
 #include "ui/window/main_window.h"
 
 #include "core/base/os/process.h"
+#include "ui/base/error_words.h"
 #include "ui/base/picture_file.h"
 #include "ui/dialogs/export_dialog.h"
 #include "ui/dialogs/series_chooser.h"
@@ -202,7 +203,7 @@ void MainWindow::savePicture() {
         try {
             writePicture(picture, pathOf(file));
         } catch (const std::exception& error) {
-            problem(QString::fromUtf8(error.what()));
+            problem(errorWords(error));
         }
     });
     dialog->open();

@@ -2,6 +2,7 @@
 
 #include "core/engine/provenance.h"
 #include "core/image/image_io.h"
+#include "ui/base/error_words.h"
 #include "ui/viewer/viewer_state.h"
 #include "ui/window/main_window.h"
 
@@ -38,7 +39,7 @@ QStringList resultOf(const fs::path& labels, const CaseLabels* map) {
         }
         return out;
     } catch (const std::exception& error) {
-        return {QString::fromUtf8(error.what())};
+        return {errorWords(error)};
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/os/file.h"
 #include "core/base/os/process.h"
+#include "ui/base/error_words.h"
 #include "ui/base/paths.h"
 #include "ui/models/queue_model.h"
 
@@ -91,13 +92,13 @@ void ReviewDesk::refresh() {
         try {
             news.ratings = store.read();
         } catch (const std::exception& error) {
-            news.problems << QString::fromUtf8(error.what());
+            news.problems << errorWords(error);
         }
         for (const Finished& finished : todo) {
             try {
                 news.facts.emplace_back(finished.job, engine::readReviewFacts(finished.files));
             } catch (const std::exception& error) {
-                news.problems << QString::fromUtf8(error.what());
+                news.problems << errorWords(error);
             }
         }
         QMetaObject::invokeMethod(
@@ -196,7 +197,7 @@ void ReviewDesk::set(ReviewCase& one, const engine::Rating& rating) {
         try {
             store.store(result, rating);
         } catch (const std::exception& error) {
-            problem = QString::fromUtf8(error.what());
+            problem = errorWords(error);
         }
         const auto told = [this, problem] {
             ++m_generation;
@@ -221,7 +222,7 @@ void ReviewDesk::exportTo(const fs::path& file) {
         try {
             os::writeFileAtomically(file, engine::ratingsTsv(rows));
         } catch (const std::exception& error) {
-            problem = QString::fromUtf8(error.what());
+            problem = errorWords(error);
         }
         const auto told = [this, problem, file] {
             if (problem.isEmpty()) {

@@ -4,6 +4,7 @@
 #include "core/base/os/storage.h"
 #include "core/image/image_io.h"
 #include "core/quantify/table_beside.h"
+#include "ui/base/error_words.h"
 #include "ui/viewer/slice_picture.h"
 
 #include <QBuffer>
@@ -145,7 +146,7 @@ void ReviewPictures::make(const Wish& wish) {
         try {
             picture = pictureOf(wish.files, conventions);
         } catch (const std::exception& error) {
-            problem = QString::fromUtf8(error.what());
+            problem = errorWords(error);
         }
         const auto told = [this, key = wish.key, picture, problem, conventions] {
             if (conventions == m_conventions) {

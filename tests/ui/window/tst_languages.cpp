@@ -1,4 +1,6 @@
 #include "tests/ui/window/window_test.h"
+#include "ui/base/error_words.h"
+#include "ui/models/reason_words.h"
 #include "ui/models/regions_model.h"
 #include "ui/window/languages.h"
 #include "ui/window/main_window.h"
@@ -36,6 +38,8 @@ class TestLanguages : public QObject {
     void leftStaysLeft_data();
     void leftStaysLeft();
     void theChoiceIsKept();
+    void errorsAreTold_data() { leftStaysLeft_data(); }
+    void errorsAreTold();
     void theWindowSpeaksIt();
 };
 
@@ -107,6 +111,38 @@ void TestLanguages::theWindowSpeaksIt() {
     QCOMPARE(window.menuBar()->actions().front()->text(),
              QCoreApplication::translate("tessera::ui::MainWindow", "&File"));
     QVERIFY(window.menuBar()->actions().front()->text() != "&File");
+}
+
+/// In English by the engine's own sentences, else in the language: with the same arguments, nothing that looks like
+/// one.
+void TestLanguages::errorsAreTold() {
+    QFETCH(QString, code);
+    const std::vector<std::string> arguments{"/data/a {1} %1.nii", "<one>", "<two>", "<three>"};
+    const auto sentence = [&](ErrorCode error) { return errorWords(error, arguments); };
+    const auto all = [&] {
+        QStringList out;
+        for (int i = 0; i <= static_cast<int>(ErrorCode::Internal); ++i) {
+            out << sentence(static_cast<ErrorCode>(i));
+        }
+        return out;
+    };
+    const QStringList english = all();
+    QCOMPARE(english[static_cast<int>(ErrorCode::FileEmpty)],
+             QString::fromUtf8(Error(ErrorCode::FileEmpty, arguments).what()));
+    QTranslator texts;
+    QVERIFY(texts.load("tessera_" + code, ":/translations") && QCoreApplication::installTranslator(&texts));
+    const QStringList told = all();
+    const Reason reason{.code = "FileEmpty", .arguments = {"/data/a {1} %1.nii"}, .sentence = "not this one"};
+    QCOMPARE(reasonWords(reason), told[static_cast<int>(ErrorCode::FileEmpty)]);
+    QCoreApplication::removeTranslator(&texts);
+    for (qsizetype i = 0; i < told.size(); ++i) {
+        if (static_cast<ErrorCode>(i) != ErrorCode::Usage) { // that is its argument
+            QVERIFY2(told[i] != english[i], qPrintable(english[i]));
+        }
+        for (const char* argument : {"/data/a {1} %1.nii", "<one>", "<two>", "<three>"}) {
+            QVERIFY2(told[i].contains(argument) == english[i].contains(argument), qPrintable(told[i]));
+        }
+    }
 }
 
 int main(int argc, char** argv) {
