@@ -381,6 +381,46 @@ Eine 3-D-T1-Serie des ganzen Kopfes wird gebraucht.</translation>
         <source>%1: the process that computed one of its tiles is gone (%2). Try again.</source>
         <translation>%1: Der Prozess, der eine seiner Kacheln berechnet hat, ist weg (%2). Wiederholen Sie es.</translation>
     </message>
+    <message>
+        <source>Brain volume not plausible</source>
+        <translation>Hirnvolumen nicht plausibel</translation>
+    </message>
+    <message>
+        <source>Regions not found</source>
+        <translation>Regionen nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Unknown label numbers</source>
+        <translation>Unbekannte Labelnummern</translation>
+    </message>
+    <message>
+        <source>Segmentation touches the edge of the scan</source>
+        <translation>Segmentierung berührt den Rand der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Segmentation touches the edge of what the model sees</source>
+        <translation>Segmentierung berührt den Rand dessen, was das Modell sieht</translation>
+    </message>
+    <message>
+        <source>Registration to be checked</source>
+        <translation>Registrierung zu prüfen</translation>
+    </message>
+    <message>
+        <source>Header contradicts itself about left and right</source>
+        <translation>Header widerspricht sich bei links und rechts</translation>
+    </message>
+    <message>
+        <source>Hemispheres differ</source>
+        <translation>Hirnhälften verschieden groß</translation>
+    </message>
+    <message>
+        <source>Left and right of a pair differ extremely</source>
+        <translation>Links und rechts eines Paares extrem verschieden</translation>
+    </message>
+    <message>
+        <source>Low agreement of the network&apos;s parts</source>
+        <translation>Geringe Übereinstimmung der Netzteile</translation>
+    </message>
 </context>
 <context>
     <name>Review</name>

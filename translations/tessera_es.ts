@@ -381,6 +381,46 @@ Se necesita una serie T1 3D de toda la cabeza.</translation>
         <source>%1: the process that computed one of its tiles is gone (%2). Try again.</source>
         <translation>%1: el proceso que calculaba uno de sus bloques ya no existe (%2). Inténtelo de nuevo.</translation>
     </message>
+    <message>
+        <source>Brain volume not plausible</source>
+        <translation>Volumen cerebral no plausible</translation>
+    </message>
+    <message>
+        <source>Regions not found</source>
+        <translation>Regiones no encontradas</translation>
+    </message>
+    <message>
+        <source>Unknown label numbers</source>
+        <translation>Números de etiqueta desconocidos</translation>
+    </message>
+    <message>
+        <source>Segmentation touches the edge of the scan</source>
+        <translation>La segmentación toca el borde de la imagen</translation>
+    </message>
+    <message>
+        <source>Segmentation touches the edge of what the model sees</source>
+        <translation>La segmentación toca el borde de lo que ve el modelo</translation>
+    </message>
+    <message>
+        <source>Registration to be checked</source>
+        <translation>Registro por comprobar</translation>
+    </message>
+    <message>
+        <source>Header contradicts itself about left and right</source>
+        <translation>La cabecera se contradice sobre izquierda y derecha</translation>
+    </message>
+    <message>
+        <source>Hemispheres differ</source>
+        <translation>Los hemisferios difieren</translation>
+    </message>
+    <message>
+        <source>Left and right of a pair differ extremely</source>
+        <translation>Izquierda y derecha de un par muy distintas</translation>
+    </message>
+    <message>
+        <source>Low agreement of the network&apos;s parts</source>
+        <translation>Poca coincidencia de las partes de la red</translation>
+    </message>
 </context>
 <context>
     <name>Review</name>

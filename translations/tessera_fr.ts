@@ -381,6 +381,46 @@ Il faut une série T1 3D de la tête entière.</translation>
         <source>%1: the process that computed one of its tiles is gone (%2). Try again.</source>
         <translation>%1 : le processus qui calculait l’une de ses tuiles a disparu (%2). Réessayez.</translation>
     </message>
+    <message>
+        <source>Brain volume not plausible</source>
+        <translation>Volume cérébral non plausible</translation>
+    </message>
+    <message>
+        <source>Regions not found</source>
+        <translation>Régions non trouvées</translation>
+    </message>
+    <message>
+        <source>Unknown label numbers</source>
+        <translation>Numéros d’étiquette inconnus</translation>
+    </message>
+    <message>
+        <source>Segmentation touches the edge of the scan</source>
+        <translation>La segmentation touche le bord de l’examen</translation>
+    </message>
+    <message>
+        <source>Segmentation touches the edge of what the model sees</source>
+        <translation>La segmentation touche le bord de ce que voit le modèle</translation>
+    </message>
+    <message>
+        <source>Registration to be checked</source>
+        <translation>Recalage à vérifier</translation>
+    </message>
+    <message>
+        <source>Header contradicts itself about left and right</source>
+        <translation>L’en-tête se contredit sur la gauche et la droite</translation>
+    </message>
+    <message>
+        <source>Hemispheres differ</source>
+        <translation>Les hémisphères diffèrent</translation>
+    </message>
+    <message>
+        <source>Left and right of a pair differ extremely</source>
+        <translation>Gauche et droite d’une paire très différentes</translation>
+    </message>
+    <message>
+        <source>Low agreement of the network&apos;s parts</source>
+        <translation>Faible accord des parties du réseau</translation>
+    </message>
 </context>
 <context>
     <name>Review</name>

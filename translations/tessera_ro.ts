@@ -381,6 +381,46 @@ Este nevoie de o serie T1 3D a întregului cap.</translation>
         <source>%1: the process that computed one of its tiles is gone (%2). Try again.</source>
         <translation>%1: procesul care calcula unul dintre blocurile sale a dispărut (%2). Încercați din nou.</translation>
     </message>
+    <message>
+        <source>Brain volume not plausible</source>
+        <translation>Volum cerebral neplauzibil</translation>
+    </message>
+    <message>
+        <source>Regions not found</source>
+        <translation>Regiuni negăsite</translation>
+    </message>
+    <message>
+        <source>Unknown label numbers</source>
+        <translation>Numere de etichetă necunoscute</translation>
+    </message>
+    <message>
+        <source>Segmentation touches the edge of the scan</source>
+        <translation>Segmentarea atinge marginea scanării</translation>
+    </message>
+    <message>
+        <source>Segmentation touches the edge of what the model sees</source>
+        <translation>Segmentarea atinge marginea a ceea ce vede modelul</translation>
+    </message>
+    <message>
+        <source>Registration to be checked</source>
+        <translation>Înregistrarea pe șablon trebuie verificată</translation>
+    </message>
+    <message>
+        <source>Header contradicts itself about left and right</source>
+        <translation>Antetul se contrazice privind stânga și dreapta</translation>
+    </message>
+    <message>
+        <source>Hemispheres differ</source>
+        <translation>Emisferele diferă</translation>
+    </message>
+    <message>
+        <source>Left and right of a pair differ extremely</source>
+        <translation>Stânga și dreapta unei perechi diferă extrem</translation>
+    </message>
+    <message>
+        <source>Low agreement of the network&apos;s parts</source>
+        <translation>Acord scăzut al părților rețelei</translation>
+    </message>
 </context>
 <context>
     <name>Review</name>

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace tessera::ui {
 namespace {
 
@@ -11,7 +13,29 @@ QString words(const char* text) {
     return QCoreApplication::translate("ReasonWords", text);
 }
 
+/// What a finding of quality control is about, for languages in which its sentence isn't told.
+constexpr std::pair<const char*, const char*> kFindings[] = {
+    {"brain-volume", QT_TRANSLATE_NOOP("ReasonWords", "Brain volume not plausible")},
+    {"regions-missing", QT_TRANSLATE_NOOP("ReasonWords", "Regions not found")},
+    {"unknown-labels", QT_TRANSLATE_NOOP("ReasonWords", "Unknown label numbers")},
+    {"field-of-view-edge", QT_TRANSLATE_NOOP("ReasonWords", "Segmentation touches the edge of the scan")},
+    {"cube-edge", QT_TRANSLATE_NOOP("ReasonWords", "Segmentation touches the edge of what the model sees")},
+    {"registration", QT_TRANSLATE_NOOP("ReasonWords", "Registration to be checked")},
+    {"sides-disputed", QT_TRANSLATE_NOOP("ReasonWords", "Header contradicts itself about left and right")},
+    {"hemisphere-asymmetry", QT_TRANSLATE_NOOP("ReasonWords", "Hemispheres differ")},
+    {"pair-asymmetry", QT_TRANSLATE_NOOP("ReasonWords", "Left and right of a pair differ extremely")},
+    {"low-agreement", QT_TRANSLATE_NOOP("ReasonWords", "Low agreement of the network's parts")}};
+
 } // namespace
+
+QString findingWords(const QString& code, const QString& sentence) {
+    for (const auto& [known, title] : kFindings) {
+        if (const QString told = words(title); code == QLatin1String(known) && told != QLatin1String(title)) {
+            return told + QStringLiteral(": ") + sentence;
+        }
+    }
+    return sentence.isEmpty() ? code : sentence;
+}
 
 QString reasonWords(const Reason& reason) {
     struct Sentence {
@@ -45,7 +69,7 @@ QString reasonWords(const Reason& reason) {
         }
         return errorWords(*code, arguments);
     }
-    return reason.sentence.isEmpty() ? reason.code : reason.sentence;
+    return findingWords(reason.code, reason.sentence);
 }
 
 } // namespace tessera::ui

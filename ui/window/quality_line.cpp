@@ -3,6 +3,7 @@
 #include "core/engine/provenance.h"
 #include "core/image/image_io.h"
 #include "ui/base/error_words.h"
+#include "ui/models/reason_words.h"
 #include "ui/viewer/viewer_state.h"
 #include "ui/window/main_window.h"
 
@@ -32,7 +33,7 @@ QStringList resultOf(const fs::path& labels, const CaseLabels* map) {
         }
         QStringList out{stateOf(*run, map)};
         for (const auto& reason : run->reasons) {
-            out << QString::fromStdString(reason.sentence);
+            out << findingWords(QString::fromStdString(reason.code), QString::fromStdString(reason.sentence));
         }
         for (const std::string& notice : run->notices) {
             out << QString::fromStdString(notice);

@@ -2,6 +2,7 @@
 
 #include "core/quantify/quality.h"
 #include "ui/base/paths.h"
+#include "ui/models/reason_words.h"
 #include "ui/panels/state_shape.h"
 #include "ui/viewer/view_paint.h"
 
@@ -79,8 +80,9 @@ QString reasonsText(const ReviewCase& one) {
                      .arg(QLocale().toString(100 * *one.facts.meanAgreement, 'f', 1));
     }
     QStringList lines{first.join(QStringLiteral(" · "))};
-    for (const std::string& sentence : one.facts.sentences) {
-        lines << QStringLiteral("• ") + QString::fromStdString(sentence);
+    for (std::size_t i = 0; i < one.facts.sentences.size(); ++i) {
+        lines << QStringLiteral("• ") + findingWords(QString::fromStdString(one.facts.codes[i]),
+                                                     QString::fromStdString(one.facts.sentences[i]));
     }
     return lines.join(QLatin1Char('\n'));
 }

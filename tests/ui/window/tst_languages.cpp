@@ -127,6 +127,7 @@ void TestLanguages::errorsAreTold() {
         return out;
     };
     const QStringList english = all();
+    QCOMPARE(findingWords("brain-volume", "It has 3 ml."), QString("It has 3 ml."));
     QCOMPARE(english[static_cast<int>(ErrorCode::FileEmpty)],
              QString::fromUtf8(Error(ErrorCode::FileEmpty, arguments).what()));
     QTranslator texts;
@@ -134,6 +135,8 @@ void TestLanguages::errorsAreTold() {
     const QStringList told = all();
     const Reason reason{.code = "FileEmpty", .arguments = {"/data/a {1} %1.nii"}, .sentence = "not this one"};
     QCOMPARE(reasonWords(reason), told[static_cast<int>(ErrorCode::FileEmpty)]);
+    const QString finding = findingWords("brain-volume", "It has 3 ml.");
+    QVERIFY(finding.endsWith(": It has 3 ml.") && finding != "brain-volume: It has 3 ml.");
     QCoreApplication::removeTranslator(&texts);
     for (qsizetype i = 0; i < told.size(); ++i) {
         if (static_cast<ErrorCode>(i) != ErrorCode::Usage) { // that is its argument
