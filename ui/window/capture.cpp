@@ -1,14 +1,17 @@
 #include "ui/window/capture.h"
 
 #include "core/base/error.h"
+#include "ui/base/paths.h"
 #include "ui/window/main_window.h"
 
 #include <QEventLoop>
 #include <QImage>
 #include <QPixmap>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #include <map>
+#include <stdexcept>
 
 namespace tessera::ui {
 namespace {
@@ -18,26 +21,30 @@ using Arrangement = ViewGrid::Arrangement;
 constexpr int kPatience = 60'000; ///< ms for surfaces
 
 const std::map<QString, Arrangement>& arrangements() {
-    static const std::map<QString, Arrangement> kNames{{"grid", Arrangement::Grid},
-                                                       {"axial", Arrangement::Axial},
-                                                       {"coronal", Arrangement::Coronal},
-                                                       {"sagittal", Arrangement::Sagittal},
-                                                       {"3d", Arrangement::Volume}};
+    static const std::map<QString, Arrangement> kNames{
+        {"grid", Arrangement::Grid},         {"axial", Arrangement::Axial}, {"coronal", Arrangement::Coronal},
+        {"sagittal", Arrangement::Sagittal}, {"3d", Arrangement::Volume},   {"three", Arrangement::ThreeAndVolume}};
     return kNames;
 }
 
 /// Lets the event loop run until all surfaces that the 3D view wants are there.
 void waitForSurfaces(ViewGrid& views) {
+    const auto areThere = [&] {
+        return !views.volume().isVisible() || views.volume().surfaces().ready() == views.volume().surfaces().wanted();
+    };
     QEventLoop loop;
     QTimer::singleShot(kPatience, &loop, &QEventLoop::quit);
     QTimer poll;
     QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
-        if (!views.volume().isVisible() || views.volume().surfaces().ready() == views.volume().surfaces().wanted()) {
+        if (areThere()) {
             loop.quit();
         }
     });
     poll.start(50);
     loop.exec();
+    if (!areThere()) {
+        throw std::runtime_error("the regions' surfaces took longer than a minute: there is no complete picture");
+    }
 }
 
 void setUp(ViewerState& state, const CaptureRequest& request) {
@@ -68,8 +75,9 @@ QImage pictureOfViews(const CaptureRequest& request) {
 }
 
 QImage pictureOfWindow(const CaptureRequest& request, const std::filesystem::path& queueFolder) {
+    const QTemporaryDir nobodysQueue; // a picture is no reason to go on with the user's jobs
     EngineSettings engine;
-    engine.queueFolder = queueFolder;
+    engine.queueFolder = queueFolder.empty() ? pathOf(nobodysQueue.path()) / "queue" : queueFolder;
     MainWindow window(engine);
     window.resize(request.size);
     window.show();

@@ -101,6 +101,7 @@ void TestDesktop::pictures_data() {
     QTest::newRow("grid") << map + QStringList{"--view", "grid"} << true;
     QTest::newRow("axial") << map + QStringList{"--view", "axial", "--at", "0,-18,18"} << true;
     QTest::newRow("outlines") << map + QStringList{"--view", "coronal", "--outlines", "--neurological"} << true;
+    QTest::newRow("three planes beside 3D") << map + QStringList{"--view", "three"} << true;
     QTest::newRow("scan alone") << QStringList{"--view", "sagittal"} << false;
     QTest::newRow("window") << map + QStringList{"--view", "window", "--queue", file("queue")} << true;
 }
