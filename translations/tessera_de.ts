@@ -284,10 +284,6 @@ Eine 3-D-T1-Serie des ganzen Kopfes wird gebraucht.</translation>
         <translation>{0}: Dieses Modell kann nicht importiert werden ({1}). Vergleichen Sie den Ordner mit der Veröffentlichung des Modells.</translation>
     </message>
     <message>
-        <source>{0}: one of its tiles needs {1} MiB, and no device has so much for us ({2}). Close what else uses the devices, or let the CPU take part.</source>
-        <translation>{0}: Eine seiner Kacheln braucht {1} MiB, und kein Gerät hat so viel für uns ({2}). Schließen Sie, was die Geräte sonst benutzt, oder lassen Sie die CPU mitrechnen.</translation>
-    </message>
-    <message>
         <source>{0}: one of its tiles ran out of memory on every device that could take it ({1}). Close what else uses the devices, or let the CPU take part, and run again.</source>
         <translation>{0}: Einer seiner Kacheln fehlte auf jedem Gerät, das sie nehmen konnte, der Speicher ({1}). Schließen Sie, was die Geräte sonst benutzt, oder lassen Sie die CPU mitrechnen, und versuchen Sie es erneut.</translation>
     </message>
@@ -350,6 +346,10 @@ Eine 3-D-T1-Serie des ganzen Kopfes wird gebraucht.</translation>
     <message>
         <source>{0}: internal error ({1}). Please report it with this sentence.</source>
         <translation>{0}: interner Fehler ({1}). Bitte melden Sie ihn mit diesem Satz.</translation>
+    </message>
+    <message>
+        <source>{0}: the model&apos;s network needs {1} MiB at once, and no device has so much for us ({2}). Close what else uses the devices, or let the CPU take part.</source>
+        <translation>{0}: Das Netz des Modells braucht auf einmal {1} MiB, und kein Gerät hat so viel für uns ({2}). Schließen Sie, was die Geräte sonst benutzt, oder lassen Sie die CPU mitrechnen.</translation>
     </message>
 </context>
 <context>

@@ -284,10 +284,6 @@ Se necesita una serie T1 3D de toda la cabeza.</translation>
         <translation>{0}: no se puede importar este modelo ({1}). Compare la carpeta con la publicación del modelo.</translation>
     </message>
     <message>
-        <source>{0}: one of its tiles needs {1} MiB, and no device has so much for us ({2}). Close what else uses the devices, or let the CPU take part.</source>
-        <translation>{0}: uno de sus bloques necesita {1} MiB y ningún dispositivo tiene tanto para nosotros ({2}). Cierre lo que más use los dispositivos o deje participar a la CPU.</translation>
-    </message>
-    <message>
         <source>{0}: one of its tiles ran out of memory on every device that could take it ({1}). Close what else uses the devices, or let the CPU take part, and run again.</source>
         <translation>{0}: uno de sus bloques agotó la memoria en todos los dispositivos que podían tomarlo ({1}). Cierre lo que más use los dispositivos o deje participar a la CPU e inténtelo de nuevo.</translation>
     </message>
@@ -350,6 +346,10 @@ Se necesita una serie T1 3D de toda la cabeza.</translation>
     <message>
         <source>{0}: internal error ({1}). Please report it with this sentence.</source>
         <translation>{0}: error interno ({1}). Comuníquelo con esta frase.</translation>
+    </message>
+    <message>
+        <source>{0}: the model&apos;s network needs {1} MiB at once, and no device has so much for us ({2}). Close what else uses the devices, or let the CPU take part.</source>
+        <translation>{0}: la red del modelo necesita {1} MiB a la vez y ningún dispositivo tiene tanto para nosotros ({2}). Cierre lo que más use los dispositivos o deje participar a la CPU.</translation>
     </message>
 </context>
 <context>

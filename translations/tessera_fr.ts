@@ -284,10 +284,6 @@ Il faut une série T1 3D de la tête entière.</translation>
         <translation>{0} : ce modèle ne peut pas être importé ({1}). Comparez le dossier à la publication du modèle.</translation>
     </message>
     <message>
-        <source>{0}: one of its tiles needs {1} MiB, and no device has so much for us ({2}). Close what else uses the devices, or let the CPU take part.</source>
-        <translation>{0} : une de ses tuiles a besoin de {1} Mio et aucun appareil n’en a autant pour nous ({2}). Fermez ce qui utilise les appareils ou laissez le processeur participer.</translation>
-    </message>
-    <message>
         <source>{0}: one of its tiles ran out of memory on every device that could take it ({1}). Close what else uses the devices, or let the CPU take part, and run again.</source>
         <translation>{0} : une de ses tuiles a manqué de mémoire sur tous les appareils qui pouvaient la prendre ({1}). Fermez ce qui utilise les appareils ou laissez le processeur participer, puis recommencez.</translation>
     </message>
@@ -350,6 +346,10 @@ Il faut une série T1 3D de la tête entière.</translation>
     <message>
         <source>{0}: internal error ({1}). Please report it with this sentence.</source>
         <translation>{0} : erreur interne ({1}). Merci de la signaler avec cette phrase.</translation>
+    </message>
+    <message>
+        <source>{0}: the model&apos;s network needs {1} MiB at once, and no device has so much for us ({2}). Close what else uses the devices, or let the CPU take part.</source>
+        <translation>{0} : le réseau du modèle a besoin de {1} Mio à la fois et aucun appareil n’en a autant pour nous ({2}). Fermez ce qui utilise les appareils ou laissez le processeur participer.</translation>
     </message>
 </context>
 <context>

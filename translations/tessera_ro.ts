@@ -284,10 +284,6 @@ Este nevoie de o serie T1 3D a întregului cap.</translation>
         <translation>{0}: acest model nu poate fi importat ({1}). Comparați folderul cu publicarea modelului.</translation>
     </message>
     <message>
-        <source>{0}: one of its tiles needs {1} MiB, and no device has so much for us ({2}). Close what else uses the devices, or let the CPU take part.</source>
-        <translation>{0}: unul dintre blocurile sale are nevoie de {1} MiB și niciun dispozitiv nu are atât pentru noi ({2}). Închideți ce mai folosește dispozitivele sau lăsați procesorul să participe.</translation>
-    </message>
-    <message>
         <source>{0}: one of its tiles ran out of memory on every device that could take it ({1}). Close what else uses the devices, or let the CPU take part, and run again.</source>
         <translation>{0}: unul dintre blocurile sale a rămas fără memorie pe fiecare dispozitiv care îl putea prelua ({1}). Închideți ce mai folosește dispozitivele sau lăsați procesorul să participe și încercați din nou.</translation>
     </message>
@@ -350,6 +346,10 @@ Este nevoie de o serie T1 3D a întregului cap.</translation>
     <message>
         <source>{0}: internal error ({1}). Please report it with this sentence.</source>
         <translation>{0}: eroare internă ({1}). Vă rugăm să o raportați cu această propoziție.</translation>
+    </message>
+    <message>
+        <source>{0}: the model&apos;s network needs {1} MiB at once, and no device has so much for us ({2}). Close what else uses the devices, or let the CPU take part.</source>
+        <translation>{0}: rețeaua modelului are nevoie de {1} MiB deodată și niciun dispozitiv nu are atât pentru noi ({2}). Închideți ce mai folosește dispozitivele sau lăsați procesorul să participe.</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace tessera::cli {
 namespace {
@@ -37,6 +38,18 @@ std::string outcomeText(const queue::JobSummary& job, const engine::JobEnding& e
         out += "\n    note: " + notice;
     }
     return out;
+}
+
+std::string predictionText(const engine::PreflightReport::Device& device) {
+    std::string out = fmt::format("{} {:.1f} GiB", device.name,
+                                  static_cast<double>(device.peakBytes) / static_cast<double>(scheduler::kGibi));
+    if (!device.fits) {
+        return out + ", which it doesn't have";
+    }
+    return device.time.seconds < 0
+               ? out
+               : out + fmt::format(", about {} ({})", durationText(device.time.seconds),
+                                   device.time.isHistory ? "as on this machine before" : "estimated from its layers");
 }
 
 /// One line of a terminal that is drawn again and again.
@@ -127,8 +140,18 @@ class LineListener : public engine::BatchListener {
         }
     }
     void tileThere(const engine::TileNews& /*tile*/) override {}
-    /// Its warnings come with the result, or a reason that matters more.
-    void preflighted(const queue::JobSummary& /*job*/, const engine::PreflightReport& /*report*/) override {}
+    /// What is predicted, once a batch, whose scans differ little. Warnings come with the result, or a reason that
+    /// matters more.
+    void preflighted(const queue::JobSummary& job, const engine::PreflightReport& report) override {
+        if (std::exchange(m_hasPredicted, true)) {
+            return;
+        }
+        std::string devices;
+        for (const engine::PreflightReport::Device& device : report.devices) {
+            devices += (devices.empty() ? "" : "; ") + predictionText(device);
+        }
+        say(fmt::format("{}: the network will take, on a device alone: {}", m_scans[job.id].name, devices));
+    }
 
   protected:
     struct Scan {
@@ -158,6 +181,7 @@ class LineListener : public engine::BatchListener {
 
     std::map<queue::JobId, Scan> m_scans;
     TimeLeft m_time;
+    bool m_hasPredicted = false;
 };
 
 /// A bar that is redrawn in place, for the scan that is the furthest.

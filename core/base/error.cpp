@@ -193,11 +193,8 @@ constexpr std::array kEntries{
               "Error",
               "{0}: this model can't be imported ({1}). Check the folder against where the model was published.")},
     Entry{ErrorCode::NoDeviceFits, "NoDeviceFits",
-          TESSERA_SENTENCE(
-              "Error",
-              "{0}: one of its tiles needs {1} MiB, and no device has so much for us ({2}). Close what else uses the "
-              "devices, "
-              "or let the CPU take part.")},
+          TESSERA_SENTENCE("Error", "{0}: the model's network needs {1} MiB at once, and no device has so much for us "
+                                    "({2}). Close what else uses the devices, or let the CPU take part.")},
     Entry{ErrorCode::DevicesOutOfMemory, "DevicesOutOfMemory",
           TESSERA_SENTENCE("Error", "{0}: one of its tiles ran out of memory on every device that could take it ({1}). "
                                     "Close what else uses the "

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/os/process.h"
+#include "core/engine/analysis.h"
 #include "core/engine/network_lane.h"
 #include "core/engine/network_lanes.h"
 #include "core/image/image_io.h"
@@ -122,10 +123,6 @@ void Compute::remember(const LaneSpan& span) {
     }
 }
 
-double Compute::secondsOfTile(const Model& model, const std::string& device) {
-    return m_history.seconds(historyKey(model, device));
-}
-
 double Compute::secondsOfWhole(const Model& model) {
     return m_history.seconds(historyKey(model, kWholeScan));
 }
@@ -138,6 +135,27 @@ std::shared_ptr<const Model> Compute::open(const ModelChoice& choice) {
     std::shared_ptr<const Model> model = openBeside(choice);
     if (model->bundle.wholeVolume && m_settings.devices != "auto") { // which has a CPU
         requireOneCpu(model->bundle, m_devices);
+PreflightReport::Time Compute::predictedTime(const Model& model, const scheduler::DeviceDescription& device) {
+    const bool isWhole = model.bundle.wholeVolume.has_value();
+    const double seconds = isWhole ? secondsOfWhole(model) : m_history.seconds(historyKey(model, device.name));
+    if (seconds >= 0) {
+        const double rounds = static_cast<double>(model.bundle.plan.tiles.size()) / std::max(device.lanes, 1);
+        return {isWhole ? seconds : seconds * rounds, true};
+    }
+    const auto pace = paceOf(model, device);
+    return {pace ? secondsByAnalysis(model.bundle, *pace, device, os::allowedCpuCount()) : -1, false};
+}
+
+/// Measuring beside a network would slow that down, and yield a wrong pace for good.
+std::optional<double> Compute::paceOf(const Model& model, const scheduler::DeviceDescription& device) {
+    const std::unique_lock whole(m_wholeMutex, std::try_to_lock);
+    const bool isIdle =
+        whole && std::ranges::all_of(m_tiles->use(), [](const DeviceUse& use) { return use.running == 0; });
+    const bool isGpu = device.kind == scheduler::DeviceKind::Cuda;
+    const int threads = model.repeatable || model.bundle.wholeVolume ? model.threads : device.threads;
+    return convolutionPace(model.precision, threads, m_module, isGpu ? &device : nullptr, isIdle);
+}
+
     }
     return model;
 }

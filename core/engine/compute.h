@@ -4,11 +4,13 @@
 #include "core/engine/device/device_meters.h"
 #include "core/engine/device/mps.h"
 #include "core/engine/device_choice.h"
+#include "core/engine/pipeline/preflight_report.h"
 #include "core/engine/precision.h"
 #include "core/engine/scheduler/policy.h"
 #include "core/engine/speed_history.h"
 #include "core/engine/tiles/tile_engine.h"
 #include "core/image/volume.h"
+#include "core/model/bundle.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -86,10 +88,11 @@ class Compute {
     /// devices.
     [[nodiscard]] std::shared_ptr<const Model> openBeside(const ModelChoice& choice);
 
-    /// What a tile of the model took on a device, as far as this machine's history goes; < 0 without one.
-    [[nodiscard]] double secondsOfTile(const Model& model, const std::string& device);
-    /// The same of `labelBox`.
+    /// What `labelBox` took with the model, as far as this machine's history goes; < 0 without one.
     [[nodiscard]] double secondsOfWhole(const Model& model);
+    /// What a scan's networks are going to take on one of the devices alone: by this machine's history, else by the
+    /// analysis of the model and one convolution, which is measured once a machine, while nothing else is computed.
+    [[nodiscard]] PreflightReport::Time predictedTime(const Model& model, const scheduler::DeviceDescription& device);
 
     [[nodiscard]] TileEngine& tiles() noexcept { return *m_tiles; }
     /// What the devices' own meters say, in their order; empty in the first second.
@@ -114,6 +117,7 @@ class Compute {
     [[nodiscard]] std::shared_ptr<const Model> load(model::Bundle bundle, const ModelChoice& choice,
                                                     network::Precision precision);
     void remember(const LaneSpan& span);
+    [[nodiscard]] std::optional<double> paceOf(const Model& model, const scheduler::DeviceDescription& device);
     [[nodiscard]] std::pair<std::shared_ptr<const Model>, std::uint32_t> networkAt(std::uint32_t network);
 
     const ComputeSettings m_settings;

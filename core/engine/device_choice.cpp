@@ -85,14 +85,6 @@ bool usesMps(const DeviceDescription& device) {
     return device.kind != DeviceKind::Cpu && device.laneKind == scheduler::LaneKind::Process;
 }
 
-/// Largest memory of a tile at work without its weights, bytes a voxel of the tile.
-struct TileMemory {
-    double cpu;    ///< in fp32, in which the most is needed
-    double gpu[2]; ///< by Precision; as LibTorch's allocator keeps it for a lane
-};
-/// Measured with LibTorch 2.15 on a CPU and 2.11 on an H100 (packaging/gpu-check); SLANT's at its own width.
-constexpr TileMemory kSlantMemory{850, {2900, 1150}}, kTilenetMemory{320, {600, 500}};
-
 } // namespace
 
 std::vector<DeviceDescription> chooseDevices(const std::string& spec, int threads, const LaneSettings& lanes,
@@ -127,31 +119,6 @@ std::string kindsOf(const std::vector<DeviceDescription>& devices) {
         if (std::ranges::find(devices, kind, &DeviceDescription::kind) != devices.end()) {
             out += (out.empty() ? "" : "+") + std::string(name);
         }
-    }
-    return out;
-}
-
-std::vector<scheduler::TileKind> tileKindsOf(const model::Bundle& bundle) {
-    std::vector<scheduler::TileKind> out;
-    for (std::size_t i = 0; i < bundle.plan.tiles.size(); ++i) {
-        const fusion::Tile& tile = bundle.plan.tiles[i];
-        const model::NetworkEntry& network = bundle.networks[bundle.networkOfTile[i]];
-        std::error_code ignored;
-        const auto weights = std::filesystem::file_size(bundle.folder / network.weights, ignored);
-        const bool isSlant = network.kind == network::Kind::SlantUnet3d;
-        const TileMemory& memory = isSlant ? kSlantMemory : kTilenetMemory;
-        const double voxels =
-            static_cast<double>(tile.size[0] * tile.size[1] * tile.size[2]) * (isSlant ? network.width : 1);
-        const auto peak = static_cast<Bytes>(memory.cpu * voxels);
-        // SLANT's tiles keep a GPU below half of its arithmetic and bandwidth (the seed study)
-        out.push_back({.name = tile.name,
-                       .network = static_cast<std::uint32_t>(bundle.networkOfTile[i]),
-                       .computeShare = 0.5,
-                       .bandwidthShare = 0.5,
-                       .peakBytes = {peak, peak},
-                       .gpuPeakBytes = std::array{static_cast<Bytes>(memory.gpu[0] * voxels),
-                                                  static_cast<Bytes>(memory.gpu[1] * voxels)},
-                       .weightBytes = ignored ? 0 : weights});
     }
     return out;
 }

@@ -2,8 +2,6 @@
 
 #include "core/engine/device/cuda_devices.h"
 #include "core/engine/scheduler/device.h"
-#include "core/engine/scheduler/tile_kind.h"
-#include "core/model/bundle.h"
 
 #include <functional>
 #include <optional>
@@ -33,9 +31,5 @@ struct LaneSettings {
 
 /// The kinds of a run's devices in the order cpu, cuda, emulated, joined as in "cpu+cuda", for its record.
 [[nodiscard]] std::string kindsOf(const std::vector<scheduler::DeviceDescription>& devices);
-
-/// What the tiles of a bundle cost, in the order of its plan, as far as its analysis goes; the scheduler corrects it by
-/// what it measures.
-[[nodiscard]] std::vector<scheduler::TileKind> tileKindsOf(const model::Bundle& bundle);
 
 } // namespace tessera::engine

@@ -9,6 +9,8 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
+#include <utility>
 
 namespace tessera::engine {
 namespace {
@@ -27,32 +29,65 @@ Json readCache(const std::filesystem::path& file) {
     }
 }
 
+const char* memberOf(network::Precision precision) {
+    return precision == network::Precision::Bf16 ? "bf16Seconds" : "fp32Seconds";
+}
+
 /// What this process has measured or read: a home that can't be written to costs one measurement, not one a job.
 struct Known {
     std::mutex mutex;
-    std::map<std::string, ConvolutionSeconds> seconds;
+    std::map<std::pair<std::string, network::Precision>, double> seconds;
 };
 
-/// The cached seconds, else what `measure` says of a precision. One call at a time in a process.
-ConvolutionSeconds remembered(const std::string& key, const std::function<double(network::Precision)>& measure) {
+/// A convolution that is measured: where, and how large.
+struct Subject {
+    std::string key;
+    network::ConvolutionShape shape;
+    std::function<double(network::Precision)> measure;
+};
+
+Subject subjectOf(int threads, const network::ModuleInterface& module, const scheduler::DeviceDescription* gpu) {
+    if (gpu == nullptr) {
+        return {os::cpuModel() + ", " + std::to_string(threads) + " threads, " + module.libraryVersion(),
+                {},
+                [threads, &module](network::Precision precision) {
+                    module.setThreads(threads);
+                    return module.measureConvolution(precision);
+                }};
+    }
+    const network::ConvolutionShape shape{128, 128, {44, 48, 64}}; // large enough to fill one
+    return {gpu->hardware + ", " + module.libraryVersion(), shape,
+            [index = gpu->gpu, shape, &module](network::Precision precision) {
+                return module.measureLayer(precision, index, shape);
+            }};
+}
+
+/// The cached seconds, else measured ones. One call at a time in a process.
+/// @param mayMeasure false: none where they aren't known
+std::optional<double> remembered(const Subject& subject, network::Precision precision, bool mayMeasure) {
     static Known known;
     const std::lock_guard lock(known.mutex);
-    if (const auto found = known.seconds.find(key); found != known.seconds.end()) {
+    const auto place = std::pair(subject.key, precision);
+    if (const auto found = known.seconds.find(place); found != known.seconds.end()) {
         return found->second;
     }
     const std::filesystem::path folder = os::cacheFolder();
     const std::filesystem::path file = folder / "precision.json";
     Json cache = folder.empty() ? Json::object() : readCache(file);
-    if (const auto entry = cache.find(key); entry != cache.end()) {
-        try {
-            return known.seconds[key] = {entry->at("fp32Seconds").get<double>(),
-                                         entry->at("bf16Seconds").get<double>()};
-        } catch (const Json::exception&) {
-            cache.erase(entry);
+    try {
+        if (const auto entry = cache.find(subject.key); entry != cache.end() && entry->contains(memberOf(precision))) {
+            return known.seconds[place] = entry->at(memberOf(precision)).get<double>();
         }
+    } catch (const Json::exception&) { // measured anew
     }
-    const ConvolutionSeconds measured{measure(network::Precision::Fp32), measure(network::Precision::Bf16)};
-    cache[key] = {{"fp32Seconds", measured.fp32}, {"bf16Seconds", measured.bf16}};
+    if (!mayMeasure) {
+        return std::nullopt;
+    }
+    const double measured = subject.measure(precision);
+    if (!cache[subject.key].is_object()) {
+        cache[subject.key] = Json::object();
+    }
+    cache[subject.key][memberOf(precision)] = measured;
     try {
         if (!folder.empty()) {
             os::makeFolder(folder);
@@ -61,14 +96,25 @@ ConvolutionSeconds remembered(const std::string& key, const std::function<double
     } catch (const Error&) {
         // a read-only home: measured again by the next program
     }
-    return known.seconds[key] = measured;
+    return known.seconds[place] = measured;
+}
+
+ConvolutionSeconds bothOf(const Subject& subject) {
+    return {remembered(subject, network::Precision::Fp32, true).value_or(0),
+            remembered(subject, network::Precision::Bf16, true).value_or(0)};
 }
 
 } // namespace
 
 ConvolutionSeconds convolutionSeconds(int threads, const network::ModuleInterface& module) {
-    return remembered(os::cpuModel() + ", " + std::to_string(threads) + " threads, " + module.libraryVersion(),
-                      module.measureConvolution);
+    return bothOf(subjectOf(threads, module, nullptr));
+}
+
+std::optional<double> convolutionPace(network::Precision precision, int threads, const network::ModuleInterface& module,
+                                      const scheduler::DeviceDescription* gpu, bool mayMeasure) {
+    const Subject subject = subjectOf(threads, module, gpu);
+    const auto seconds = remembered(subject, precision, mayMeasure);
+    return seconds ? std::optional(*seconds / subject.shape.flop()) : std::nullopt;
 }
 
 network::Precision choosePrecision(PrecisionChoice choice, bool repeatable, int threads,
@@ -79,12 +125,7 @@ network::Precision choosePrecision(PrecisionChoice choice, bool repeatable, int 
     if (choice == PrecisionChoice::Fp32 || repeatable) {
         return network::Precision::Fp32;
     }
-    const auto onGpu = [&](network::Precision precision) { // large enough to fill one
-        return module.measureLayer(precision, gpu->gpu, {128, 128, {44, 48, 64}});
-    };
-    const ConvolutionSeconds measured = gpu != nullptr
-                                            ? remembered(gpu->hardware + ", " + module.libraryVersion(), onGpu)
-                                            : convolutionSeconds(threads, module);
+    const ConvolutionSeconds measured = bothOf(subjectOf(threads, module, gpu));
     return measured.fp32 >= kWorthwhile * measured.bf16 ? network::Precision::Bf16 : network::Precision::Fp32;
 }
 

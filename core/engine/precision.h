@@ -22,6 +22,13 @@ struct ConvolutionSeconds {
 /// Measured once a machine, LibTorch version and number of threads, and remembered in the cache folder.
 [[nodiscard]] ConvolutionSeconds convolutionSeconds(int threads, const network::ModuleInterface& module);
 
+/// Seconds that one multiplication or addition of such a convolution takes, measured and remembered likewise.
+/// @param threads of the CPU @param gpu what is asked about, which must be enabled; none: the CPU
+/// @param mayMeasure false: only if it is known already; measuring takes a second on a slow machine
+[[nodiscard]] std::optional<double> convolutionPace(network::Precision precision, int threads,
+                                                    const network::ModuleInterface& module,
+                                                    const scheduler::DeviceDescription* gpu, bool mayMeasure);
+
 /// The precision to run in. Auto: fp32 where results must be repeatable, else bf16 if a convolution of the networks'
 /// own kind runs at least 1.5 times as fast in it here (CPUs without bf16 instructions are hundreds of times slower).
 /// Measured once a machine, kind of device and LibTorch version, as `convolutionSeconds` is.

@@ -86,10 +86,10 @@ std::vector<std::string> warningsAbout(const Volume& scan) {
     return out;
 }
 
-std::vector<PreflightReport::Device> predictDevices(std::span<const scheduler::DeviceDescription> devices,
-                                                    std::span<const scheduler::TileKind> kinds,
-                                                    const std::function<double(const std::string&)>& secondsOfTile,
-                                                    const std::string& name) {
+std::vector<PreflightReport::Device>
+predictDevices(std::span<const scheduler::DeviceDescription> devices, std::span<const scheduler::TileKind> kinds,
+               const std::function<PreflightReport::Time(const scheduler::DeviceDescription&)>& timeOn,
+               const std::string& name) {
     std::vector<PreflightReport::Device> out;
     std::string memories;
     Bytes least = 0;
@@ -101,10 +101,7 @@ std::vector<PreflightReport::Device> predictDevices(std::span<const scheduler::D
                 std::max(predicted.peakBytes, device.contextBytes + kind.weightBytes + kind.peak(device));
         }
         predicted.fits = predicted.peakBytes + device.capacity / 50 <= device.capacity;
-        const double seconds = secondsOfTile(device.name);
-        if (seconds >= 0) {
-            predicted.seconds = seconds * static_cast<double>(kinds.size()) / std::max(device.lanes, 1);
-        }
+        predicted.time = timeOn(device);
         least = out.size() == 1 ? predicted.peakBytes : std::min(least, predicted.peakBytes);
         memories += (memories.empty() ? "" : ", ") + device.name + ": " +
                     std::to_string(device.capacity / scheduler::kMebi) + " MiB";

@@ -24,11 +24,12 @@ namespace tessera::engine {
 /// highest intensity (clipped).
 [[nodiscard]] std::vector<std::string> warningsAbout(const Volume& scan);
 
-/// Predicts what a scan's tiles need on each device. @param secondsOfTile of the history, < 0 where there is none
+/// Predicts what a scan's networks need on each device. @param timeOn a device alone
 /// @throws Error{NoDeviceFits} with `name` if the largest tile fits nowhere
 [[nodiscard]] std::vector<PreflightReport::Device>
 predictDevices(std::span<const scheduler::DeviceDescription> devices, std::span<const scheduler::TileKind> kinds,
-               const std::function<double(const std::string& device)>& secondsOfTile, const std::string& name);
+               const std::function<PreflightReport::Time(const scheduler::DeviceDescription& device)>& timeOn,
+               const std::string& name);
 
 /// Bytes that a result's files may take on the disk at most, for a scan of that many voxels.
 [[nodiscard]] std::uint64_t resultBytes(std::size_t voxels);

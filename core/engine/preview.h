@@ -2,7 +2,6 @@
 
 #include "core/engine/pipeline/preflight_report.h"
 #include "core/engine/scheduler/device.h"
-#include "core/model/bundle.h"
 
 #include <optional>
 #include <span>
@@ -28,13 +27,9 @@ struct PreviewSettings {
     std::string model = "meshnet-subcortical-18"; ///< a whole-volume bundle's folder or a built-in's name
 };
 
-/// Multiplications and additions that a bundle's networks do for one scan; a whole-volume bundle for a head's box of
-/// 200 x 190 x 230 voxels. Counted from the layers.
-[[nodiscard]] double workOf(const model::Bundle& bundle);
-
 /// What a model's run on one scan costs.
 struct RunCost {
-    double work = 0;     ///< of `workOf`
+    double work = 0;     ///< of `workOf`, see analysis.h
     double seconds = -1; ///< on the CPU as it was measured on this machine; < 0: never
 };
 

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/os/file.h"
 #include "core/base/os/process.h"
+#include "core/engine/analysis.h"
 #include "core/engine/device_choice.h"
 #include "core/engine/preflight.h"
 #include "core/engine/prepared_details.h"
@@ -86,10 +87,7 @@ std::optional<JobEnding> ScanWork::prepare(JobJournal& journal, Progress& progre
             return std::nullopt;
         }
     }
-    PreflightReport report;
-    if (!m_model->bundle.wholeVolume) {
-        report.devices = predictTiles();
-    }
+    PreflightReport report{.warnings = {}, .devices = predict()};
     const auto look = [&](const Volume& scan) {
         report.warnings = warningsAbout(scan);
         os::makeFolder(files.run.parent_path());
@@ -103,9 +101,13 @@ std::optional<JobEnding> ScanWork::prepare(JobJournal& journal, Progress& progre
     return std::nullopt;
 }
 
-std::vector<PreflightReport::Device> ScanWork::predictTiles() const {
-    const auto history = [this](const std::string& device) { return m_compute.secondsOfTile(*m_model, device); };
-    return predictDevices(m_compute.devices(), tileKindsOf(m_model->bundle), history, m_input.file.string());
+std::vector<PreflightReport::Device> ScanWork::predict() const {
+    std::vector<scheduler::DeviceDescription> devices = m_compute.devices();
+    if (m_model->bundle.wholeVolume) {
+        std::erase_if(devices, [](const auto& device) { return device.kind != scheduler::DeviceKind::Cpu; });
+    }
+    const auto timeOn = [this](const auto& device) { return m_compute.predictedTime(*m_model, device); };
+    return predictDevices(devices, tileKindsOf(m_model->bundle), timeOn, m_input.file.string());
 }
 
 /// By a model that computes as the job's own does, on the scan as it is read anew.
@@ -123,7 +125,7 @@ std::optional<Preview> ScanWork::preview(Progress& progress) {
     }
     const RunCost cost{workOf(bundle), m_compute.secondsOfWhole(*model)};
     if (wanted.choice == PreviewChoice::Auto &&
-        !isQuick(cost, workOf(m_model->bundle), m_compute.devices(), predictTiles())) {
+        !isQuick(cost, workOf(m_model->bundle), m_compute.devices(), predict())) {
         return std::nullopt;
     }
     Progress part = progress.subtask(kPreviewShare, "preview");

@@ -28,7 +28,7 @@ class ScanWork final : public JobWork {
                      Progress& progress) override;
 
   private:
-    [[nodiscard]] std::vector<PreflightReport::Device> predictTiles() const;
+    [[nodiscard]] std::vector<PreflightReport::Device> predict() const;
     [[nodiscard]] std::string tileOptions(std::size_t tile) const;
 
     Compute& m_compute;

@@ -133,10 +133,14 @@ void addReadings(Json& devices, const std::vector<engine::DeviceReading>& readin
 Json preflightEvent(queue::JobId job, const engine::PreflightReport& report) {
     Json devices = Json::array();
     for (const engine::PreflightReport::Device& device : report.devices) {
+        const bool isKnown = device.time.seconds >= 0;
         devices.push_back({{"name", device.name},
                            {"fits", device.fits},
                            {"peak_bytes", device.peakBytes},
-                           {"seconds", device.seconds < 0 ? Json(nullptr) : Json(device.seconds)}});
+                           {"seconds", isKnown ? Json(device.time.seconds) : Json(nullptr)},
+                           {"seconds_from", !isKnown                ? Json(nullptr)
+                                            : device.time.isHistory ? Json("history")
+                                                                    : Json("analysis")}});
     }
     return {{"type", "preflight"}, {"job", job}, {"warnings", report.warnings}, {"devices", devices}};
 }

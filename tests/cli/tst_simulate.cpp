@@ -110,7 +110,7 @@ void TestSimulate::failuresAreNamed() {
     EXPECT_EXIT(small, 0);
     QVERIFY2(small.out.find("image-parallel: image 1: one of its tiles ran out of memory") != std::string::npos,
              small.text().c_str());
-    QVERIFY2(small.out.find("resource-aware: image 1: one of its tiles needs 1469 MiB") != std::string::npos,
+    QVERIFY2(small.out.find("resource-aware: image 1: the model's network needs 1469 MiB at once") != std::string::npos,
              small.text().c_str());
     const json out = simulateJson({"--devices", "k40-1g", "--images", "2", "--policy", "resource-aware"});
     QVERIFY(out["lower_bound"]["seconds"].is_null()); // it can't be done

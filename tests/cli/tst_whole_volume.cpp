@@ -51,6 +51,8 @@ class TestWholeVolume : public QObject {
     void initTestCase();
     void sixFiles();
     void progressMovesInsideTheNetwork();
+    void itsCostsAreToldBefore();
+    void aMemoryThatIsTooSmallIsRefused();
     void mapKeepsTheClasses();
     void tablesAreSplitAndSaySo();
     void volumesComeOutTheSame();
@@ -98,6 +100,40 @@ void TestWholeVolume::progressMovesInsideTheNetwork() {
         }
     }
     QVERIFY2(fractions.size() > 10, m_first.text().c_str());
+}
+
+/// By its analysis at first, then as it was measured.
+void TestWholeVolume::itsCostsAreToldBefore() {
+    const auto devices = [](const CliResult& result) {
+        for (const QString& line : result.outLines()) {
+            const Json json = Json::parse(line.toStdString());
+            if (json.at("type") == "preflight") {
+                return json.at("devices");
+            }
+        }
+        return Json();
+    };
+    const Json first = devices(m_first);
+    QVERIFY2(first.size() == 1 && first.at(0).at("seconds_from") == "analysis", first.dump().c_str());
+    QVERIFY(first.at(0).at("fits").get<bool>() && first.at(0).at("seconds").get<double>() > 0);
+    QVERIFY(first.at(0).at("peak_bytes").get<std::int64_t>() > 1 << 20);
+    const Json second = devices(run(segment("second") << "--json"));
+    QVERIFY2(second.at(0).at("seconds_from") == "history", second.dump().c_str());
+    const CliResult words = run(segment("third"));
+    QVERIFY2(words.out.find("the network will take, on a device alone: cpu 0.") != std::string::npos &&
+                 words.out.find("(as on this machine before)") != std::string::npos,
+             words.text().c_str());
+}
+
+void TestWholeVolume::aMemoryThatIsTooSmallIsRefused() {
+    const CliResult result = run(segment("small") << "--devices"
+                                                  << "cpu-20m");
+    EXPECT_EXIT(result, 1);
+    QVERIFY2(result.err.find("the model's network needs ") != std::string::npos &&
+                 result.err.find("(cpu-20m: 20 MiB)") != std::string::npos,
+             result.err.c_str());
+    QVERIFY(result.out.find("registration") == std::string::npos); // before that
+    QVERIFY(!fs::exists(files("small").run));
 }
 
 void TestWholeVolume::mapKeepsTheClasses() {

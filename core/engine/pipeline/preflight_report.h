@@ -8,14 +8,20 @@ namespace tessera::engine {
 
 /// What is known about a job before its scan is prepared.
 struct PreflightReport {
+    /// For a scan's network alone, all tiles or the whole volume, on one device alone.
+    struct Time {
+        double seconds = -1; ///< < 0: not known yet
+        bool isHistory =
+            false; ///< what it took on this machine before; else by the model's analysis and one convolution
+    };
     struct Device {
         std::string name;
-        bool fits = false;           ///< the model's largest tile fits into the device's memory
-        std::uint64_t peakBytes = 0; ///< predicted for one tile with its weights
-        double seconds = -1;         ///< predicted for all tiles of the scan on this device alone; < 0: not known yet
+        bool fits = false;           ///< what is computed at once fits into the device's memory
+        std::uint64_t peakBytes = 0; ///< predicted for one tile, or the whole volume, with its weights
+        Time time;
     };
     std::vector<std::string> warnings; ///< what a person should know, in English; ends nothing
-    std::vector<Device> devices;       ///< none for a model that sees the whole scan at once
+    std::vector<Device> devices;       ///< of a model that sees the whole scan at once the CPU
 };
 
 } // namespace tessera::engine

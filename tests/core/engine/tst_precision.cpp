@@ -16,6 +16,7 @@ double g_bf16 = 1;  ///< seconds beside fp32's 1
 network::ModuleInterface fakeModule() {
     network::ModuleInterface out;
     out.libraryVersion = [] { return std::string("LibTorch 9"); };
+    out.setThreads = [](int /*threads*/) {};
     out.measureConvolution = [](Precision precision) {
         ++g_measured;
         return precision == Precision::Bf16 ? g_bf16 : 1.0;
@@ -42,6 +43,7 @@ class TestPrecision : public QObject {
     void aGpuIsMeasuredOnce();
     void anEarlierProgramsMeasurementCounts();
     void whatIsAskedForIsntMeasured();
+    void thePaceOfOnePrecision();
 };
 
 void TestPrecision::aGpuIsMeasuredOnce() {
@@ -81,6 +83,27 @@ void TestPrecision::whatIsAskedForIsntMeasured() {
     QVERIFY(choosePrecision(PrecisionChoice::Fp32, false, 3, module) == Precision::Fp32);
     QVERIFY(choosePrecision(PrecisionChoice::Auto, true, 3, module) == Precision::Fp32);
     QCOMPARE(g_measured, 0);
+}
+
+/// bf16 takes minutes on some CPUs: nobody who computes in fp32 waits for it.
+void TestPrecision::thePaceOfOnePrecision() {
+    const network::ModuleInterface module = fakeModule();
+    const double flop = network::ConvolutionShape().flop();
+    QVERIFY(!convolutionPace(Precision::Fp32, 5, module, nullptr, false)); // not known, and not measured
+    QCOMPARE(g_measured, 0);
+    QCOMPARE(convolutionPace(Precision::Fp32, 5, module, nullptr, true), std::optional(1 / flop));
+    QCOMPARE(g_measured, 1);
+    QCOMPARE(convolutionPace(Precision::Fp32, 5, module, nullptr, false), std::optional(1 / flop));
+    QCOMPARE(convolutionSeconds(5, module).fp32, 1.0);
+    QCOMPARE(g_measured, 2);                                               // bf16
+    QVERIFY(!convolutionPace(Precision::Fp32, 6, module, nullptr, false)); // another number of threads
+    os::writeFileAtomically((m_cache.path() + "/tessera/precision.json").toStdString(),
+                            R"({"A GPU at rest, LibTorch 9": {"fp32Seconds": 2}})");
+    const scheduler::DeviceDescription gpu{.name = "cuda:0", .gpu = 0, .hardware = "A GPU at rest"};
+    QCOMPARE(convolutionPace(Precision::Fp32, 5, module, &gpu, false),
+             std::optional(2 / network::ConvolutionShape{128, 128, {44, 48, 64}}.flop()));
+    QVERIFY(!convolutionPace(Precision::Bf16, 5, module, &gpu, false));
+    QCOMPARE(g_measured, 2);
 }
 
 QTEST_GUILESS_MAIN(TestPrecision)

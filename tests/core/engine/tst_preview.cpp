@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/engine/analysis.h"
 #include "core/engine/job_settings.h"
 #include "core/engine/preview.h"
 #include "core/engine/scheduler/device_spec.h"
@@ -22,7 +23,7 @@ model::Bundle builtIn(const char* name) {
 std::vector<PreflightReport::Device> predictions(std::initializer_list<double> seconds) {
     std::vector<PreflightReport::Device> out;
     for (const double each : seconds) {
-        out.push_back({.name = "", .fits = true, .seconds = each});
+        out.push_back({.name = "", .fits = true, .time = {each, each >= 0}});
     }
     return out;
 }
@@ -100,6 +101,9 @@ void TestPreview::withoutAHistoryTheWorksAreCompared() {
     QVERIFY(isQuick({.work = 2}, 10, devicesOf({1}), predictions({-1})));
     QVERIFY(!isQuick({.work = 2}, 9.9, devicesOf({1}), predictions({-1})));
     QVERIFY(!isQuick({.work = 2}, 10, devicesOf({1, 20}), predictions({-1, -1}))); // with a GPU
+    auto analysed = predictions({1000});
+    analysed.front().time.isHistory = false;
+    QVERIFY(!isQuick({.work = 2}, 9.9, devicesOf({1}), analysed)); // an estimate is no measurement
     const RunCost preview{.work = workOf(builtIn(PreviewSettings().model.c_str()))};
     QVERIFY(!isQuick(preview, workOf(builtIn("tessera-mini")), devicesOf({1}), predictions({-1})));
     QVERIFY(isQuick(preview, 98e12, devicesOf({1}), predictions({-1}))); // SLANT-27
