@@ -364,6 +364,41 @@ Eine 3-D-T1-Serie des ganzen Kopfes wird gebraucht.</translation>
     </message>
 </context>
 <context>
+    <name>PredictionWords</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>The network needs %1, which %2 doesn&apos;t have.</source>
+        <translation>Das Netz braucht %1, die %2 nicht hat.</translation>
+    </message>
+    <message>
+        <source>The network takes %1 of memory on %2.</source>
+        <translation>Das Netz braucht auf %2 %1 Speicher.</translation>
+    </message>
+    <message>
+        <source>Estimate from earlier scans: the network takes about %1 and %2 of memory on %3 alone.</source>
+        <translation>Schätzung aus früheren Aufnahmen: Das Netz braucht auf %3 allein etwa %1 und %2 Speicher.</translation>
+    </message>
+    <message>
+        <source>Rough estimate from the network&apos;s layers: it takes about %1 and %2 of memory on %3 alone.</source>
+        <translation>Grobe Schätzung aus den Schichten des Netzes: Es braucht auf %3 allein etwa %1 und %2 Speicher.</translation>
+    </message>
+    <message>
+        <source>estimate %1</source>
+        <translation>geschätzt %1</translation>
+    </message>
+</context>
+<context>
     <name>ReasonWords</name>
     <message>
         <source>%1: a different result is there already (%2). &quot;Compute again&quot; in the job&apos;s menu replaces it; a folder for results can be chosen in the settings.</source>
@@ -1413,21 +1448,6 @@ Eine Aufnahme zusammen mit einer Label-Karte: Beide werden geöffnet, ohne dass 
     <message>
         <source>Note</source>
         <translation>Hinweis</translation>
-    </message>
-</context>
-<context>
-    <name>tessera::ui::QueueDelegate</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <translation>%1 min</translation>
-    </message>
-    <message>
-        <source>%1 h %2 min</source>
-        <translation>%1 h %2 min</translation>
     </message>
 </context>
 <context>

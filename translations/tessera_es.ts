@@ -364,6 +364,41 @@ Se necesita una serie T1 3D de toda la cabeza.</translation>
     </message>
 </context>
 <context>
+    <name>PredictionWords</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>The network needs %1, which %2 doesn&apos;t have.</source>
+        <translation>La red necesita %1, que %2 no tiene.</translation>
+    </message>
+    <message>
+        <source>The network takes %1 of memory on %2.</source>
+        <translation>La red ocupa %1 de memoria en %2.</translation>
+    </message>
+    <message>
+        <source>Estimate from earlier scans: the network takes about %1 and %2 of memory on %3 alone.</source>
+        <translation>Estimación a partir de imágenes anteriores: la red tarda unos %1 y ocupa %2 de memoria solo en %3.</translation>
+    </message>
+    <message>
+        <source>Rough estimate from the network&apos;s layers: it takes about %1 and %2 of memory on %3 alone.</source>
+        <translation>Estimación aproximada a partir de las capas de la red: tarda unos %1 y ocupa %2 de memoria solo en %3.</translation>
+    </message>
+    <message>
+        <source>estimate %1</source>
+        <translation>se estima %1</translation>
+    </message>
+</context>
+<context>
     <name>ReasonWords</name>
     <message>
         <source>%1: a different result is there already (%2). &quot;Compute again&quot; in the job&apos;s menu replaces it; a folder for results can be chosen in the settings.</source>
@@ -1413,21 +1448,6 @@ Una imagen junto con un mapa de etiquetas: se abren ambos sin calcular nada.</tr
     <message>
         <source>Note</source>
         <translation>Aviso</translation>
-    </message>
-</context>
-<context>
-    <name>tessera::ui::QueueDelegate</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <translation>%1 min</translation>
-    </message>
-    <message>
-        <source>%1 h %2 min</source>
-        <translation>%1 h %2 min</translation>
     </message>
 </context>
 <context>

@@ -364,6 +364,41 @@ Il faut une série T1 3D de la tête entière.</translation>
     </message>
 </context>
 <context>
+    <name>PredictionWords</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1&#xa0;s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1&#xa0;min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1&#xa0;h %2&#xa0;min</translation>
+    </message>
+    <message>
+        <source>The network needs %1, which %2 doesn&apos;t have.</source>
+        <translation>Le réseau a besoin de %1, que %2 n’a pas.</translation>
+    </message>
+    <message>
+        <source>The network takes %1 of memory on %2.</source>
+        <translation>Le réseau prend %1 de mémoire sur %2.</translation>
+    </message>
+    <message>
+        <source>Estimate from earlier scans: the network takes about %1 and %2 of memory on %3 alone.</source>
+        <translation>Estimation d’après les images précédentes : le réseau prend environ %1 et %2 de mémoire sur %3 seul.</translation>
+    </message>
+    <message>
+        <source>Rough estimate from the network&apos;s layers: it takes about %1 and %2 of memory on %3 alone.</source>
+        <translation>Estimation grossière d’après les couches du réseau : il prend environ %1 et %2 de mémoire sur %3 seul.</translation>
+    </message>
+    <message>
+        <source>estimate %1</source>
+        <translation>estimation %1</translation>
+    </message>
+</context>
+<context>
     <name>ReasonWords</name>
     <message>
         <source>%1: a different result is there already (%2). &quot;Compute again&quot; in the job&apos;s menu replaces it; a folder for results can be chosen in the settings.</source>
@@ -1413,21 +1448,6 @@ Une IRM déposée avec une carte de labels ouvre les deux sans aucun calcul.</tr
     <message>
         <source>Note</source>
         <translation>Remarque</translation>
-    </message>
-</context>
-<context>
-    <name>tessera::ui::QueueDelegate</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1&#xa0;s</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <translation>%1&#xa0;min</translation>
-    </message>
-    <message>
-        <source>%1 h %2 min</source>
-        <translation>%1&#xa0;h %2&#xa0;min</translation>
     </message>
 </context>
 <context>

@@ -364,6 +364,41 @@ Este nevoie de o serie T1 3D a întregului cap.</translation>
     </message>
 </context>
 <context>
+    <name>PredictionWords</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>The network needs %1, which %2 doesn&apos;t have.</source>
+        <translation>Rețeaua are nevoie de %1, pe care %2 nu îi are.</translation>
+    </message>
+    <message>
+        <source>The network takes %1 of memory on %2.</source>
+        <translation>Rețeaua ocupă %1 de memorie pe %2.</translation>
+    </message>
+    <message>
+        <source>Estimate from earlier scans: the network takes about %1 and %2 of memory on %3 alone.</source>
+        <translation>Estimare după imagini anterioare: rețeaua durează circa %1 și ocupă %2 de memorie numai pe %3.</translation>
+    </message>
+    <message>
+        <source>Rough estimate from the network&apos;s layers: it takes about %1 and %2 of memory on %3 alone.</source>
+        <translation>Estimare grosieră după straturile rețelei: durează circa %1 și ocupă %2 de memorie numai pe %3.</translation>
+    </message>
+    <message>
+        <source>estimate %1</source>
+        <translation>estimat %1</translation>
+    </message>
+</context>
+<context>
     <name>ReasonWords</name>
     <message>
         <source>%1: a different result is there already (%2). &quot;Compute again&quot; in the job&apos;s menu replaces it; a folder for results can be chosen in the settings.</source>
@@ -1420,21 +1455,6 @@ O scanare adusă împreună cu o hartă de etichete: se deschid amândouă, făr
     <message>
         <source>Note</source>
         <translation>Notă</translation>
-    </message>
-</context>
-<context>
-    <name>tessera::ui::QueueDelegate</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <translation>%1 min</translation>
-    </message>
-    <message>
-        <source>%1 h %2 min</source>
-        <translation>%1 h %2 min</translation>
     </message>
 </context>
 <context>

@@ -133,8 +133,9 @@ struct PreflightReport {
     struct Device {
         QString name;
         bool fits = false;
-        std::int64_t peakBytes = 0;      ///< predicted for one tile with its weights
-        std::optional<double> seconds{}; ///< predicted for all tiles on this device alone
+        std::int64_t peakBytes = 0;      ///< predicted for one tile, or the whole volume, with its weights
+        std::optional<double> seconds{}; ///< predicted for the scan's network on this device alone
+        bool isHistory = false;          ///< as it was on this machine before; else from the network's layers
     };
     JobId job = 0;
     QStringList warnings{};

@@ -171,7 +171,8 @@ PreflightReport preflightFrom(const Json& message) {
         out.devices.push_back({.name = textOf(device, "name"),
                                .fits = device.value("fits", false),
                                .peakBytes = device.value("peak_bytes", std::int64_t{0}),
-                               .seconds = numberOf(device, "seconds")});
+                               .seconds = numberOf(device, "seconds"),
+                               .isHistory = textOf(device, "seconds_from") == QLatin1String("history")});
     }
     return out;
 }

@@ -2,6 +2,7 @@
 
 #include "ui/base/paths.h"
 #include "ui/bridge/engine.h"
+#include "ui/models/prediction_words.h"
 #include "ui/models/reason_words.h"
 #include "ui/models/review_case.h"
 
@@ -99,6 +100,7 @@ void QueueModel::follow(Engine& engine) {
     connect(&engine, &Engine::jobsRemoved, this, &QueueModel::takeRemoved);
     connect(&engine, &Engine::progressed, this, &QueueModel::takeProgress);
     connect(&engine, &Engine::tilesCame, this, &QueueModel::takeTiles);
+    connect(&engine, &Engine::preflighted, this, &QueueModel::takePreflights);
     connect(this, &QueueModel::moved, &engine,
             [&engine](const std::vector<JobId>& jobs, std::optional<JobId> before) { engine.reorder(jobs, before); });
 }
@@ -116,7 +118,13 @@ QString QueueModel::accessibleText(const Entry& entry) {
     if (entry.verdict != engine::Verdict::None) {
         words << tr("rated: %1").arg(verdictWords(entry.verdict));
     }
+    words << shortPrediction(entry.preflight);
+    words.removeAll({});
     return (words + sentencesOf(entry.job)).join(", ");
+}
+
+QStringList QueueModel::noticesOf(const Entry& entry) {
+    return entry.job.hasResult() ? entry.job.notices : entry.preflight.warnings;
 }
 
 QueueModel::Entry* QueueModel::find(JobId id) {
@@ -131,6 +139,7 @@ void QueueModel::update(Entry& entry, JobInfo job) {
         entry.tiles = 0;
         entry.tileDone.clear();
         entry.tilesDone = 0;
+        entry.preflight = {};
     } else if (job.state == entry.job.state) { // what is told only once
         job.skipped = job.skipped || entry.job.skipped;
     }
@@ -142,6 +151,7 @@ void QueueModel::update(Entry& entry, JobInfo job) {
         entry.device.clear();
         entry.fraction.reset();
         entry.secondsLeft.reset();
+        entry.preflight.devices.clear();
     }
     entry.job = std::move(job);
     entry.listing = m_listing;
@@ -331,6 +341,18 @@ void QueueModel::takeTiles(const std::vector<TileNews>& tiles) {
     tellChanges(std::move(rows));
 }
 
+void QueueModel::takePreflights(const std::vector<PreflightReport>& reports) {
+    std::vector<int> rows;
+    for (const PreflightReport& report : reports) {
+        Entry* const entry = find(report.job);
+        if (entry != nullptr && queue::isHeld(entry->job.state)) {
+            entry->preflight = report;
+            rows.push_back(m_rows.value(report.job));
+        }
+    }
+    tellChanges(std::move(rows));
+}
+
 void QueueModel::tellChanges(std::vector<int> rows) {
     std::vector<Range> ranges = rangesOf(std::move(rows));
     if (ranges.size() > kMostRanges) {
@@ -456,7 +478,8 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return entry.name;
     case Qt::ToolTipRole:
-        return (QStringList{entry.file} + sentencesOf(entry.job) + entry.job.notices).join('\n');
+        return (QStringList{entry.file} + sentencesOf(entry.job) + predictionWords(entry.preflight) + noticesOf(entry))
+            .join('\n');
     case Qt::AccessibleTextRole:
         return accessibleText(entry);
     case IdRole:
@@ -470,7 +493,9 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
     case ReasonsRole:
         return sentencesOf(entry.job);
     case NoticesRole:
-        return entry.job.notices;
+        return noticesOf(entry);
+    case PredictionRole:
+        return shortPrediction(entry.preflight);
     case StepRole:
         return tr(entry.step.toUtf8().constData());
     case FractionRole:
@@ -523,6 +548,7 @@ QHash<int, QByteArray> QueueModel::roleNames() const {
                 {SecondsLeftRole, "secondsLeft"},
                 {ThumbnailRole, "thumbnail"},
                 {NoticesRole, "notices"},
+                {PredictionRole, "prediction"},
                 {VerdictRole, "verdict"}});
     return out;
 }

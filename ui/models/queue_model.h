@@ -39,7 +39,8 @@ class QueueModel final : public QAbstractListModel {
         DeviceRole,            ///< QString: of the last tile
         SecondsLeftRole,       ///< double; invalid if not known
         ThumbnailRole,         ///< QImage; null if there is none
-        NoticesRole,           ///< QStringList
+        NoticesRole,           ///< QStringList: of the result; before there is one, what is unusual about the scan
+        PredictionRole,        ///< QString: what its network is going to take; empty unless at work and known
         VerdictRole            ///< int of engine::Verdict: what a person thinks of the result
     };
     static constexpr const char* kMimeType = "application/x-tessera-jobs";
@@ -55,6 +56,7 @@ class QueueModel final : public QAbstractListModel {
     void takeRemoved(const std::vector<JobId>& jobs);
     void takeProgress(const std::vector<JobProgress>& jobs);
     void takeTiles(const std::vector<TileNews>& tiles);
+    void takePreflights(const std::vector<PreflightReport>& reports);
 
     void setThumbnail(JobId job, const QImage& image);
     void setVerdict(JobId job, engine::Verdict verdict); ///< on the result that there is
@@ -100,6 +102,7 @@ class QueueModel final : public QAbstractListModel {
         int tileCount = 0;
         std::vector<bool> tileDone{};
         int tilesDone = 0;
+        PreflightReport preflight{}; ///< of this attempt
         QImage thumbnail{};
         engine::Verdict verdict = engine::Verdict::None;
         mutable bool isThumbnailWanted = false; ///< asked for once, when it is looked at
@@ -108,6 +111,7 @@ class QueueModel final : public QAbstractListModel {
 
     [[nodiscard]] static Entry entryFor(JobInfo job);
     [[nodiscard]] static QString accessibleText(const Entry& entry);
+    [[nodiscard]] static QStringList noticesOf(const Entry& entry);
     void update(Entry& entry, JobInfo job);
     void insertNew(std::vector<JobInfo> jobs);
     [[nodiscard]] int endOf(int priority) const;

@@ -1,14 +1,12 @@
 #include "ui/panels/queue_delegate.h"
 
+#include "ui/models/prediction_words.h"
 #include "ui/models/queue_model.h"
 #include "ui/models/review_case.h"
 #include "ui/panels/state_shape.h"
 
 #include <QApplication>
-#include <QLocale>
 #include <QPainter>
-
-#include <cmath>
 
 namespace tessera::ui {
 namespace {
@@ -88,6 +86,8 @@ void drawWork(QPainter& painter, const QRect& place, const QModelIndex& index, c
     }
     if (const QVariant left = index.data(QueueModel::SecondsLeftRole); left.isValid()) {
         words << durationWords(left.toDouble());
+    } else {
+        words << index.data(QueueModel::PredictionRole).toString();
     }
     words.removeAll({});
     const QRect rest = place.adjusted(used + kMargin, 0, 0, 0);
@@ -115,19 +115,6 @@ int drawVerdict(QPainter& painter, const QRect& place, const QModelIndex& index,
 }
 
 } // namespace
-
-QString durationWords(double seconds) {
-    const QLocale locale;
-    const auto whole = static_cast<int>(std::ceil(seconds));
-    if (whole < 100) {
-        return QueueDelegate::tr("%1 s").arg(locale.toString(whole));
-    }
-    const int minutes = (whole + 59) / 60;
-    if (minutes < 60) {
-        return QueueDelegate::tr("%1 min").arg(locale.toString(minutes));
-    }
-    return QueueDelegate::tr("%1 h %2 min").arg(locale.toString(minutes / 60), locale.toString(minutes % 60));
-}
 
 void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     QStyleOptionViewItem item = option;

@@ -5,7 +5,7 @@
 namespace tessera::ui {
 
 /// Draws a job in two lines: thumbnail, name, state in a word and a shape; below, why it is so, or its tiles as little
-/// squares, the device and the time left. All rows are of one height.
+/// squares, the device and the time left or predicted. All rows are of one height.
 class QueueDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -15,8 +15,5 @@ class QueueDelegate final : public QStyledItemDelegate {
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
-
-/// "41 s", "3 min", "1 h 20 min".
-[[nodiscard]] QString durationWords(double seconds);
 
 } // namespace tessera::ui

@@ -52,8 +52,9 @@ struct Seen {
         });
         QObject::connect(&engine, &Engine::devicesChanged, &context,
                          [this](const std::vector<DeviceState>& news) { devices = news; });
-        QObject::connect(&engine, &Engine::preflighted, &context,
-                         [this](const std::vector<PreflightReport>& news) { preflights += news.size(); });
+        QObject::connect(&engine, &Engine::preflighted, &context, [this](const std::vector<PreflightReport>& news) {
+            preflights.insert(preflights.end(), news.begin(), news.end());
+        });
     }
     JobState state(JobId job) const { return jobs.at(job).state; }
     bool hasEnded(JobId job) const { return jobs.contains(job) && jobs.at(job).hasResult(); }
@@ -63,7 +64,7 @@ struct Seen {
     std::set<JobState> stages;
     std::vector<DeviceState> devices;
     TileNews lastTile;
-    std::size_t preflights = 0;
+    std::vector<PreflightReport> preflights;
     int computed = 0, pages = 0;
     QObject context; // destroyed first: nothing is heard after it
 };
@@ -139,7 +140,8 @@ void TestUiEngine::fromAFileToAResult() {
     QVERIFY(seen.lastTile.scanFromGrid.determinant() > 0);
     QVERIFY(seen.stages.contains(JobState::Running));
     QTRY_VERIFY(!seen.devices.empty() && seen.devices[0].tiles == 27);
-    QVERIFY(seen.preflights > 0);
+    QVERIFY(!seen.preflights.empty() && seen.preflights[0].devices.size() == seen.devices.size());
+    QVERIFY(seen.preflights[0].devices[0].fits && seen.preflights[0].devices[0].seconds);
 
     std::optional<EnqueueReport> again; // the same once more: nothing is computed
     engine.enqueue(request({"a"}, "results"), [&](const EnqueueReport& news) { again = news; });

@@ -55,6 +55,7 @@ class TestQueueModel : public QObject {
     void movedByDragging();
     void filteredByStateAndText();
     void tilesStartAnewWithAnAttempt();
+    void whatPreflightSays();
     void tenThousandJobs();
 
   private:
@@ -213,6 +214,46 @@ void TestQueueModel::tilesStartAnewWithAnAttempt() {
     m_model->takeJobs({first});
     QCOMPARE(m_model->index(0).data(QueueModel::TilesDoneRole).toInt(), 0);
     QCOMPARE(m_model->index(0).data(QueueModel::TilesRole).toULongLong(), 0ULL);
+}
+
+void TestQueueModel::whatPreflightSays() {
+    constexpr std::int64_t kGiga = 1'000'000'000;
+    m_model->takeJobs({job(1, JobState::Preparing), job(2)});
+    const QModelIndex index = m_model->indexOf(1);
+    QVERIFY(index.data(QueueModel::PredictionRole).toString().isEmpty());
+    m_model->takePreflights({{.job = 1,
+                              .warnings = {"Thick slices: its voxels are 1 x 1 x 5 mm."},
+                              .devices = {{.name = "cpu", .fits = true, .peakBytes = 3 * kGiga / 2, .seconds = 230.0},
+                                          {.name = "cuda:0", .fits = true, .peakBytes = kGiga, .seconds = 12.0},
+                                          {.name = "cuda:1", .fits = false, .peakBytes = kGiga, .seconds = 2.0}}},
+                             {.job = 2, .warnings = {"too early"}},
+                             {.job = 77}});
+    QCOMPARE(index.data(QueueModel::PredictionRole).toString(), QString("estimate 12 s"));
+    QCOMPARE(index.data(QueueModel::NoticesRole).toStringList().size(), 1);
+    QVERIFY(index.data(Qt::AccessibleTextRole).toString().contains("estimate 12 s"));
+    QString tip = index.data(Qt::ToolTipRole).toString();
+    QVERIFY2(
+        tip.contains("Rough estimate from the network's layers: it takes about 4 min and 1.5 GB of memory on cpu") &&
+            tip.contains("The network needs 1.0 GB, which cuda:1 doesn't have.") && tip.contains("Thick slices"),
+        qPrintable(tip));
+    QVERIFY(m_model->indexOf(2).data(QueueModel::NoticesRole).toStringList().isEmpty());
+
+    m_model->takePreflights(
+        {{.job = 1,
+          .warnings = {"Thick slices: its voxels are 1 x 1 x 5 mm."},
+          .devices = {{.name = "cpu", .fits = true, .peakBytes = kGiga, .seconds = 5.0, .isHistory = true},
+                      {.name = "emu", .fits = true, .peakBytes = kGiga}}}});
+    tip = index.data(Qt::ToolTipRole).toString();
+    QVERIFY2(tip.contains("Estimate from earlier scans: the network takes about 5 s") &&
+                 tip.contains("The network takes 1.0 GB of memory on emu."),
+             qPrintable(tip));
+    m_model->takeJobs({job(1, JobState::Failed)}); // what was unusual may be why
+    QVERIFY(index.data(QueueModel::PredictionRole).toString().isEmpty());
+    QCOMPARE(index.data(QueueModel::NoticesRole).toStringList().size(), 1);
+    JobInfo again = job(1, JobState::Preparing);
+    again.attempts = 1;
+    m_model->takeJobs({again});
+    QVERIFY(index.data(QueueModel::NoticesRole).toStringList().isEmpty());
 }
 
 void TestQueueModel::tenThousandJobs() {

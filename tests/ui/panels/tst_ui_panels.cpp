@@ -1,6 +1,7 @@
 #include "tests/ui/named_widget.h"
 #include "ui/bridge/engine.h"
 #include "ui/models/devices_model.h"
+#include "ui/models/prediction_words.h"
 #include "ui/models/queue_model.h"
 #include "ui/models/regions_model.h"
 #include "ui/panels/devices_panel.h"
