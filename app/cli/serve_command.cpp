@@ -68,7 +68,7 @@ int runServe(engine::ServerSettings settings, const Context& context) {
             server.tick();
         }
         server.stop();
-        server.writeTrace();
+        server.finishTrace();
         if (!context.cancel->cancelled()) {
             // the journal has everything: nobody waits for the tiles that still run
             os::abandonTemporaryFiles();
@@ -93,7 +93,7 @@ void addServe(CLI::App& app, Context& context) {
         ->option_text("DIR");
     command
         ->add_option("--trace", settings->traceFile,
-                     "Write what ran when on each lane when it ends, for Perfetto or chrome://tracing")
+                     "Write what ran when on each lane, for Perfetto or chrome://tracing")
         ->option_text("FILE");
     addComputeOptions(*command, settings->compute);
     command->callback(

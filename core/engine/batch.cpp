@@ -255,15 +255,25 @@ void tryTo(const std::function<void()>& write) noexcept {
     }
 }
 
-void writeTrace(Trace* trace, const fs::path& file) {
-    if (trace != nullptr) {
-        trace->write(file);
-    }
-}
-
 void sayReport(const queue::OpenReport& report, BatchListener& listener) {
     for (const std::string& sentence : report.sentences()) {
         listener.noted(sentence);
+    }
+}
+
+/// @throws Error{Cancelled}
+void runJobs(Batch& batch, Compute& compute, queue::Queue& queue, const CancelToken& cancel) {
+    try {
+        Pipeline pipeline(
+            queue, compute.tiles(),
+            [&compute](const queue::Job& job) { return std::make_unique<ScanWork>(compute, job); }, batch,
+            {.jobsPreparing = compute.preparations(), .mine = [&batch](JobId job) { return batch.owns(job); }});
+        batch.wait(pipeline, cancel);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Cancelled) { // what is finished stays listed, as far as the time allows
+            tryTo([&] { batch.writeSummaries(); });
+        }
+        throw;
     }
 }
 
@@ -278,34 +288,27 @@ BatchOutcome runBatch(const std::vector<fs::path>& inputs, const BatchSettings& 
     Progress listing([&listener](double fraction, std::string_view step) { listener.listing(fraction, step); }, cancel);
     const Inputs found = collectInputs(inputs, settings.outputFolder, settings.inputs, listing);
     requireWritable(settings.outputFolder);
-    const auto trace = settings.traceFile.empty() ? nullptr : std::make_unique<Trace>();
-    Compute compute(computeSettingsOf(settings, installation), installation, laneWatch(trace.get()));
-    (void)compute.open(settings.model);
-    const queue::OpenedQueue opened = queue::openQueue(queueFolder);
-    sayReport(opened.report, listener);
-    Batch batch(settings, *opened.queue, listener, trace.get());
-    batch.plan(found);
-    const auto begin = std::chrono::steady_clock::now();
-    try {
-        Pipeline pipeline(
-            *opened.queue, compute.tiles(),
-            [&compute](const queue::Job& job) { return std::make_unique<ScanWork>(compute, job); }, batch,
-            {.jobsPreparing = compute.preparations(), .mine = [&batch](JobId job) { return batch.owns(job); }});
-        batch.wait(pipeline, *cancel);
-    } catch (const Error& error) {
-        if (error.code() == ErrorCode::Cancelled) { // what is finished stays listed, as far as the time allows
-            tryTo([&] { batch.writeSummaries(); });
-            tryTo([&] { writeTrace(trace.get(), settings.traceFile); });
-        }
-        throw;
+    const auto trace = settings.traceFile.empty() ? nullptr : std::make_unique<Trace>(settings.traceFile);
+    BatchOutcome outcome;
+    {
+        Compute compute(computeSettingsOf(settings, installation), installation, laneWatch(trace.get()));
+        (void)compute.open(settings.model);
+        const queue::OpenedQueue opened = queue::openQueue(queueFolder);
+        sayReport(opened.report, listener);
+        Batch batch(settings, *opened.queue, listener, trace.get());
+        batch.plan(found);
+        const auto begin = std::chrono::steady_clock::now();
+        runJobs(batch, compute, *opened.queue, *cancel);
+        batch.writeSummaries();
+        batch.forgetFinished();
+        outcome = batch.outcome();
+        outcome.devices = compute.tiles().use();
+        outcome.mps = compute.mps();
+        outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     }
-    batch.writeSummaries();
-    batch.forgetFinished();
-    writeTrace(trace.get(), settings.traceFile);
-    BatchOutcome outcome = batch.outcome();
-    outcome.devices = compute.tiles().use();
-    outcome.mps = compute.mps();
-    outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    if (trace) { // when the lanes have said what they waited for at last
+        trace->finish();
+    }
     return outcome;
 }
 

@@ -85,6 +85,14 @@ class Compute::ModelLane final : public TileLane {
             found->second->drop(number);
         }
     }
+    std::vector<LaneCopy> takeCopies() override {
+        std::vector<LaneCopy> out;
+        for (const auto& [model, lane] : m_lanes) { // only the one that computed last has some
+            const std::vector<LaneCopy> copies = lane->takeCopies();
+            out.insert(out.end(), copies.begin(), copies.end());
+        }
+        return out;
+    }
 
   private:
     Compute& m_compute;
@@ -101,8 +109,8 @@ Compute::Compute(const ComputeSettings& settings, Installation installation, Lan
       m_tiles(std::make_unique<TileEngine>(
           m_devices, scheduler::makePolicy(settings.policy),
           [this](const scheduler::DeviceDescription& device) { return std::make_unique<ModelLane>(*this, device); },
-          [this](const LaneSpan& span) { remember(span); },
-          [this](std::size_t device) { return m_foreign.of(device, m_meters.readings()); })) {
+          LaneWatch{[this](const LaneSpan& span) { remember(span); }, m_watch.wait},
+          [this] { return m_foreign.take(m_meters.readings()); })) {
     if (firstGpu(m_devices) != nullptr) {
         network::enableGpus(m_module); // before anything is computed
     }
@@ -118,8 +126,8 @@ void Compute::remember(const LaneSpan& span) {
         const double seconds = std::chrono::duration<double>(span.end - span.begin).count();
         m_history.add(historyKey(*networkAt(span.network).first, span.device), seconds);
     }
-    if (m_watch) {
-        m_watch(span);
+    if (m_watch.tile) {
+        m_watch.tile(span);
     }
 }
 
@@ -127,14 +135,6 @@ double Compute::secondsOfWhole(const Model& model) {
     return m_history.seconds(historyKey(model, kWholeScan));
 }
 
-std::optional<MpsState> Compute::mps() const {
-    return m_mps ? std::optional(m_mps->state()) : std::nullopt;
-}
-
-std::shared_ptr<const Model> Compute::open(const ModelChoice& choice) {
-    std::shared_ptr<const Model> model = openBeside(choice);
-    if (model->bundle.wholeVolume && m_settings.devices != "auto") { // which has a CPU
-        requireOneCpu(model->bundle, m_devices);
 PreflightReport::Time Compute::predictedTime(const Model& model, const scheduler::DeviceDescription& device) {
     const bool isWhole = model.bundle.wholeVolume.has_value();
     const double seconds = isWhole ? secondsOfWhole(model) : m_history.seconds(historyKey(model, device.name));
@@ -156,6 +156,14 @@ std::optional<double> Compute::paceOf(const Model& model, const scheduler::Devic
     return convolutionPace(model.precision, threads, m_module, isGpu ? &device : nullptr, isIdle);
 }
 
+std::optional<MpsState> Compute::mps() const {
+    return m_mps ? std::optional(m_mps->state()) : std::nullopt;
+}
+
+std::shared_ptr<const Model> Compute::open(const ModelChoice& choice) {
+    std::shared_ptr<const Model> model = openBeside(choice);
+    if (model->bundle.wholeVolume && m_settings.devices != "auto") { // which has a CPU
+        requireOneCpu(model->bundle, m_devices);
     }
     return model;
 }

@@ -64,7 +64,7 @@ struct Model {
 class Compute {
   public:
     /// @throws Error{Usage} for devices that aren't understood or not there, Error{NetworkUnavailable}
-    /// @param watch hears of each tile that a lane had
+    /// @param watch hears what the lanes do
     Compute(const ComputeSettings& settings, Installation installation, LaneWatch watch = {});
     ~Compute();
     Compute(const Compute&) = delete;

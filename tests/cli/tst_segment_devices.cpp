@@ -6,6 +6,7 @@
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_bundle.h"
 #include "tests/support/tiny_scan.h"
+#include "tests/support/trace_file.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -272,26 +273,28 @@ void TestSegmentDevices::whatDevicesDidIsSaid() {
     QVERIFY2(tiles == 27, result.text().c_str());
 }
 
+/// Of a lane in the process and one in a worker.
 void TestSegmentDevices::traceShowsEveryTile() {
-    const CliResult result = segment("traced", {"--devices", "2xemu-8g+lanes=1", "--trace", "trace.json"});
+    const CliResult result =
+        segment("traced", {"--devices", "emu-8g+lanes=1,emu-7g+lanes=1+process", "--trace", "trace.json"});
     EXPECT_EXIT(result, 0);
     const auto trace = nlohmann::json::parse(os::readFile(root() / "trace.json"));
-    std::set<std::string> tracks, stages, counters;
-    std::set<std::string> tiles;
-    std::map<int, double> lastEnd;
-    for (const auto& event : trace.at("traceEvents")) {
+    std::set<std::string> tracks, stages, counters, tiles;
+    for (const auto& event : trace) {
         const std::string phase = event.at("ph");
         const std::string name = event.at("name");
-        if (phase == "M") {
+        if (phase == "M" && event.contains("tid")) {
             tracks.insert(event.at("args").at("name").get<std::string>());
         } else if (phase == "C") {
             counters.insert(name);
         } else if (name.starts_with("tile ")) {
             tiles.insert(name);
-            double& end = lastEnd[event.at("tid").get<int>()]; // a lane has one tile at a time
-            QVERIFY(event.at("ts").get<double>() >= end && event.at("dur").get<double>() > 0);
-            end = event.at("ts").get<double>() + event.at("dur").get<double>();
-        } else {
+            QVERIFY(event.at("dur").get<double>() > 0);
+        } else if (name.starts_with("copy ")) {
+            QVERIFY(event.at("args").at("bytes").get<int>() > 0);
+        } else if (name == "wait") {
+            QVERIFY(!event.at("args").at("for").get<std::string>().empty());
+        } else if (phase == "X") {
             stages.insert(name);
         }
     }
@@ -299,6 +302,17 @@ void TestSegmentDevices::traceShowsEveryTile() {
     QCOMPARE(stages, (std::set<std::string>{"preparing", "running", "finishing"}));
     QCOMPARE(tracks.size(), std::size_t{3}); // two lanes and a job
     QVERIFY(counters.contains("CPU") && counters.size() == 5);
+
+    const std::map<std::string, test::LaneTimes> lanes = test::laneTimes(trace);
+    QCOMPARE(lanes.size(), std::size_t{2});
+    for (const auto& [name, lane] : lanes) {
+        const double run = lane.last - lane.first, told = lane.tiles + lane.copies + lane.waits;
+        QVERIFY2(!lane.overlap && run > 0 && told > 0.97 * run && told < 1.001 * run, name.c_str());
+        QVERIFY2(lane.first < 5 && lane.waits > 0, name.c_str()); // from the lane's start
+        QCOMPARE(lane.copies > 0, name.starts_with("emu-7g"));    // which has a worker
+    }
+    const double difference = std::abs(lanes.begin()->second.last - lanes.rbegin()->second.last);
+    QVERIFY2(difference < 1, std::to_string(difference).c_str()); // to its end
 }
 
 void TestSegmentDevices::traceOfAnInterruptedRun() {
@@ -307,9 +321,9 @@ void TestSegmentDevices::traceOfAnInterruptedRun() {
                          "emu-8g@0.2", "--json", "--trace", "stopped.json"},
                         "\"device\":\"emu-8g", 0, SIGINT);
     EXPECT_EXIT(result, 128 + SIGINT);
-    const auto trace = nlohmann::json::parse(os::readFile(root() / "stopped.json"));
+    const auto trace = test::readTrace(root() / "stopped.json"); // it may have had no time for its end
     std::set<std::string> names;
-    for (const auto& event : trace.at("traceEvents")) {
+    for (const auto& event : trace) {
         names.insert(event.at("name").get<std::string>());
     }
     QVERIFY(names.contains("preparing"));

@@ -1,6 +1,7 @@
 #include "core/base/os/file.h"
 #include "core/engine/inputs.h"
 #include "core/engine/queue/work_file.h"
+#include "tests/support/child_numbers.h"
 #include "tests/support/cli_process.h"
 #include "tests/support/engine_process.h"
 #include "tests/support/json_schema.h"
@@ -9,6 +10,7 @@
 #include "tests/support/tiny_exam.h"
 #include "tests/support/tiny_meshnet.h"
 #include "tests/support/tiny_scan.h"
+#include "tests/support/trace_file.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -88,6 +90,7 @@ class TestServe : public QObject {
     void devicesAreTold();
     void metersOfTheCpuAreTold();
     void inputsThatChangedOrWent();
+    void aKilledEngineLeavesItsTrace();
     void clientsThatMisbehave();
     void aClientThatNeverReads();
 };
@@ -406,10 +409,9 @@ void TestServe::configureStartsOtherDevices() {
     QCOMPARE(once.size(), engine.committed().size()); // no tile twice
     checkMessages(engine);
     QCOMPARE(engine.endInput(), 0);
-    const Json trace = Json::parse(os::readFile(traceFile)); // of all devices that there were
-    const auto tiles = std::ranges::count_if(trace.at("traceEvents"), [](const Json& event) {
-        return event.at("name").get<std::string>().starts_with("tile ");
-    });
+    const auto trace = nlohmann::json::parse(os::readFile(traceFile)); // of all devices that there were
+    const auto tiles = std::ranges::count_if(
+        trace, [](const nlohmann::json& event) { return event.at("name").get<std::string>().starts_with("tile "); });
     QVERIFY(tiles >= 54);
 }
 
@@ -501,18 +503,49 @@ void TestServe::clientsThatMisbehave() {
 }
 
 /// Jobs go on, and memory doesn't grow without end.
+void TestServe::aKilledEngineLeavesItsTrace() {
+    const fs::path traceFile = root() / "killed.json";
+    EngineProcess engine(TESSERA_CLI, freshQueue(),
+                         {"--devices", "emu-8g@0.3+lanes=1", "--trace", QString::fromStdString(traceFile)});
+    (void)engine.ask(enqueueing({scan("a")}, "killed"));
+    const auto isTile = [](const Json& message) { return message.at("type") == "tile"; };
+    QVERIFY(!engine.waitFor(isTile).is_null() && !engine.waitFor(isTile).is_null());
+    engine.listen(1500); // it is written once a second at the latest
+    engine.kill();
+    QVERIFY(!os::readFile(traceFile).ends_with("]\n"));
+    const auto lanes = test::laneTimes(test::readTrace(traceFile));
+    QCOMPARE(lanes.size(), std::size_t{1});
+    const test::LaneTimes& lane = lanes.begin()->second;
+    QVERIFY(!lane.overlap && lane.tiles > 0 && lane.waits > 0); // for the scan to be prepared
+}
+
+/// Jobs go on, and replies that nobody takes are bounded: 32 MiB wait for the client (serve_command.cpp), half of them
+/// stop the reading of requests. Twice that is allowed, for a reply as JSON and as text and for what the allocator
+/// keeps; the replies to all requests would be more than 100 MiB.
 void TestServe::aClientThatNeverReads() {
-    QProcess shell;
-    const fs::path queue = freshQueue();
+    constexpr int kRequests = 100'000;
+    constexpr std::uint64_t kMostGrowth = 64ULL << 20;
     fs::remove_all(root() / "deaf");
-    // a pipe whose other end is open and never read; thousands of requests whose replies fill it
-    QString script = QString("( for i in $(seq 3); do echo '%1'; done; for i in $(seq 20000); do echo "
-                             "'{\"type\":\"hello\"}'; done; sleep 25 ) | '%2' serve --queue '%3' | sleep 40")
-                         .arg(QString::fromStdString(enqueueing({scan("a"), scan("b")}, "deaf").dump()), TESSERA_CLI,
-                              toQString(queue));
-    shell.start("bash", {"-c", script});
+    QProcess shell; // a pipe whose other end is open and never read
+    shell.start("bash",
+                {"-c", QString("'%1' serve --queue '%2' | sleep 300").arg(TESSERA_CLI, toQString(freshQueue()))});
     QVERIFY(shell.waitForStarted());
-    QTRY_VERIFY_WITH_TIMEOUT(fs::exists(root() / "deaf/b_run.json"), 60'000);
+    shell.write(QByteArray::fromStdString(enqueueing({scan("a"), scan("b")}, "deaf").dump() + "\n"));
+    QTRY_VERIFY_WITH_TIMEOUT(fs::exists(root() / "deaf/b_run.json") && fs::exists(root() / "deaf/a_run.json"), 120'000);
+    const std::vector<int> servers = test::childrenOf(shell.processId(), "serve");
+    QCOMPARE(servers.size(), std::size_t{1});
+    test::resetPeakMemory(servers.front());
+    const std::uint64_t before = test::memoryOf(servers.front(), "VmRSS");
+    shell.write(QByteArray("{\"type\":\"list\"}\n").repeated(kRequests));
+    for (qint64 left = -1; left != shell.bytesToWrite();) { // until it takes no more
+        left = shell.bytesToWrite();
+        QTest::qWait(3000);
+    }
+    QVERIFY(shell.bytesToWrite() > 0);
+    const std::uint64_t after = test::memoryOf(servers.front(), "VmHWM");
+    QVERIFY2(before > 0 && after >= before && after - before < kMostGrowth,
+             (std::to_string(before) + " bytes, then " + std::to_string(after)).c_str());
+    QVERIFY(after - before > 8ULL << 20); // what is bounded was there
     shell.kill();
     shell.waitForFinished();
 }

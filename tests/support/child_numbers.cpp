@@ -48,4 +48,18 @@ bool isGone(int process) {
     return !(status >> state) || state == "Z" || state == "X";
 }
 
+std::uint64_t memoryOf(int process, const std::string& line) {
+    std::istringstream status(textOf("/proc/" + std::to_string(process) + "/status"));
+    for (std::string text; std::getline(status, text);) {
+        if (text.starts_with(line + ":")) {
+            return std::stoull(text.substr(line.size() + 1)) * 1024;
+        }
+    }
+    return 0;
+}
+
+void resetPeakMemory(int process) {
+    std::ofstream("/proc/" + std::to_string(process) + "/clear_refs") << "5";
+}
+
 } // namespace tessera::test

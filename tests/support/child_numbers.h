@@ -13,4 +13,9 @@ namespace tessera::test {
 /// Gone, or dead and not yet asked for by whoever is its parent now.
 [[nodiscard]] bool isGone(int process);
 
+/// Bytes of a line of /proc/N/status, as "VmRSS" or "VmHWM", its peak; 0 if there is none.
+[[nodiscard]] std::uint64_t memoryOf(int process, const std::string& line);
+/// Its peak begins anew with what it has now.
+void resetPeakMemory(int process);
+
 } // namespace tessera::test

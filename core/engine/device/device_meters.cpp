@@ -66,14 +66,17 @@ DeviceReading readGpu(const std::vector<GpuState>& gpus, const std::string& uuid
 
 } // namespace
 
-scheduler::Bytes ForeignGrowth::of(std::size_t device, const std::vector<DeviceReading>& readings) {
-    constexpr scheduler::Bytes kStep = scheduler::Bytes{64} << 20;
-    if (device >= readings.size()) {
-        return 0;
-    }
+std::vector<scheduler::Bytes> ForeignGrowth::take(const std::vector<DeviceReading>& readings) {
     m_seen.resize(readings.size());
-    Seen& seen = m_seen[device];
-    const DeviceReading& reading = readings[device];
+    std::vector<scheduler::Bytes> out;
+    for (std::size_t device = 0; device < readings.size(); ++device) {
+        out.push_back(grown(m_seen[device], readings[device]));
+    }
+    return out;
+}
+
+scheduler::Bytes ForeignGrowth::grown(Seen& seen, const DeviceReading& reading) {
+    constexpr scheduler::Bytes kStep = scheduler::Bytes{64} << 20;
     if (!reading.usedByRest) {
         return seen.grown;
     }

@@ -25,15 +25,16 @@ struct DeviceReading {
 /// Memory that other programs have taken of devices since they were first looked at. One thread at a time.
 class ForeignGrowth {
   public:
-    /// In steps of 64 MiB; 0 before the first reading, and the last answer where a GPU's driver doesn't tell our memory
-    /// from others'.
-    [[nodiscard]] scheduler::Bytes of(std::size_t device, const std::vector<DeviceReading>& readings);
+    /// Of each device in steps of 64 MiB; 0 before the first reading, and the last answer where a GPU's driver doesn't
+    /// tell our memory from others'.
+    [[nodiscard]] std::vector<scheduler::Bytes> take(const std::vector<DeviceReading>& readings);
 
   private:
     struct Seen {
         std::optional<scheduler::Bytes> first{};
         scheduler::Bytes grown = 0;
     };
+    static scheduler::Bytes grown(Seen& seen, const DeviceReading& reading);
     std::vector<Seen> m_seen; ///< by device
 };
 

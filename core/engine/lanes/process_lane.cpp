@@ -1,5 +1,6 @@
 #include "core/engine/lanes/process_lane.h"
 
+#include <chrono>
 #include <cstring>
 
 namespace tessera::engine {
@@ -79,12 +80,15 @@ std::optional<LaneReply> ProcessLane::receive(const LaneRequest& request) {
 }
 
 std::vector<std::uint8_t> ProcessLane::label(std::uint32_t network, std::uint32_t tile, const TileSource& source) {
+    m_copies.clear();
+    const auto begin = std::chrono::steady_clock::now();
     const std::vector<float> voxels = source.tile(tile);
     const auto bytes = std::as_bytes(std::span(voxels));
     m_memory.grow(bytes.size());
     if (!bytes.empty()) {
         std::memcpy(m_memory.first(bytes.size()).data(), bytes.data(), bytes.size());
     }
+    m_copies.push_back({"copy to the worker", begin, std::chrono::steady_clock::now(), bytes.size()});
     LaneRequest request{.network = network, .tile = tile, .voxels = voxels.size(), .scan = source.scan()};
     if (m_worker && !send(request)) { // it died while it had nothing to do: no tile is lost with it
         forgetWorker(kGraceSeconds);
@@ -109,10 +113,12 @@ std::vector<std::uint8_t> ProcessLane::label(std::uint32_t network, std::uint32_
     if (reply->type == LaneReply::Type::Failed) {
         throw Error(reply->code, reply->arguments);
     }
+    const auto computed = std::chrono::steady_clock::now();
     std::vector<std::uint8_t> out(voxels.size());
     if (!out.empty()) {
         std::memcpy(out.data(), m_memory.first(out.size()).data(), out.size());
     }
+    m_copies.push_back({"copy from the worker", computed, std::chrono::steady_clock::now(), out.size()});
     return out;
 }
 

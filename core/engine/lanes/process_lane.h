@@ -7,6 +7,7 @@
 #include "core/engine/tiles/tile_lane.h"
 
 #include <optional>
+#include <utility>
 
 namespace tessera::engine {
 
@@ -29,6 +30,8 @@ class ProcessLane final : public TileLane {
     std::vector<std::uint8_t> label(std::uint32_t network, std::uint32_t tile, const TileSource& source) override;
     /// A worker that dies of it is replaced at the next tile.
     void drop(std::uint32_t network) override;
+    /// Into and out of the memory that is shared with the worker.
+    std::vector<LaneCopy> takeCopies() override { return std::exchange(m_copies, {}); }
 
     /// Number of the process, 0 while there is none.
     [[nodiscard]] int workerNumber() const noexcept { return m_worker ? m_worker->number() : 0; }
@@ -51,6 +54,7 @@ class ProcessLane final : public TileLane {
     std::optional<os::ChildProcess> m_worker;
     std::string m_whyNot;
     std::uint64_t m_requests = 0;
+    std::vector<LaneCopy> m_copies;
 };
 
 } // namespace tessera::engine

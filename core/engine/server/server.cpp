@@ -21,7 +21,7 @@ constexpr auto kDevicesPeriod = 1s;
 Server::Server(ServerSettings settings, Installation installation, Send send)
     : m_installation(std::move(installation)), m_send(std::move(send)), m_queue(queue::openQueue(settings.queueFolder)),
       m_subscribed(protocol::eventTypes()), m_settings(std::move(settings.compute)),
-      m_traceFile(std::move(settings.traceFile)), m_trace(m_traceFile.empty() ? nullptr : std::make_unique<Trace>()) {
+      m_trace(settings.traceFile.empty() ? nullptr : std::make_unique<Trace>(settings.traceFile)) {
     (void)chooseDevices(m_settings.devices, 1, m_settings.lanes);
     m_subscribed.erase("devices");
     m_held = m_queue.queue->isOnHold();
@@ -46,9 +46,9 @@ void Server::stop() {
     m_starter.join(); // it ends the pipeline
 }
 
-void Server::writeTrace() {
+void Server::finishTrace() {
     if (m_trace) {
-        m_trace->write(m_traceFile);
+        m_trace->finish();
     }
 }
 

@@ -49,8 +49,9 @@ class Server final : private PipelineListener {
 
     /// Jobs at work go back to the queue with their tiles; nothing is told after it. Tiles may still run.
     void stop();
-    /// What it did so far, if its settings name a file for that. @throws Error{WriteFailed, DiskFull}
-    void writeTrace();
+    /// Ends the file of what it did, if its settings name one; tiles that still run aren't in it.
+    /// @throws Error{WriteFailed}
+    void finishTrace();
 
     void handle(const std::string& line);
     void lineTooLong(std::size_t longest);
@@ -115,7 +116,6 @@ class Server final : private PipelineListener {
     std::map<int, Listing> m_questions;
     int m_lastQuestion = 0;
     ComputeSettings m_settings;
-    const std::filesystem::path m_traceFile;
     const std::unique_ptr<Trace> m_trace; ///< null without; lanes tell it
     bool m_restart = true;                ///< the engine has to start with these settings
     std::unique_ptr<Compute> m_compute;

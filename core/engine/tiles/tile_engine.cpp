@@ -12,6 +12,7 @@
 #include <mutex>
 #include <new>
 #include <optional>
+#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -25,6 +26,11 @@ namespace {
 
 /// Time-bound faults and cancellation are looked at this often.
 constexpr auto kTick = 20ms;
+/// What a lane without a tile waits for.
+constexpr std::string_view kForAScan = "a scan that is prepared", kForTheOthers = "the scan's last tiles, elsewhere",
+                           kForForeign = "memory that other programs hold", kForMemory = "memory of its device",
+                           kForThePolicy = "tiles that are better placed elsewhere", kForNothing = "its device is lost";
+
 /// Workers that may die on a device, one after the other and with no tile finished between, before it is given up.
 constexpr int kMostDeaths = 3;
 
@@ -61,6 +67,10 @@ class TileEngine::State {
         std::shared_ptr<const TileSource> source; ///< of the task; outlives a job that was given up
         FaultClock::Fate fate;
         std::vector<std::uint32_t> drops;
+        Clock::time_point idleSince;
+        std::string_view idleFor{};  ///< empty until it is looked at after a tile
+        std::vector<LaneWait> waits; ///< not yet told
+        std::size_t number = 0;      ///< of its device
         std::thread thread;
     };
     struct Device {
@@ -81,6 +91,7 @@ class TileEngine::State {
         bool outOfMemory = false;
         std::optional<std::string> death; ///< of the lane's worker, in words
         std::exception_ptr problem;
+        std::vector<LaneCopy> copies;
         Seconds seconds = 0;
     };
 
@@ -89,9 +100,11 @@ class TileEngine::State {
     [[nodiscard]] Result compute(const Device& device, const scheduler::Start& task, const TileSource& source,
                                  const FaultClock::Fate& fate, TileLane& lane) const;
     // with the mutex held
-    void tellWatch(const Device& device, const Lane& lane, const scheduler::Start& task, const std::string& scan,
-                   std::pair<Clock::time_point, Clock::time_point> time, bool isDone,
-                   std::unique_lock<std::mutex>& lock);
+    void tellTile(const Lane& lane, const scheduler::Start& task, LaneSpan span, std::unique_lock<std::mutex>& lock);
+    void tellWaits(Lane& lane, std::unique_lock<std::mutex>& lock);
+    void endWait(const Device& device, Lane& lane, Clock::time_point end) const;
+    void lookAtIdleLanes();
+    [[nodiscard]] std::string_view whatItWaitsFor(std::size_t device) const;
     void waitFor(Job& job, std::unique_lock<std::mutex>& lock, Progress& progress);
     void tell(Job& job, std::unique_lock<std::mutex>& lock);
     void report(const scheduler::Start& task, Result result);
@@ -125,6 +138,9 @@ TileEngine::State::State(const std::vector<scheduler::DeviceDescription>& device
         Device& device = m_devices.emplace_back(description);
         for (int i = 0; i < description.lanes; ++i) {
             Lane& lane = device.lanes.emplace_back();
+            lane.idleSince = m_begin;
+            lane.idleFor = kForAScan;
+            lane.number = static_cast<std::size_t>(i);
             lane.thread = std::thread([this, &device, &lane] { work(device, lane); });
         }
     }
@@ -183,6 +199,7 @@ std::vector<std::vector<std::uint8_t>> TileEngine::State::run(TileRequest reques
     }
     Job done = std::move(job);
     m_jobs.erase(id);
+    lookAtIdleLanes();
     lock.unlock();
     if (done.problem) {
         std::rethrow_exception(done.problem);
@@ -258,17 +275,24 @@ void TileEngine::State::work(Device& device, Lane& lane) {
     std::unique_ptr<TileLane> computer;
     std::unique_lock lock(m_mutex);
     while (true) {
-        m_lanesWake.wait(lock, [&] { return m_ending || lane.task || !lane.drops.empty(); });
+        m_lanesWake.wait(lock, [&] { return m_ending || lane.task || !lane.drops.empty() || !lane.waits.empty(); });
         if (m_ending) { // nobody waits for what is left
+            endWait(device, lane, Clock::now());
+            tellWaits(lane, lock);
             return;
         }
+        tellWaits(lane, lock);
         const std::vector<std::uint32_t> drops = std::exchange(lane.drops, {});
         const std::optional<scheduler::Start> task = lane.task;
         const std::shared_ptr<const TileSource> source = lane.source;
         const FaultClock::Fate fate = lane.fate;
+        const auto begin = Clock::now();
+        if (task) {
+            endWait(device, lane, begin);
+            tellWaits(lane, lock);
+        }
         lock.unlock();
         Result result;
-        const auto begin = Clock::now();
         try {
             if (!computer && task) {
                 computer = m_factory(device.description);
@@ -280,6 +304,7 @@ void TileEngine::State::work(Device& device, Lane& lane) {
             }
             if (task) {
                 result = compute(device, *task, *source, fate, *computer);
+                result.copies = computer->takeCopies();
             }
         } catch (...) {
             result.problem = std::current_exception();
@@ -291,6 +316,14 @@ void TileEngine::State::work(Device& device, Lane& lane) {
         if (task) {
             lane.task.reset();
             lane.source.reset();
+            lane.idleSince = end;
+            lane.idleFor = {};
+            LaneSpan span{.device = device.description.name,
+                          .scan = source->scan(),
+                          .begin = begin,
+                          .end = end,
+                          .isDone = isDone,
+                          .copies = std::move(result.copies)};
             device.use.busySeconds += result.seconds;
             device.use.tiles += isDone ? 1 : 0;
             try {
@@ -299,34 +332,90 @@ void TileEngine::State::work(Device& device, Lane& lane) {
                 m_problem = std::current_exception();
             }
             m_callersWake.notify_all();
-            if (m_watch) {
-                tellWatch(device, lane, *task, source->scan(), {begin, end}, isDone, lock);
-            }
+            tellTile(lane, *task, std::move(span), lock);
         }
     }
 }
 
-void TileEngine::State::tellWatch(const Device& device, const Lane& lane, const scheduler::Start& task,
-                                  const std::string& scan, std::pair<Clock::time_point, Clock::time_point> time,
-                                  bool isDone, std::unique_lock<std::mutex>& lock) {
-    const auto number = std::ranges::find_if(device.lanes, [&lane](const Lane& each) { return &each == &lane; });
+/// Without the lock while it tells, here and below.
+void TileEngine::State::tellTile(const Lane& lane, const scheduler::Start& task, LaneSpan span,
+                                 std::unique_lock<std::mutex>& lock) {
+    if (!m_watch.tile) {
+        return;
+    }
     const scheduler::DeviceState& state = m_scheduler.state().devices()[task.device];
-    const LaneSpan span{.device = device.description.name,
-                        .lane = static_cast<std::size_t>(number - device.lanes.begin()),
-                        .scan = scan,
-                        .tile = m_scheduler.state().costs().kind(task.kind).name,
-                        .network = m_networkOfKind[task.kind],
-                        .begin = time.first,
-                        .end = time.second,
-                        .isDone = isDone,
-                        .running = state.running(),
-                        .reserved = state.reservedBytes()};
+    span.lane = lane.number;
+    span.tile = m_scheduler.state().costs().kind(task.kind).name;
+    span.network = m_networkOfKind[task.kind];
+    span.running = state.running();
+    span.reserved = state.reservedBytes();
     lock.unlock();
     {
         const std::lock_guard watching(m_watchMutex);
-        m_watch(span);
+        m_watch.tile(span);
     }
     lock.lock();
+}
+
+void TileEngine::State::tellWaits(Lane& lane, std::unique_lock<std::mutex>& lock) {
+    while (!lane.waits.empty()) {
+        const std::vector<LaneWait> waits = std::exchange(lane.waits, {});
+        lock.unlock();
+        {
+            const std::lock_guard watching(m_watchMutex);
+            std::ranges::for_each(waits, m_watch.wait);
+        }
+        lock.lock();
+    }
+}
+
+void TileEngine::State::endWait(const Device& device, Lane& lane, Clock::time_point end) const {
+    if (m_watch.wait && !lane.idleFor.empty()) {
+        lane.waits.push_back({device.description.name, lane.number, lane.idleFor, lane.idleSince, end});
+    }
+    lane.idleSince = end;
+}
+
+/// A wait whose reason has changed ends, and another begins.
+void TileEngine::State::lookAtIdleLanes() {
+    if (!m_watch.wait) {
+        return;
+    }
+    bool haveNews = false;
+    for (std::size_t i = 0; i < m_devices.size(); ++i) {
+        const std::string_view reason = whatItWaitsFor(i);
+        for (Lane& lane : m_devices[i].lanes) {
+            if (lane.task || lane.idleFor == reason) {
+                continue;
+            }
+            if (!lane.idleFor.empty()) {
+                endWait(m_devices[i], lane, Clock::now());
+                haveNews = true;
+            }
+            lane.idleFor = reason;
+        }
+    }
+    if (haveNews) {
+        m_lanesWake.notify_all();
+    }
+}
+
+std::string_view TileEngine::State::whatItWaitsFor(std::size_t device) const {
+    const scheduler::SchedulerState& state = m_scheduler.state();
+    if (m_devices[device].lost) {
+        return kForNothing;
+    }
+    if (m_jobs.empty()) {
+        return kForAScan;
+    }
+    if (m_scheduler.waitsForMemory()) {
+        return kForForeign;
+    }
+    const auto next = state.ready().first();
+    if (!next) {
+        return kForTheOthers;
+    }
+    return state.admits(device, next->kind) ? kForThePolicy : kForMemory;
 }
 
 TileEngine::State::Result TileEngine::State::compute(const Device& device, const scheduler::Start& task,
@@ -400,6 +489,7 @@ void TileEngine::State::reportDeath(const scheduler::Start& task, const std::str
 }
 
 void TileEngine::State::lookAtDevices() {
+    const std::vector<scheduler::Bytes> taken = m_foreign ? m_foreign() : std::vector<scheduler::Bytes>();
     for (std::size_t i = 0; i < m_devices.size(); ++i) {
         Device& device = m_devices[i];
         if (device.lost) {
@@ -410,7 +500,7 @@ void TileEngine::State::lookAtDevices() {
             m_scheduler.deviceLost(i, now());
             continue;
         }
-        const scheduler::Bytes foreign = device.faults.foreign(now()) + (m_foreign ? m_foreign(i) : 0);
+        const scheduler::Bytes foreign = device.faults.foreign(now()) + (i < taken.size() ? taken[i] : 0);
         if (foreign != device.foreign) {
             device.foreign = foreign;
             const scheduler::Bytes capacity = device.description.capacity;
@@ -445,6 +535,7 @@ void TileEngine::State::carryOut() {
     if (!actions.starts.empty() || !actions.evictions.empty()) {
         m_lanesWake.notify_all();
     }
+    lookAtIdleLanes();
 }
 
 void TileEngine::State::start(const scheduler::Start& task) {

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tessera::engine {
@@ -43,16 +44,28 @@ struct LaneSpan {
     std::string tile; ///< its kind's name
     std::uint32_t network = 0;
     Time begin, end;
-    bool isDone = false;           ///< else it ran out of memory, or failed
-    int running = 0;               ///< tiles on the device after it
-    scheduler::Bytes reserved = 0; ///< memory of the device taken for used after it
+    bool isDone = false;            ///< else it ran out of memory, or failed
+    std::vector<LaneCopy> copies{}; ///< within its time: at its beginning and its end
+    int running = 0;                ///< tiles on the device after it
+    scheduler::Bytes reserved = 0;  ///< memory of the device taken for used after it
 };
-/// Called on the lane's thread, one call at a time.
-using LaneWatch = std::function<void(const LaneSpan&)>;
+/// A time in which a lane had no tile.
+struct LaneWait {
+    const std::string& device; ///< by its name
+    std::size_t lane = 0;      ///< of the device, from 0
+    std::string_view reason;   ///< what it waited for, a literal for people
+    LaneSpan::Time begin, end;
+};
+/// Hears what lanes do: tiles and waits follow one another without a gap. Called on the lanes' threads, one call at a
+/// time; either may be empty.
+struct LaneWatch {
+    std::function<void(const LaneSpan&)> tile{};
+    std::function<void(const LaneWait&)> wait{};
+};
 
-/// Bytes of a device, by its number, that other programs have taken since the engine began. Called many times a second
-/// with the engine's mutex held: it answers at once.
-using ForeignMemory = std::function<scheduler::Bytes(std::size_t device)>;
+/// Bytes of each device, by its number, that other programs have taken since the engine began; those that it doesn't
+/// name have none. Called many times a second with the engine's mutex held: it answers at once.
+using ForeignMemory = std::function<std::vector<scheduler::Bytes>()>;
 
 /// The tiles of one job.
 struct TileRequest {
@@ -74,7 +87,7 @@ class TileEngine {
   public:
     /// @param devices with memory and speed filled in
     /// @param factory makes the lanes, each on its own thread, when it gets its first tile
-    /// @param watch hears of each tile that a lane had
+    /// @param watch hears what the lanes do
     /// @param foreign budgets shrink by it, and tiles wait where it leaves no room; none: nobody else is there
     /// @throws Error{Usage} without a device
     TileEngine(const std::vector<scheduler::DeviceDescription>& devices, std::unique_ptr<scheduler::Policy> policy,

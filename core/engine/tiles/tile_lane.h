@@ -2,10 +2,12 @@
 
 #include "core/engine/scheduler/device.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tessera::engine {
@@ -24,6 +26,14 @@ class TileSource {
     [[nodiscard]] virtual const std::string& scan() const = 0;
 };
 
+/// A stretch of time in which a lane brings a tile to where it is computed, or its labels back.
+struct LaneCopy {
+    using Time = std::chrono::steady_clock::time_point;
+    std::string_view what; ///< a literal, for people
+    Time begin, end;
+    std::uint64_t bytes = 0;
+};
+
 /// Computes tiles on one lane of one device. Made, used and destroyed on that lane's thread.
 class TileLane {
   public:
@@ -40,6 +50,9 @@ class TileLane {
                                                           const TileSource& source) = 0;
     /// Gives up the weights of a network, if it has them.
     virtual void drop(std::uint32_t network) = 0;
+    /// What the last `label` copied before and after it computed, in order; none where nothing is copied, or where
+    /// copies go on beside the computing (a GPU's stream of its own).
+    [[nodiscard]] virtual std::vector<LaneCopy> takeCopies() { return {}; }
 };
 
 using LaneFactory = std::function<std::unique_ptr<TileLane>(const scheduler::DeviceDescription& device)>;

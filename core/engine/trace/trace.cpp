@@ -1,6 +1,6 @@
 #include "core/engine/trace/trace.h"
 
-#include "core/base/os/file.h"
+#include "core/base/error.h"
 #include "core/engine/device/nvml.h"
 
 #include <nlohmann/json.hpp>
@@ -9,6 +9,7 @@
 #include <ctime>
 #include <memory>
 #include <set>
+#include <utility>
 
 namespace tessera::engine {
 namespace {
@@ -17,10 +18,8 @@ using namespace std::chrono_literals;
 using Json = nlohmann::ordered_json;
 
 constexpr auto kPeriod = 500ms;
-
-std::string textOf(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+/// What waits for the disk: it is written at the first, and nothing more is taken at the second.
+constexpr std::size_t kMuch = 64 << 10, kMost = 4 << 20;
 
 /// Of all threads of this process since its start.
 double processorSeconds() {
@@ -29,57 +28,92 @@ double processorSeconds() {
 
 } // namespace
 
-Trace::Trace() {
-    m_thread = std::thread([this] { watchMachine(); });
+Trace::Trace(std::filesystem::path file) : m_path(std::move(file)), m_file(m_path, std::ios::binary) {
+    m_file << "[\n" << std::flush;
+    if (!m_file) {
+        throw Error(ErrorCode::WriteFailed, {m_path.string(), "the trace can't be begun"});
+    }
+    m_thread = std::thread([this] { run(); });
 }
 
 Trace::~Trace() {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_ending = true;
+    try {
+        finish();
+    } catch (const std::exception&) {
+        return; // whoever wants to know calls `finish`
     }
-    m_changed.notify_all();
-    m_thread.join();
 }
 
 double Trace::microseconds(Clock::time_point time) const {
     return std::chrono::duration<double, std::micro>(time - m_begin).count();
 }
 
+void Trace::add(const Json& event) {
+    if (m_text.size() > kMost) {
+        ++m_leftOut;
+        return;
+    }
+    m_text += event.dump(-1, ' ', false, Json::error_handler_t::replace) + ",\n";
+    if (m_text.size() > kMuch) {
+        m_changed.notify_all();
+    }
+}
+
 /// Tracks are threads of one process in the format; the first use of one names it.
 int Trace::track(const std::string& process, const std::string& name) {
     const auto [found, isNew] = m_tracks.emplace(process + "/" + name, static_cast<int>(m_tracks.size()) + 1);
     if (isNew) {
-        m_events.push_back(textOf({{"ph", "M"},
-                                   {"name", "thread_name"},
-                                   {"pid", 1},
-                                   {"tid", found->second},
-                                   {"args", {{"name", process + " " + name}}}}));
+        add({{"ph", "M"},
+             {"name", "thread_name"},
+             {"pid", 1},
+             {"tid", found->second},
+             {"args", {{"name", process + " " + name}}}});
     }
     return found->second;
 }
 
 void Trace::span(int track, const std::string& name, Clock::time_point begin, Clock::time_point end,
                  const Json& details) {
-    m_events.push_back(textOf({{"ph", "X"},
-                               {"name", name},
-                               {"pid", 1},
-                               {"tid", track},
-                               {"ts", microseconds(begin)},
-                               {"dur", std::chrono::duration<double, std::micro>(end - begin).count()},
-                               {"args", details}}));
+    add({{"ph", "X"},
+         {"name", name},
+         {"pid", 1},
+         {"tid", track},
+         {"ts", microseconds(begin)},
+         {"dur", std::chrono::duration<double, std::micro>(end - begin).count()},
+         {"args", details}});
 }
 
 void Trace::counter(const std::string& name, Clock::time_point time, const Json& values) {
-    m_events.push_back(textOf({{"ph", "C"}, {"name", name}, {"pid", 1}, {"ts", microseconds(time)}, {"args", values}}));
+    add({{"ph", "C"}, {"name", name}, {"pid", 1}, {"ts", microseconds(time)}, {"args", values}});
 }
 
-void Trace::lane(const LaneSpan& lane) {
+void Trace::tile(const LaneSpan& lane) {
+    const std::string scan = std::filesystem::path(lane.scan).filename().string();
     const std::lock_guard lock(m_mutex);
-    span(track(lane.device, "lane " + std::to_string(lane.lane + 1)), "tile " + lane.tile, lane.begin, lane.end,
-         {{"scan", std::filesystem::path(lane.scan).filename().string()}, {"done", lane.isDone}});
+    const int place = track(lane.device, "lane " + std::to_string(lane.lane + 1));
+    const auto tellCopy = [&](const LaneCopy& copy) {
+        span(place, std::string(copy.what), copy.begin, copy.end, {{"bytes", copy.bytes}});
+    };
+    const auto back = std::ranges::find_if(lane.copies, [&lane](const LaneCopy& copy) {
+        return copy.begin - lane.begin > lane.end - copy.end; // nearer to the end
+    });
+    std::for_each(lane.copies.begin(), back, tellCopy);
+    span(place, "tile " + lane.tile, back == lane.copies.begin() ? lane.begin : std::prev(back)->end,
+         back == lane.copies.end() ? lane.end : back->begin, {{"scan", scan}, {"done", lane.isDone}});
+    std::for_each(back, lane.copies.end(), tellCopy);
     counter(lane.device + " tiles", lane.end, {{"running", lane.running}});
     counter(lane.device + " memory", lane.end, {{"reserved bytes", lane.reserved}});
+}
+
+void Trace::wait(const LaneWait& wait) {
+    const std::lock_guard lock(m_mutex);
+    span(track(wait.device, "lane " + std::to_string(wait.lane + 1)), "wait", wait.begin, wait.end,
+         {{"for", wait.reason}});
+}
+
+void Trace::endStage(queue::JobId job, const Stage& stage, Clock::time_point now) {
+    span(track("jobs", std::to_string(stage.place + 1)), queue::stateName(stage.state), stage.begin, now,
+         {{"job", job}, {"name", stage.name}});
 }
 
 void Trace::job(const queue::JobSummary& job) {
@@ -87,9 +121,7 @@ void Trace::job(const queue::JobSummary& job) {
     const std::lock_guard lock(m_mutex);
     const auto found = m_stages.find(job.id);
     if (found != m_stages.end()) {
-        const Stage& stage = found->second;
-        span(track("jobs", std::to_string(stage.place + 1)), queue::stateName(stage.state), stage.begin, now,
-             {{"job", job.id}, {"name", job.name.string()}});
+        endStage(job.id, found->second, now);
     }
     if (!queue::isHeld(job.state)) {
         m_stages.erase(job.id);
@@ -105,20 +137,34 @@ void Trace::job(const queue::JobSummary& job) {
         while (taken.contains(place)) {
             ++place;
         }
-        m_stages[job.id] = {now, job.state, place};
+        m_stages[job.id] = {now, job.state, place, job.name.string()};
     }
 }
 
-void Trace::watchMachine() {
+/// Without the lock while it writes.
+void Trace::writeOut(std::unique_lock<std::mutex>& lock) {
+    const std::string text = std::exchange(m_text, {});
+    lock.unlock();
+    m_file << text << std::flush;
+    lock.lock();
+}
+
+/// Looks at the machine and writes, until the end.
+void Trace::run() {
     std::string whyNone; // no driver is no error
     const std::unique_ptr<Nvml> nvml = Nvml::open(whyNone);
     double seconds = processorSeconds();
     auto before = Clock::now();
     std::unique_lock lock(m_mutex);
-    while (!m_changed.wait_for(lock, kPeriod, [this] { return m_ending; })) {
+    while (!m_ending) {
+        m_changed.wait_until(lock, before + kPeriod, [this] { return m_ending || m_text.size() > kMuch; });
+        writeOut(lock);
+        const auto now = Clock::now();
+        if (now < before + kPeriod) {
+            continue;
+        }
         lock.unlock();
         const double used = processorSeconds();
-        const auto now = Clock::now();
         const std::vector<GpuState> gpus = nvml ? nvml->gpus() : std::vector<GpuState>();
         lock.lock();
         const double passed = std::chrono::duration<double>(now - before).count();
@@ -135,17 +181,36 @@ void Trace::watchMachine() {
     }
 }
 
-void Trace::write(const std::filesystem::path& file) {
-    const std::lock_guard lock(m_mutex);
-    std::string text = "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n";
-    for (std::size_t i = 0; i < m_events.size(); ++i) {
-        text += m_events[i] + (i + 1 < m_events.size() ? ",\n" : "\n");
+void Trace::finish() {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (std::exchange(m_isFinished, true)) {
+            return;
+        }
+        m_ending = true;
     }
-    os::writeFileAtomically(file, text + "]}\n");
+    m_changed.notify_all();
+    m_thread.join();
+    std::unique_lock lock(m_mutex);
+    const auto now = Clock::now();
+    for (const auto& [id, stage] : std::exchange(m_stages, {})) { // a run that was stopped
+        endStage(id, stage, now);
+    }
+    writeOut(lock);
+    const Json last{
+        {"ph", "M"}, {"name", "process_name"}, {"pid", 1}, {"args", {{"name", "tessera"}, {"left out", m_leftOut}}}};
+    m_file << last.dump() << "\n]\n";
+    m_file.close();
+    if (!m_file) {
+        throw Error(ErrorCode::WriteFailed, {m_path.string(), "not all of the trace could be written"});
+    }
 }
 
 LaneWatch laneWatch(Trace* trace) {
-    return trace != nullptr ? LaneWatch([trace](const LaneSpan& span) { trace->lane(span); }) : LaneWatch();
+    if (trace == nullptr) {
+        return {};
+    }
+    return {[trace](const LaneSpan& span) { trace->tile(span); }, [trace](const LaneWait& wait) { trace->wait(wait); }};
 }
 
 } // namespace tessera::engine

@@ -92,10 +92,10 @@ void TestDeviceMeters::nobodyIsAskedWithoutAGpu() {
 void TestDeviceMeters::whatOthersTakeIsCounted() {
     ForeignGrowth growth;
     const auto grown = [&growth](std::optional<std::uint64_t> ours, std::optional<std::uint64_t> rest) {
-        return growth.of(1, {DeviceReading{}, DeviceReading{.usedByUs = ours, .usedByRest = rest}});
+        return growth.take({DeviceReading{}, DeviceReading{.usedByUs = ours, .usedByRest = rest}}).at(1);
     };
     constexpr std::uint64_t kMebibyte = 1ULL << 20;
-    QCOMPARE(growth.of(1, {}), std::uint64_t{0}); // before the first reading
+    QVERIFY(growth.take({}).empty()); // before the first reading
     QCOMPARE(grown(0, 3 * kGibibyte), std::uint64_t{0});
     QCOMPARE(grown(5, 3 * kGibibyte + 200 * kMebibyte), 192 * kMebibyte);
     QCOMPARE(grown(5, 5 * kGibibyte), 2 * kGibibyte);

@@ -173,6 +173,7 @@ class TestTileEngine : public QObject {
     void priorityPassesABatch();
     void weightsThatDoNotFitAreGivenUp();
     void missingMemoryIsSaid();
+    void lanesSayWhatTheyDo();
     void otherProgramsMemoryIsWaitedFor();
     void progressCountsTheTiles();
     void useIsCounted();
@@ -433,6 +434,51 @@ void TestTileEngine::missingMemoryIsSaid() {
     QVERIFY(laboratory.computed.empty());
 }
 
+/// Without a gap, and with what they waited for: one tile fits at a time.
+void TestTileEngine::lanesSayWhatTheyDo() {
+    struct Piece {
+        LaneSpan::Time begin, end;
+        std::string what;
+    };
+    std::map<std::size_t, std::vector<Piece>> lanes;
+    Laboratory laboratory;
+    {
+        TileEngine engine(devicesOf("emu-150m+lanes=2"), scheduler::makePolicy(scheduler::kDefaultPolicy),
+                          [&laboratory](const scheduler::DeviceDescription& device) {
+                              return std::make_unique<FakeLane>(laboratory, device.name);
+                          },
+                          {[&lanes](const LaneSpan& span) {
+                               lanes[span.lane].push_back({span.begin, span.end, "tile"});
+                           },
+                           [&lanes](const LaneWait& wait) {
+                               lanes[wait.lane].push_back({wait.begin, wait.end, std::string(wait.reason)});
+                           }});
+        (void)engine.addPlan(kinds());
+        laboratory.isShut = true;
+        std::thread opener([&laboratory] {
+            laboratory.waitForComputed(1);
+            std::this_thread::sleep_for(std::chrono::milliseconds(200));
+            laboratory.open();
+        });
+        QVERIFY(runOne(engine, 1) == FakeSource(1).expected());
+        opener.join();
+    }
+    std::map<std::string, int> seen;
+    for (const auto& [number, pieces] : lanes) {
+        for (std::size_t i = 0; i < pieces.size(); ++i) {
+            ++seen[pieces[i].what];
+            QVERIFY(pieces[i].end >= pieces[i].begin);
+            if (i > 0) {
+                QVERIFY(pieces[i].begin >= pieces[i - 1].end);
+                QVERIFY(pieces[i].begin - pieces[i - 1].end < std::chrono::milliseconds(100)); // a busy machine
+            }
+        }
+    }
+    QCOMPARE(lanes.size(), std::size_t{2});
+    QCOMPARE(seen["tile"], static_cast<int>(kTiles));
+    QVERIFY(seen["memory of its device"] > 0 && seen["a scan that is prepared"] > 0);
+}
+
 /// They come while the engine lives, and go again.
 void TestTileEngine::otherProgramsMemoryIsWaitedFor() {
     Laboratory laboratory;
@@ -442,7 +488,7 @@ void TestTileEngine::otherProgramsMemoryIsWaitedFor() {
         [&laboratory](const scheduler::DeviceDescription& device) {
             return std::make_unique<FakeLane>(laboratory, device.name);
         },
-        {}, [&foreign](std::size_t) { return foreign.load(); });
+        {}, [&foreign] { return std::vector{foreign.load()}; });
     (void)engine.addPlan(kinds());
     QVERIFY(runOne(engine, 1) == FakeSource(1).expected());
     QCOMPARE(engine.use()[0].budget, 1024 * kMebi);
