@@ -61,10 +61,11 @@ bool fits(const scheduler::DeviceDescription& device, const scheduler::TileKind&
 /// Work and rates counted in arithmetic, bandwidth and lanes.
 using Amounts = std::array<double, 3>;
 
-/// What a device does in a second at most.
+/// What a device does in a second at most. Where memory leaves few lanes, they don't fill it.
 Amounts ratesOf(const scheduler::DeviceDescription& device, const Phase& phase,
                 const std::vector<scheduler::TileKind>& kinds) {
-    Amounts out{};
+    const bool cpu = device.kind == scheduler::DeviceKind::Cpu; // a tile takes all of it
+    Amounts most{};                                             // of one tile; lanes of those that need the least
     for (const auto& kind : kinds) {
         int lanes = 0;
         while (lanes < device.lanes && fits(device, kind, phase.memory, lanes + 1)) {
@@ -73,12 +74,13 @@ Amounts ratesOf(const scheduler::DeviceDescription& device, const Phase& phase,
         if (lanes == 0) {
             continue;
         }
-        const bool cpu = device.kind == scheduler::DeviceKind::Cpu; // a tile takes all of it
-        out[0] = std::max(out[0], phase.speed * (cpu ? kind.computeShare : 1));
-        out[1] = std::max(out[1], phase.speed * (cpu ? kind.bandwidthShare : 1));
-        out[2] = std::max(out[2], phase.speed * lanes);
+        most[0] = std::max(most[0], kind.computeShare);
+        most[1] = std::max(most[1], kind.bandwidthShare);
+        most[2] = std::max(most[2], static_cast<double>(lanes));
     }
-    return out;
+    const double together = cpu ? std::min(most[2], 1.0) : most[2];
+    return {phase.speed * std::min(1.0, together * most[0]), phase.speed * std::min(1.0, together * most[1]),
+            phase.speed * most[2]};
 }
 
 /// The time at which the devices have done the work at the earliest.
@@ -109,6 +111,28 @@ Seconds timeFor(const Setup& setup, const std::vector<scheduler::TileKind>& kind
     return left > 0 ? kNever : 0;
 }
 
+/// The same for whatever is counted, of some of the kinds.
+Seconds timeFor(const Setup& setup, const std::vector<scheduler::KindId>& group, const std::vector<double>& seconds) {
+    std::vector<scheduler::TileKind> kinds;
+    Amounts work{};
+    for (const scheduler::KindId id : group) {
+        const scheduler::TileKind& kind = kinds.emplace_back(setup.kinds[id]);
+        work[0] += seconds[id] * kind.computeShare;
+        work[1] += seconds[id] * kind.bandwidthShare;
+        work[2] += seconds[id];
+    }
+    Seconds out = 0;
+    for (std::size_t count = 0; count < work.size(); ++count) {
+        out = std::max(out, work[count] > 0 ? timeFor(setup, kinds, work[count], count) : 0);
+    }
+    return out;
+}
+
+bool needTheSame(const scheduler::TileKind& a, const scheduler::TileKind& b) {
+    return a.peakBytes == b.peakBytes && a.gpuPeakBytes == b.gpuPeakBytes && a.weightBytes == b.weightBytes &&
+           a.computeShare == b.computeShare && a.bandwidthShare == b.bandwidthShare;
+}
+
 Seconds longestTile(const Setup& setup, const SimulatedJob& job) {
     Seconds out = 0;
     for (const scheduler::KindId id : *job.tiles) {
@@ -132,29 +156,29 @@ Seconds longestTile(const Setup& setup, const SimulatedJob& job) {
 
 LowerBound lowerBound(const Setup& setup) {
     LowerBound out;
-    Amounts work{};
-    std::vector<char> used(setup.kinds.size());
+    std::vector<double> seconds(setup.kinds.size()); // of all tiles of a kind, on a device of speed 1
     for (const SimulatedJob& job : setup.jobs) {
         if (job.cancelled) {
             continue;
         }
         for (const scheduler::KindId id : *job.tiles) {
-            const auto& kind = setup.kinds[id];
-            work[0] += kind.seconds * kind.computeShare;
-            work[1] += kind.seconds * kind.bandwidthShare;
-            work[2] += kind.seconds;
-            used[id] = 1;
+            seconds[id] += setup.kinds[id].seconds;
         }
         out.longest = std::max(out.longest, job.arrives + longestTile(setup, job));
     }
-    std::vector<scheduler::TileKind> kinds;
-    for (std::size_t id = 0; id < used.size(); ++id) {
-        if (used[id] != 0) {
-            kinds.push_back(setup.kinds[id]);
+    std::vector<std::vector<scheduler::KindId>> groups(1); // all kinds, then those that need the same alone
+    for (scheduler::KindId id = 0; id < seconds.size(); ++id) {
+        if (seconds[id] == 0) {
+            continue;
         }
+        groups.front().push_back(id);
+        const auto like = std::find_if(groups.begin() + 1, groups.end(), [&](const auto& group) {
+            return needTheSame(setup.kinds[group.front()], setup.kinds[id]);
+        });
+        like == groups.end() ? groups.push_back({id}) : like->push_back(id);
     }
-    for (std::size_t count = 0; count < work.size(); ++count) {
-        out.work = std::max(out.work, work[count] > 0 ? timeFor(setup, kinds, work[count], count) : 0);
+    for (const auto& group : groups) {
+        out.work = std::max(out.work, timeFor(setup, group, seconds));
     }
     out.seconds = std::max(out.work, out.longest);
     return out;

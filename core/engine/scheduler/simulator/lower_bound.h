@@ -8,7 +8,8 @@ namespace tessera::simulator {
 /// - work: the tiles' summed work over the summed speed of the devices that fit a tile, integrated over time (foreign
 ///   tenants, slow-downs and losses at known times; faults that happen at a tile's number are taken for not
 ///   happening). Work is counted three ways, in arithmetic, in bandwidth and in lanes that memory and lane limits
-///   leave; each is a bound of its own;
+///   leave; each is a bound of its own. A device with room for few lanes does no more arithmetic than these; since
+///   small tiles have more lanes, the tiles that need the same are looked at alone, too;
 /// - longest: the longest tile alone on the fastest device that fits it, after its image's arrival.
 /// Jobs that are cancelled count nothing. Starts of processes, loading and mutual disturbance count nothing, either.
 struct LowerBound {

@@ -170,6 +170,7 @@ void TestSimulator::lowerBoundByHand_data() {
     QTest::newRow("half of a GPU each") << "emu-10g" << 2 << 10 << 100.0;
     QTest::newRow("one lane") << "emu-10g+lanes=1" << 2 << 10 << 200.0;
     QTest::newRow("memory for one") << "emu-1.9g" << 2 << 10 << 200.0;
+    QTest::newRow("room for one lane is half of a GPU") << "emu-10g,emu-1.9g" << 2 << 10 << 200.0 / 3;
     QTest::newRow("three speeds") << "emu-10g,emu-10g@0.6,emu-10g@0.3" << 1 << 19 << 50.0;
     QTest::newRow("too small a device counts nothing") << "emu-10g,emu-1000m" << 2 << 10 << 100.0;
     QTest::newRow("the longest tile") << "3xemu-10g" << 1 << 3 << 10.0;
