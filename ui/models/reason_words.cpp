@@ -62,7 +62,8 @@ QString reasonWords(const Reason& reason) {
                                            : out.arg(reason.arguments[0], reason.arguments[1]);
         }
     }
-    if (const auto code = errorNamed(reason.code.toStdString())) {
+    const auto code = errorNamed(reason.code.toStdString());
+    if (code && !reason.arguments.isEmpty()) {
         std::vector<std::string> arguments;
         for (const QString& argument : reason.arguments) {
             arguments.push_back(argument.toStdString());
