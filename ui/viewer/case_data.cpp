@@ -122,27 +122,48 @@ Origin originOf(const fs::path& labels, const CaseImage& image) {
     return out;
 }
 
-} // namespace
-
-std::vector<RegionExtent> regionExtents(const std::vector<std::uint16_t>& map, const Size3& size, std::size_t classes) {
-    std::vector<RegionExtent> out(classes);
+/// In the order of storage, x fastest.
+template <typename Visit>
+void forEachVoxel(const Size3& size, Visit visit) {
     std::size_t at = 0;
     for (std::int64_t z = 0; z < size[2]; ++z) {
         for (std::int64_t y = 0; y < size[1]; ++y) {
             for (std::int64_t x = 0; x < size[0]; ++x, ++at) {
-                RegionExtent& extent = out[map[at]];
-                const std::array<std::int64_t, 3> here{x, y, z};
-                if (extent.voxels++ == 0) {
-                    extent.first = extent.last = here;
-                    continue;
-                }
-                for (int axis = 0; axis < 3; ++axis) {
-                    extent.first[axis] = std::min(extent.first[axis], here[axis]);
-                    extent.last[axis] = std::max(extent.last[axis], here[axis]);
-                }
+                visit(at, {x, y, z});
             }
         }
     }
+}
+
+} // namespace
+
+std::vector<RegionExtent> regionExtents(const std::vector<std::uint16_t>& map, const Size3& size, std::size_t classes) {
+    std::vector<RegionExtent> out(classes);
+    std::vector<Vec3> sums(classes);
+    forEachVoxel(size, [&](std::size_t at, const std::array<std::int64_t, 3>& here) {
+        RegionExtent& extent = out[map[at]];
+        if (extent.voxels++ == 0) {
+            extent.first = extent.last = here;
+        }
+        for (int axis = 0; axis < 3; ++axis) {
+            extent.first[axis] = std::min(extent.first[axis], here[axis]);
+            extent.last[axis] = std::max(extent.last[axis], here[axis]);
+            sums[map[at]][axis] += static_cast<double>(here[axis]);
+        }
+    });
+    std::vector<double> nearest(classes, std::numeric_limits<double>::max());
+    forEachVoxel(size, [&](std::size_t at, const std::array<std::int64_t, 3>& here) {
+        const std::uint16_t of = map[at];
+        double distance = 0;
+        for (int axis = 0; of != 0 && axis < 3; ++axis) {
+            const double d = static_cast<double>(here[axis]) - sums[of][axis] / static_cast<double>(out[of].voxels);
+            distance += d * d;
+        }
+        if (of != 0 && distance < nearest[of]) {
+            nearest[of] = distance;
+            out[of].middle = here;
+        }
+    });
     return out;
 }
 

@@ -32,10 +32,12 @@ struct CaseImage {
     PatientTag patient;                ///< for the screen alone
 };
 
-/// Voxels of one region and the box around them, both ends included.
+/// Voxels of one region, the box around them, both ends included, and that one of them which is nearest to their
+/// centroid, in voxels.
 struct RegionExtent {
     std::int64_t voxels = 0;
     std::array<std::int64_t, 3> first{}, last{};
+    std::array<std::int64_t, 3> middle{}; ///< not of the background
 };
 
 /// A label map on its scan's grid, with the meaning of its numbers. Never changed once it is made.

@@ -74,30 +74,52 @@ void fillAgreement(std::span<const float> agreement, std::span<const std::uint8_
     }
 }
 
-std::vector<BorderSide> bordersOf(std::span<const std::uint16_t> classes, const SliceLayout& layout,
-                                  const std::vector<bool>& shown) {
-    std::vector<BorderSide> out;
-    const auto classAt = [&](std::int64_t column, std::int64_t row) -> std::uint16_t {
-        const bool inside = column >= 0 && row >= 0 && column < layout.columns && row < layout.rows;
-        return inside ? classes[layout.voxel(column, row)] : 0;
-    };
-    for (std::int64_t row = 0; row < layout.rows; ++row) {
-        for (std::int64_t column = 0; column < layout.columns; ++column) {
-            const std::uint16_t here = classes[layout.voxel(column, row)];
+void fillSides(std::span<const std::uint16_t> classes, const SliceLayout& layout, const std::vector<bool>& shown,
+               std::uint16_t selected, std::span<std::uint8_t> out) {
+    const std::int64_t lastColumn = layout.columns - 1, lastRow = layout.rows - 1;
+    std::size_t pixel = 0;
+    for (std::int64_t row = 0; row <= lastRow; ++row) {
+        std::size_t voxel = layout.voxel(0, row);
+        for (std::int64_t column = 0; column <= lastColumn; ++column, voxel += layout.columnStride, ++pixel) {
+            const std::uint16_t here = classes[voxel];
             if (!shown[here]) {
+                out[pixel] = 0;
                 continue;
             }
+            const bool least = column == 0 || classes[voxel - layout.columnStride] != here;
+            const bool most = column == lastColumn || classes[voxel + layout.columnStride] != here;
+            const bool below = row == 0 || classes[voxel - layout.rowStride] != here;
+            const bool above = row == lastRow || classes[voxel + layout.rowStride] != here;
+            out[pixel] = static_cast<std::uint8_t>((least ? kLeastColumn : 0) | (most ? kMostColumn : 0) |
+                                                   (below ? kLeastRow : 0) | (above ? kMostRow : 0) |
+                                                   (here == selected ? kStandsOut : 0));
+        }
+    }
+}
+
+std::vector<BorderSide> bordersOf(std::span<const std::uint16_t> classes, const SliceLayout& layout,
+                                  const std::vector<bool>& shown) {
+    std::vector<std::uint8_t> sides(layout.pixels());
+    fillSides(classes, layout, shown, 0, sides);
+    std::vector<BorderSide> out;
+    std::size_t pixel = 0;
+    for (std::int64_t row = 0; row < layout.rows; ++row) {
+        for (std::int64_t column = 0; column < layout.columns; ++column, ++pixel) {
+            if (sides[pixel] == 0) {
+                continue;
+            }
+            const std::uint16_t here = classes[layout.voxel(column, row)];
             const auto x = static_cast<float>(column), y = static_cast<float>(row);
-            if (classAt(column - 1, row) != here) {
+            if ((sides[pixel] & kLeastColumn) != 0) {
                 out.push_back({x - 0.5F, y - 0.5F, x - 0.5F, y + 0.5F, 1, 0, here});
             }
-            if (classAt(column + 1, row) != here) {
+            if ((sides[pixel] & kMostColumn) != 0) {
                 out.push_back({x + 0.5F, y - 0.5F, x + 0.5F, y + 0.5F, -1, 0, here});
             }
-            if (classAt(column, row - 1) != here) {
+            if ((sides[pixel] & kLeastRow) != 0) {
                 out.push_back({x - 0.5F, y - 0.5F, x + 0.5F, y - 0.5F, 0, 1, here});
             }
-            if (classAt(column, row + 1) != here) {
+            if ((sides[pixel] & kMostRow) != 0) {
                 out.push_back({x - 0.5F, y + 0.5F, x + 0.5F, y + 0.5F, 0, -1, here});
             }
         }

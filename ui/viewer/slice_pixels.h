@@ -46,15 +46,20 @@ void fillAgreement(std::span<const float> agreement, std::span<const std::uint8_
 [[nodiscard]] Rgba agreementColour(double agreement, double opacity);
 inline constexpr double kLeastAgreementShown = 0.4;
 
-/// A side of a pixel behind which another class begins, in pixel indices (a pixel's centre is whole); `inX`, `inY`
-/// point into the pixel.
+/// Sides of a pixel behind which another class begins.
+enum PixelSides : std::uint8_t { kLeastColumn = 1, kMostColumn = 2, kLeastRow = 4, kMostRow = 8, kStandsOut = 16 };
+/// Of all pixels whose class is shown, else 0: where two shown regions meet, both have theirs.
+/// @param shown by class
+/// @param selected class whose sides stand out; 0: none
+void fillSides(std::span<const std::uint16_t> classes, const SliceLayout& layout, const std::vector<bool>& shown,
+               std::uint16_t selected, std::span<std::uint8_t> out);
+
+/// One of those sides, in pixel indices (a pixel's centre is whole); `inX`, `inY` point into the pixel.
 struct BorderSide {
     float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
     std::int8_t inX = 0, inY = 0;
     std::uint16_t of = 0; ///< class of the pixel
 };
-/// The sides of all pixels whose class is shown: where two shown regions meet, both have theirs.
-/// @param shown by class
 [[nodiscard]] std::vector<BorderSide> bordersOf(std::span<const std::uint16_t> classes, const SliceLayout& layout,
                                                 const std::vector<bool>& shown);
 

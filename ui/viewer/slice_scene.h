@@ -1,41 +1,27 @@
 #pragma once
 
+#include "ui/viewer/slice_raster.h"
 #include "ui/viewer/viewer_state.h"
-
-#include <vtkSmartPointer.h>
-
-class vtkActor;
-class vtkImageData;
-class vtkImageSlice;
-class vtkPolyData;
-class vtkRenderer;
 
 namespace tessera::ui {
 
-/// One slice in VTK: the scan, the overlay's pixels, and outlines. Each is made anew only when what it shows has
-/// changed. GUI thread only.
+/// What one slice view shows of the state: the scan, the overlay or outlines. Each is made anew only when what it shows
+/// has changed. GUI thread only.
 class SliceScene {
   public:
-    explicit SliceScene(vtkRenderer* renderer);
-    ~SliceScene();
-    SliceScene(const SliceScene&) = delete;
-    SliceScene& operator=(const SliceScene&) = delete;
-
     void invalidateScan() { m_scanStale = true; }
     void invalidateOverlay() { m_overlayStale = true; }
     /// @param mmPerPixel of the screen (device pixels), for the width of outlines
     /// @return whether anything has changed
     bool update(const ViewerState& state, const SlicePlane& plane, std::int64_t slice, double mmPerPixel);
+    [[nodiscard]] const SliceLayers& layers() const noexcept { return m_layers; }
 
   private:
-    void updateScan(const ViewerState& state, const SlicePlane& plane, std::int64_t slice);
-    void updateOverlay(const ViewerState& state, const SlicePlane& plane, std::int64_t slice);
-    void updateOutline(const ViewerState& state, const SlicePlane& plane, std::int64_t slice, double mmPerPixel);
+    void updateScan(const ViewerState& state, const SliceLayout& layout);
+    void updateOverlay(const ViewerState& state, const SliceLayout& layout, bool isOutlined);
+    void updateLines(const ViewerState& state, const SlicePlane& plane, double mmPerPixel);
 
-    vtkSmartPointer<vtkImageData> m_scanPixels, m_overlayPixels;
-    vtkSmartPointer<vtkImageSlice> m_scan, m_overlay;
-    vtkSmartPointer<vtkPolyData> m_outlineShape;
-    vtkSmartPointer<vtkActor> m_outline;
+    SliceLayers m_layers;
     bool m_scanStale = true, m_overlayStale = true;
     std::int64_t m_slice = -1;
     double m_mmPerPixel = 0;

@@ -7,9 +7,6 @@
 #include <QPainter>
 #include <QWheelEvent>
 
-#include <vtkCamera.h>
-#include <vtkRenderer.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -20,7 +17,6 @@ constexpr double kMargin = 1.04;                 ///< around the slice when it f
 constexpr int kWideView = 340, kLetterLine = 26; ///< points
 constexpr double kMinZoom = 0.2, kMaxZoom = 60;
 constexpr int kTextLine = 16;
-constexpr double kCameraDistance = 1000; ///< mm; the projection is parallel
 
 } // namespace
 
@@ -37,8 +33,7 @@ QString viewName(View view) {
 }
 
 SliceView::SliceView(ViewerState& state, View view, QWidget* parent)
-    : GlHost(parent), m_state(state), m_view(view), m_scene(renderer()) {
-    renderer()->GetActiveCamera()->ParallelProjectionOn();
+    : PictureView(parent), m_state(state), m_view(view) {
     setAccessibleName(tr("%1 slices").arg(viewName(view)));
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::CrossCursor);
@@ -70,8 +65,6 @@ SliceView::SliceView(ViewerState& state, View view, QWidget* parent)
     takePlane();
     resetView();
 }
-
-SliceView::~SliceView() = default;
 
 void SliceView::takePlane() {
     m_plane.reset();
@@ -164,11 +157,15 @@ double SliceView::mmPerPixel() const {
     return fit * kMargin / m_zoom;
 }
 
+Vec3 SliceView::worldAtPixel(double x, double y) const {
+    const double ratio = devicePixelRatioF();
+    return m_plane->worldAt(m_centre[0] + (x - std::round(width() * ratio) / 2) * mmPerPixel(),
+                            m_centre[1] + (std::round(height() * ratio) / 2 - y) * mmPerPixel(), slice());
+}
+
 Vec3 SliceView::worldAt(const QPointF& point) const {
     const double ratio = devicePixelRatioF();
-    const double x = std::floor(point.x() * ratio) + 0.5 - std::round(width() * ratio) / 2;
-    const double y = std::round(height() * ratio) / 2 - (std::floor(point.y() * ratio) + 0.5);
-    return m_plane->worldAt(m_centre[0] + x * mmPerPixel(), m_centre[1] + y * mmPerPixel(), slice());
+    return worldAtPixel(std::floor(point.x() * ratio) + 0.5, std::floor(point.y() * ratio) + 0.5);
 }
 
 QPointF SliceView::pointOf(const Vec3& mm) const {
@@ -178,28 +175,31 @@ QPointF SliceView::pointOf(const Vec3& mm) const {
             (std::round(height() * ratio) / 2 - (v - m_centre[1]) / mmPerPixel()) / ratio};
 }
 
-bool SliceView::updateScene() {
-    renderer()->SetDraw(m_plane.has_value());
-    if (!m_plane) {
-        return false;
+SlicePlacement SliceView::placement() const {
+    const auto pixelAt = [this](double x, double y) {
+        const Vec3 voxel = m_plane->voxelOf(worldAtPixel(x, y));
+        return std::array{voxel[m_plane->columnAxis()], voxel[m_plane->rowAxis()]};
+    };
+    const auto origin = pixelAt(0.5, 0.5), right = pixelAt(1.5, 0.5), below = pixelAt(0.5, 1.5);
+    return {.origin = origin,
+            .across = {right[0] - origin[0], right[1] - origin[1]},
+            .down = {below[0] - origin[0], below[1] - origin[1]}};
+}
+
+void SliceView::refresh(bool /*mayWait*/) {
+    if (!m_plane || deviceSize().isEmpty()) {
+        setPicture({});
+        return;
     }
     const bool isChanged = m_scene.update(m_state, *m_plane, slice(), mmPerPixel());
-    const Vec3 focus = m_plane->worldAt(m_centre[0], m_centre[1], slice());
-    const double scale = std::round(height() * devicePixelRatioF()) / 2 * mmPerPixel();
-    const std::array<double, 4> eye{focus[0], focus[1], focus[2], scale};
-    if (!isChanged && eye == m_camera) {
-        return false; // only what is painted over it
+    const SlicePlacement here = placement();
+    if (!isChanged && here == m_placement && shownPicture().size() == deviceSize()) {
+        return; // only what is painted over it
     }
-    m_camera = eye;
-    const Vec3& towards = m_plane->toViewer();
-    vtkCamera* camera = renderer()->GetActiveCamera();
-    camera->SetFocalPoint(focus[0], focus[1], focus[2]);
-    camera->SetPosition(focus[0] + kCameraDistance * towards[0], focus[1] + kCameraDistance * towards[1],
-                        focus[2] + kCameraDistance * towards[2]);
-    camera->SetViewUp(m_plane->up()[0], m_plane->up()[1], m_plane->up()[2]);
-    camera->SetParallelScale(scale);
-    camera->SetClippingRange(kCameraDistance - 1, kCameraDistance + 1);
-    return true;
+    m_placement = here;
+    QImage picture(deviceSize(), QImage::Format_RGB32);
+    drawSlice(m_scene.layers(), here, picture);
+    setPicture(picture);
 }
 
 void SliceView::paintOver(QPainter& painter) {
@@ -347,7 +347,7 @@ void SliceView::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void SliceView::resizeEvent(QResizeEvent* event) {
-    GlHost::resizeEvent(event);
+    PictureView::resizeEvent(event);
     emit resized();
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/viewer/gl_host.h"
 #include "ui/viewer/mouse_habits.h"
+#include "ui/viewer/picture_view.h"
 #include "ui/viewer/slice_scene.h"
 
 #include <QPointF>
@@ -13,13 +13,12 @@ namespace tessera::ui {
 
 /// One slice of the case: scrolls, zooms and pans, moves the cursor, and says where left and right are. GUI thread
 /// only.
-class SliceView : public GlHost {
+class SliceView : public PictureView {
     Q_OBJECT
 
   public:
     /// @param state outlives the view
     SliceView(ViewerState& state, View view, QWidget* parent = nullptr);
-    ~SliceView() override;
 
     [[nodiscard]] View view() const noexcept { return m_view; }
     /// None without a case.
@@ -56,7 +55,7 @@ class SliceView : public GlHost {
     void enlargeAsked(); ///< a double click
 
   protected:
-    [[nodiscard]] bool updateScene() override;
+    void refresh(bool mayWait) override;
     void paintOver(QPainter& painter) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -67,6 +66,9 @@ class SliceView : public GlHost {
 
   private:
     void takePlane();
+    /// Of a place in device pixels from the upper left corner.
+    [[nodiscard]] Vec3 worldAtPixel(double x, double y) const;
+    [[nodiscard]] SlicePlacement placement() const;
     void drag(const QPointF& to);
     void paintCrosshair(QPainter& painter) const;
     void paintTexts(QPainter& painter) const;
@@ -82,8 +84,8 @@ class SliceView : public GlHost {
     MouseHabits m_habits = MouseHabits::ItkSnap;
     DragAction m_drag = DragAction::None;
     QPointF m_dragFrom;
-    std::array<double, 4> m_camera{}; ///< focus and scale of VTK's last picture
-    double m_wheel = 0;               ///< degrees / 8 that haven't made a whole slice yet
+    SlicePlacement m_placement; ///< of the last picture
+    double m_wheel = 0;         ///< degrees / 8 that haven't made a whole slice yet
 };
 
 /// Name of a view for a person, translated.

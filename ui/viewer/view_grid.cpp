@@ -104,7 +104,7 @@ QImage ViewGrid::capture() {
     QImage out(size() * ratio, QImage::Format_RGB32);
     out.fill(palette().color(QPalette::Window));
     QPainter painter(&out);
-    for (GlHost* view : std::initializer_list<GlHost*>{m_slices[0], m_slices[1], m_slices[2], m_volume}) {
+    for (PictureView* view : std::initializer_list<PictureView*>{m_slices[0], m_slices[1], m_slices[2], m_volume}) {
         if (view->isVisible()) { // pixel by pixel, also where it begins between two pixels of the screen
             QImage own = view->picture();
             own.setDevicePixelRatio(1);

@@ -176,35 +176,9 @@ bool ViewerState::centreRegion(std::int32_t number) {
     if (!index || m_labels->extents[*index + 1].voxels == 0) {
         return false;
     }
-    const RegionExtent& extent = m_labels->extents[*index + 1];
-    const Geometry& grid = m_image->geometry;
-    Vec3 sum{};
-    std::vector<std::array<std::int64_t, 3>> voxels;
-    voxels.reserve(static_cast<std::size_t>(extent.voxels));
-    for (std::int64_t z = extent.first[2]; z <= extent.last[2]; ++z) {
-        for (std::int64_t y = extent.first[1]; y <= extent.last[1]; ++y) {
-            for (std::int64_t x = extent.first[0]; x <= extent.last[0]; ++x) {
-                if (m_labels->classes[grid.index(x, y, z)] == *index + 1) {
-                    voxels.push_back({x, y, z});
-                    sum = {sum[0] + static_cast<double>(x), sum[1] + static_cast<double>(y),
-                           sum[2] + static_cast<double>(z)};
-                }
-            }
-        }
-    }
-    const auto count = static_cast<double>(voxels.size());
-    const auto distance = [&](const std::array<std::int64_t, 3>& voxel) {
-        double out = 0;
-        for (int axis = 0; axis < 3; ++axis) {
-            const double d = static_cast<double>(voxel[axis]) - sum[axis] / count;
-            out += d * d;
-        }
-        return out;
-    };
-    const auto nearest = *std::min_element(voxels.begin(), voxels.end(),
-                                           [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
-    setCursor(grid.worldFromVoxel.apply(
-        {static_cast<double>(nearest[0]), static_cast<double>(nearest[1]), static_cast<double>(nearest[2])}));
+    const auto& [x, y, z] = m_labels->extents[*index + 1].middle;
+    setCursor(m_image->geometry.worldFromVoxel.apply(
+        {static_cast<double>(x), static_cast<double>(y), static_cast<double>(z)}));
     return true;
 }
 

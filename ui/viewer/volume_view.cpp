@@ -1,38 +1,21 @@
 #include "ui/viewer/volume_view.h"
 
 #include "ui/viewer/view_paint.h"
-#include "ui/viewer/vtk_matrix.h"
 
 #include <QLineF>
 #include <QMouseEvent>
+#include <QOpenGLContext>
 #include <QPainter>
 #include <QWheelEvent>
 
-#include <vtkActor.h>
 #include <vtkCamera.h>
-#include <vtkColorTransferFunction.h>
-#include <vtkFloatArray.h>
-#include <vtkGenericOpenGLRenderWindow.h>
-#include <vtkImageData.h>
 #include <vtkMath.h>
 #include <vtkMatrix4x4.h>
-#include <vtkPiecewiseFunction.h>
-#include <vtkPointData.h>
 #include <vtkPolyData.h>
-#include <vtkPolyDataMapper.h>
-#include <vtkProperty.h>
-#include <vtkRenderer.h>
-#include <vtkSmartVolumeMapper.h>
-#include <vtkVolume.h>
-#include <vtkVolumeProperty.h>
-
-#include <vtkAutoInit.h>
-VTK_MODULE_INIT(vtkRenderingVolumeOpenGL2)
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -41,14 +24,10 @@ namespace {
 
 constexpr int kRepaintPause = 60; ///< ms
 constexpr int kLongestRepaintPause = 2000;
-constexpr double kBusyTime = 300;                ///< ms, of a volume's drawing, above which the view says that it draws
-constexpr double kPartTime = 25;                 ///< ms, of a drawing's part, after which the event loop has its turn
-constexpr double kFirstTriangles = 5000;         ///< of a part, before it is known how fast they are drawn
-constexpr std::int64_t kFaintParts = 4;          ///< of a drawing, at most
-constexpr std::int64_t kTellingTriangles = 1000; ///< with fewer its time says nothing of that
-constexpr double kFaint = 0.15;                  ///< opacity of the regions that aren't selected
-constexpr int kClickSlack = 4;                   ///< pixels that a click may move
-constexpr double kKeyTurn = 10, kKeyZoom = 1.2;  ///< degrees and factor of a key
+constexpr int kBusyTime = 200;                  ///< ms of a volume's drawing, after which the view says so
+constexpr double kFaint = 0.15;                 ///< opacity of the regions that aren't selected
+constexpr int kClickSlack = 4;                  ///< pixels that a click may move
+constexpr double kKeyTurn = 10, kKeyZoom = 1.2; ///< degrees and factor of a key
 constexpr double kPi = 3.14159265358979;
 constexpr double kNearest = 0.6, kFarthest = 20;      ///< sizes of what is shown: outside a head that is looked at
 constexpr double kLetterInset = 18, kLetterRoom = 26; ///< points from the edge, and between two letters' middles
@@ -128,10 +107,25 @@ double depthOf(const Vec3& mm, vtkCamera& eye) {
 } // namespace
 
 VolumeView::VolumeView(ViewerState& state, QWidget* parent)
-    : GlHost(parent), m_state(state), m_trianglesPerMs{kFirstTriangles / kPartTime, kFirstTriangles / kPartTime},
-      m_partTime(kPartTime), m_camera(vtkSmartPointer<vtkCamera>::New()),
-      m_shownCamera(vtkSmartPointer<vtkCamera>::New()) {
-    renderer()->SetActiveCamera(vtkSmartPointer<vtkCamera>::New());
+    : PictureView(parent), m_state(state), m_scene(new VolumeScene(m_surface)),
+      m_camera(vtkSmartPointer<vtkCamera>::New()), m_shownCamera(vtkSmartPointer<vtkCamera>::New()) {
+    if (QOpenGLContext::supportsThreadedOpenGL()) {
+        m_scene->moveToThread(&m_thread);
+    }
+    connect(m_scene, &VolumeScene::drawn, this, [this] {
+        if (const auto picture = m_scene->take()) { // else it was waited for
+            takePicture(*picture);
+        }
+    });
+    m_slow.setObjectName(QStringLiteral("slow"));
+    m_slow.setParent(this);
+    m_slow.setSingleShot(true);
+    m_slow.setInterval(kBusyTime);
+    connect(&m_slow, &QTimer::timeout, this, [this] {
+        m_isBusy = true;
+        setCursor(Qt::BusyCursor);
+        update();
+    });
     setAccessibleName(tr("3D view"));
     setFocusPolicy(Qt::StrongFocus);
     camera()->SetViewAngle(20);
@@ -160,7 +154,19 @@ VolumeView::VolumeView(ViewerState& state, QWidget* parent)
     resetView();
 }
 
-VolumeView::~VolumeView() = default;
+VolumeView::~VolumeView() {
+    if (!m_thread.isRunning()) {
+        delete m_scene;
+        return;
+    }
+    m_scene->deleteLater(); // on its thread, as the context demands
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void VolumeView::tell(const std::function<void(VolumeScene&)>& what) {
+    QMetaObject::invokeMethod(m_scene, [scene = m_scene, what] { what(*scene); });
+}
 
 vtkCamera* VolumeView::camera() const {
     m_camera->SetUseHorizontalViewAngle(width() < height());
@@ -169,19 +175,12 @@ vtkCamera* VolumeView::camera() const {
 
 /// Of the picture on the screen, once there is one.
 vtkCamera* VolumeView::shownCamera() const {
-    return drawingTime() > 0 ? m_shownCamera.Get() : camera();
+    return shownPicture().isNull() ? camera() : m_shownCamera.Get();
 }
 
 void VolumeView::redraw() {
-    if (m_mode == Mode::Volume && m_volumeTime > kBusyTime && !m_isBusy) { // it is said before the window stands still
-        m_isBusy = true;
-        setCursor(Qt::BusyCursor);
-        m_repaint.start(kRepaintPause);
-        update();
-    } else if (!m_isBusy || !m_repaint.isActive()) {
-        m_isStale = true;
-        update();
-    }
+    m_isStale = true;
+    update();
 }
 
 void VolumeView::catchUp() {
@@ -194,15 +193,16 @@ void VolumeView::catchUp() {
 void VolumeView::redrawSoon() {
     if (!m_repaint.isActive()) {
         // surfaces that come one by one leave most of the time to what a person does
-        m_repaint.start(std::clamp(static_cast<int>(8 * drawingTime()), kRepaintPause, kLongestRepaintPause));
+        m_repaint.start(std::clamp(static_cast<int>(8 * m_drawingTime), kRepaintPause, kLongestRepaintPause));
     }
 }
 
 /// The labels of another image follow with a signal of their own.
 void VolumeView::takeImage() {
-    if (m_volume) {
-        renderer()->RemoveViewProp(m_volume);
-        m_volume = nullptr;
+    ++m_generation;
+    setPicture({}); // another patient's
+    if (std::exchange(m_hasVolume, false)) {
+        tell([](VolumeScene& scene) { scene.setVolume(nullptr); });
     }
     if (m_state.image() && m_mode == Mode::Volume) {
         makeVolume();
@@ -215,17 +215,14 @@ void VolumeView::takeLabels() {
         update(); // nothing of it is drawn
         return;
     }
-    for (const auto& [regionClass, surface] : m_shapes) {
-        renderer()->RemoveViewProp(surface.actor);
-    }
-    m_waiting.clear();
-    m_shapes.clear();
+    tell([](VolumeScene& scene) { scene.clearSurfaces(); });
+    m_looks.clear();
     m_surfaces.setCase(m_state.image(), isProvisional(m_state) ? nullptr : m_state.labels());
     takeLooks();
     redraw();
 }
 
-VolumeView::Look VolumeView::lookOf(std::uint16_t regionClass) const {
+SurfaceLook VolumeView::lookOf(std::uint16_t regionClass) const {
     const labels::Region& region = m_state.labels()->table.regions()[regionClass - 1U];
     const bool stands = m_state.selectedRegion() == 0 || m_state.selectedRegion() == region.number;
     return {.isShown = m_mode == Mode::Surfaces && m_state.shownClasses()[regionClass],
@@ -237,93 +234,75 @@ void VolumeView::takeLooks() {
     if (m_mode == Mode::Surfaces) {
         m_surfaces.request(m_state.shownClasses());
     }
-    if (std::any_of(m_shapes.begin(), m_shapes.end(),
-                    [this](const auto& each) { return each.second.drawn != lookOf(each.first); })) {
+    if (std::any_of(m_looks.begin(), m_looks.end(),
+                    [this](const auto& each) { return each.second != lookOf(each.first); })) {
         redrawSoon(); // the slices come first
     }
     update(); // crosshair and texts
 }
 
-/// When a drawing begins: its parts look alike.
-void VolumeView::applyLooks() {
-    m_waiting.clear();
-    for (auto& [regionClass, surface] : m_shapes) {
-        const Look& look = surface.drawn = lookOf(regionClass);
-        surface.actor->SetVisibility(look.isShown);
-        surface.actor->GetProperty()->SetOpacity(look.opacity);
-        surface.actor->GetProperty()->SetColor(look.colour[0], look.colour[1], look.colour[2]);
-        if (look.isShown) {
-            m_waiting.push_back(&surface);
+/// One drawing at a time; what changes meanwhile is drawn next.
+void VolumeView::begin() {
+    if (!m_state.image() || deviceSize().isEmpty()) {
+        setPicture({});
+        return;
+    }
+    if (m_isDrawing || (!m_isStale && m_askedSize == deviceSize())) {
+        return;
+    }
+    if (!m_surface.isValid()) {
+        m_surface.setFormat(GlHost::format());
+        m_surface.create();
+    }
+    if (m_scene->thread() == &m_thread && !m_thread.isRunning()) {
+        m_thread.start();
+    }
+    m_isStale = false;
+    m_isDrawing = true;
+    m_askedSize = deviceSize();
+    VolumeShot shot{.generation = m_generation,
+                    .size = m_askedSize,
+                    .camera = vtkSmartPointer<vtkCamera>::New(),
+                    .looks = {},
+                    .isVolume = m_mode == Mode::Volume};
+    shot.camera->DeepCopy(camera());
+    for (auto& [regionClass, look] : m_looks) {
+        look = lookOf(regionClass);
+    }
+    shot.looks = m_looks;
+    if (shot.isVolume && !m_isBusy && !m_slow.isActive()) {
+        m_slow.start();
+    }
+    tell([shot](VolumeScene& scene) { scene.draw(shot); });
+}
+
+void VolumeView::takePicture(const VolumePicture& picture) {
+    m_isDrawing = false;
+    m_drawingTime = picture.milliseconds;
+    if (m_state.image() && picture.shot.generation == m_generation) {
+        m_shownCamera->DeepCopy(picture.shot.camera);
+        setPicture(picture.image);
+    }
+    if (!m_isStale) { // else the next one follows at once
+        m_slow.stop();
+        if (std::exchange(m_isBusy, false)) {
+            unsetCursor();
         }
     }
-    // what is seen through comes after what hides it, and from far to near
-    const auto distance = [this](const Surface* surface) {
-        return vtkMath::Distance2BetweenPoints(surface->actor->GetCenter(), m_camera->GetPosition());
-    };
-    std::sort(m_waiting.begin(), m_waiting.end(), [&](const Surface* a, const Surface* b) {
-        return std::pair(a->drawn.opacity, distance(a)) < std::pair(b->drawn.opacity, distance(b));
-    });
+    update();
 }
 
-/// Of what is seen through.
-std::int64_t VolumeView::faintTriangles() const {
-    return std::accumulate(m_shapes.begin(), m_shapes.end(), std::int64_t{0}, [](std::int64_t sum, const auto& each) {
-        const Surface& surface = each.second;
-        return sum + (surface.drawn.isShown && surface.drawn.opacity < 1 ? surface.triangles : 0);
-    });
-}
-
-bool VolumeView::chooseLastPart(double lastTime) {
-    if (lastTime == 0) {
-        applyLooks();
-        renderer()->GetActiveCamera()->DeepCopy(camera());
-        renderer()->ResetCameraClippingRange();
-    } else if (m_partTriangles > kTellingTriangles) {
-        double& rate = m_trianglesPerMs[m_isPartFaint ? 1 : 0];
-        rate = std::min(2 * rate, static_cast<double>(m_partTriangles) / lastTime); // one lucky part says little
-    }
-    for (auto& [regionClass, surface] : m_shapes) {
-        surface.actor->VisibilityOff();
-    }
-    m_isPartFaint = !m_waiting.empty() && m_waiting.back()->drawn.opacity < 1;
-    auto most = static_cast<std::int64_t>(m_trianglesPerMs[m_isPartFaint ? 1 : 0] * m_partTime);
-    if (m_isPartFaint) { // each such part blends the whole picture
-        most = std::max(most, faintTriangles() / kFaintParts);
-    }
-    m_partTriangles = 0;
-    const auto belongs = [this, most](const Surface& next) {
-        return m_partTriangles == 0 ||
-               (m_partTriangles + next.triangles <= most && m_isPartFaint == (next.drawn.opacity < 1));
-    };
-    while (!m_waiting.empty() && belongs(*m_waiting.back())) {
-        m_waiting.back()->actor->VisibilityOn();
-        m_partTriangles += m_waiting.back()->triangles;
-        m_waiting.pop_back();
-    }
-    return m_waiting.empty();
-}
-
-void VolumeView::takePicture() {
-    m_shownCamera->DeepCopy(renderer()->GetActiveCamera());
-    m_volumeTime = m_mode == Mode::Volume ? drawingTime() : 0;
-    if (std::exchange(m_isBusy, false)) {
-        unsetCursor();
+void VolumeView::refresh(bool mayWait) {
+    begin();
+    while (!mayWait && m_isDrawing) {
+        takePicture(m_scene->wait());
+        begin();
     }
 }
 
-void VolumeView::addSurface(std::uint16_t regionClass, vtkPolyData* surface) {
-    const auto mapper = vtkSmartPointer<vtkPolyDataMapper>::New();
-    mapper->SetInputData(surface);
-    mapper->ScalarVisibilityOff();
-    const auto actor = vtkSmartPointer<vtkActor>::New();
-    actor->SetMapper(mapper);
-    actor->GetProperty()->SetAmbient(0.15);
-    actor->GetProperty()->SetDiffuse(0.85);
-    actor->GetProperty()->SetSpecular(0.1);
-    actor->PickableOff();
-    renderer()->AddViewProp(actor);
-    actor->VisibilityOff(); // until its look is known
-    m_shapes[regionClass] = {.actor = actor, .triangles = surface->GetNumberOfCells()};
+void VolumeView::addSurface(std::uint16_t regionClass, const vtkSmartPointer<vtkPolyData>& surface) {
+    tell([regionClass, surface](VolumeScene& scene) { scene.addSurface(regionClass, surface); });
+    m_looks[regionClass] = {}; // not drawn yet
     if (lookOf(regionClass).isShown) {
         redrawSoon();
     }
@@ -331,11 +310,8 @@ void VolumeView::addSurface(std::uint16_t regionClass, vtkPolyData* surface) {
 
 void VolumeView::setMode(Mode mode) {
     m_mode = mode;
-    if (m_state.image() && mode == Mode::Volume && !m_volume) {
+    if (m_state.image() && mode == Mode::Volume && !m_hasVolume) {
         makeVolume();
-    }
-    if (m_volume) {
-        m_volume->SetVisibility(mode == Mode::Volume);
     }
     takeLooks();
     redraw();
@@ -343,34 +319,8 @@ void VolumeView::setMode(Mode mode) {
 }
 
 void VolumeView::makeVolume() {
-    const CaseImage& image = *m_state.image();
-    const auto voxels = vtkSmartPointer<vtkFloatArray>::New();
-    // VTK only reads them; the image lives as long as the state shows it
-    voxels->SetArray(const_cast<float*>(image.voxels.data()), static_cast<vtkIdType>(image.voxels.size()), 1);
-    const auto box = vtkSmartPointer<vtkImageData>::New();
-    box->SetDimensions(static_cast<int>(image.geometry.size[0]), static_cast<int>(image.geometry.size[1]),
-                       static_cast<int>(image.geometry.size[2]));
-    box->GetPointData()->SetScalars(voxels);
-    const auto mapper = vtkSmartPointer<vtkSmartVolumeMapper>::New();
-    mapper->SetInputData(box);
-    const auto colours = vtkSmartPointer<vtkColorTransferFunction>::New();
-    const auto opacities = vtkSmartPointer<vtkPiecewiseFunction>::New();
-    const auto [low, high] = image.window;
-    colours->AddRGBPoint(low, 0.05, 0.04, 0.04);
-    colours->AddRGBPoint((low + high) / 2, 0.75, 0.62, 0.55);
-    colours->AddRGBPoint(high, 1, 0.98, 0.95);
-    opacities->AddPoint(low + 0.15 * (high - low), 0);
-    opacities->AddPoint(low + 0.5 * (high - low), 0.25);
-    opacities->AddPoint(high, 0.7);
-    m_volume = vtkSmartPointer<vtkVolume>::New();
-    m_volume->SetMapper(mapper);
-    m_volume->GetProperty()->SetColor(colours);
-    m_volume->GetProperty()->SetScalarOpacity(opacities);
-    m_volume->GetProperty()->SetInterpolationTypeToLinear();
-    m_volume->GetProperty()->ShadeOn();
-    m_volume->SetUserMatrix(matrixOf(image.geometry.worldFromVoxel));
-    m_volume->PickableOff();
-    renderer()->AddViewProp(m_volume);
+    m_hasVolume = true;
+    tell([image = m_state.image()](VolumeScene& scene) { scene.setVolume(image); });
 }
 
 void VolumeView::resetView() {
@@ -445,11 +395,6 @@ void VolumeView::pan(const QPointF& by) {
     eye->SetPosition(position.data());
     redraw();
     emit eyeMoved();
-}
-
-bool VolumeView::updateScene() {
-    renderer()->SetDraw(m_state.image() != nullptr);
-    return std::exchange(m_isStale, false);
 }
 
 QPointF VolumeView::pointOf(const Vec3& mm) const {
@@ -600,12 +545,12 @@ bool VolumeView::event(QEvent* event) {
         event->accept(); // these keys move the cursor in slices
         return true;
     }
-    return GlHost::event(event);
+    return PictureView::event(event);
 }
 
 void VolumeView::keyPressEvent(QKeyEvent* event) {
     if (!carriesOut(*event, false)) {
-        GlHost::keyPressEvent(event);
+        PictureView::keyPressEvent(event);
     }
 }
 

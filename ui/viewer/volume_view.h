@@ -1,26 +1,27 @@
 #pragma once
 
-#include "ui/viewer/gl_host.h"
+#include "ui/viewer/picture_view.h"
 #include "ui/viewer/surface_maker.h"
 #include "ui/viewer/viewer_state.h"
+#include "ui/viewer/volume_scene.h"
 
+#include <QOffscreenSurface>
 #include <QPointF>
+#include <QThread>
 #include <QTimer>
 
-#include <array>
+#include <functional>
 #include <map>
 #include <optional>
-#include <vector>
 
-class vtkActor;
 class vtkCamera;
-class vtkVolume;
 
 namespace tessera::ui {
 
 /// The case in 3D: surfaces of the shown regions, or the scan as a volume. Surfaces are made on other threads and
-/// appear as they are ready. GUI thread only.
-class VolumeView : public GlHost {
+/// appear as they are ready. Drawn on a thread of its own, one picture after the other; the one before stays until the
+/// next is there. GUI thread only.
+class VolumeView : public PictureView {
     Q_OBJECT
 
   public:
@@ -28,7 +29,7 @@ class VolumeView : public GlHost {
 
     /// @param state outlives the view
     explicit VolumeView(ViewerState& state, QWidget* parent = nullptr);
-    ~VolumeView() override;
+    ~VolumeView() override; ///< waits for the picture that is being drawn
 
     void setMode(Mode mode);
     [[nodiscard]] Mode mode() const noexcept { return m_mode; }
@@ -44,8 +45,6 @@ class VolumeView : public GlHost {
     [[nodiscard]] Eye eye() const;
     void setEye(const Eye& eye); ///< one that looks nowhere is passed over
     [[nodiscard]] const SurfaceMaker& surfaces() const noexcept { return m_surfaces; }
-    /// How long the event loop may wait for a part of a drawing, as far as surfaces can be parted.
-    void setPartTime(double ms) { m_partTime = ms; }
     /// What waits for its time is drawn with the next painting, for pictures.
     void catchUp();
     /// The first shown region under a point (logical pixels) and where it is hit, or none.
@@ -65,9 +64,7 @@ class VolumeView : public GlHost {
     void enlargeAsked();
 
   protected:
-    [[nodiscard]] bool updateScene() override;
-    [[nodiscard]] bool chooseLastPart(double lastTime) override;
-    void takePicture() override;
+    void refresh(bool mayWait) override;
     void paintOver(QPainter& painter) override;
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override; ///< arrows turn, plus and minus zoom
@@ -83,25 +80,15 @@ class VolumeView : public GlHost {
     void takeImage();
     void takeLabels();
     void takeLooks();
-    /// How a surface is drawn.
-    struct Look {
-        bool isShown = false;
-        double opacity = 1;
-        Vec3 colour{};
-        bool operator==(const Look&) const = default;
-    };
-    struct Surface {
-        vtkSmartPointer<vtkActor> actor;
-        std::int64_t triangles = 0;
-        Look drawn{};
-    };
-    [[nodiscard]] Look lookOf(std::uint16_t regionClass) const;
-    void applyLooks();
-    [[nodiscard]] std::int64_t faintTriangles() const;
+    [[nodiscard]] SurfaceLook lookOf(std::uint16_t regionClass) const;
     [[nodiscard]] QPointF pointOf(const Vec3& mm, vtkCamera& camera) const;
-    void addSurface(std::uint16_t regionClass, vtkPolyData* surface);
+    void addSurface(std::uint16_t regionClass, const vtkSmartPointer<vtkPolyData>& surface);
     void makeVolume();
-    void redraw();     ///< VTK has to draw anew
+    /// What the scene does next, on its own thread.
+    void tell(const std::function<void(VolumeScene&)>& what);
+    void begin();
+    void takePicture(const VolumePicture& picture);
+    void redraw();     ///< the picture is stale
     void redrawSoon(); ///< gathers changes
     void dolly(double factor);
     void pan(const QPointF& by);
@@ -111,19 +98,19 @@ class VolumeView : public GlHost {
 
     ViewerState& m_state;
     SurfaceMaker m_surfaces;
-    std::map<std::uint16_t, Surface> m_shapes; ///< by class
-    std::vector<const Surface*> m_waiting;     ///< for the next parts of a drawing, the last one first
-    std::int64_t m_partTriangles = 0;          ///< of the part before
-    bool m_isPartFaint = false;                ///< what is seen through takes longer
-    std::array<double, 2> m_trianglesPerMs;    ///< that VTK draws, opaque and faint
-    double m_partTime;                         ///< ms
-    vtkSmartPointer<vtkCamera> m_camera;       ///< a drawing takes it over when it begins
-    vtkSmartPointer<vtkCamera> m_shownCamera;  ///< of the picture on the screen
-    vtkSmartPointer<vtkVolume> m_volume;
+    QOffscreenSurface m_surface; ///< made with the first drawing
+    QThread m_thread;            ///< the scene's, where OpenGL works on several; started with the first drawing
+    VolumeScene* m_scene;
+    std::map<std::uint16_t, SurfaceLook> m_looks; ///< by class, of the surfaces that are there, in the last drawing
+    vtkSmartPointer<vtkCamera> m_camera;          ///< a drawing takes it over when it begins
+    vtkSmartPointer<vtkCamera> m_shownCamera;     ///< of the picture on the screen
     Mode m_mode = Mode::Surfaces;
     QTimer m_repaint;
-    bool m_isStale = true, m_isBusy = false;
-    double m_volumeTime = 0; ///< ms that the volume took to be drawn
+    QTimer m_slow; ///< runs out when a volume takes long
+    int m_generation = 0;
+    QSize m_askedSize; ///< of the last drawing
+    bool m_isStale = true, m_isDrawing = false, m_isBusy = false, m_hasVolume = false;
+    double m_drawingTime = 0; ///< ms
     QPointF m_pressedAt, m_dragFrom;
     bool m_dragged = false;
 };

@@ -102,7 +102,7 @@ class Frames {
     explicit Frames(ViewGrid& views) {
         for (const View view : kViews) {
             SliceView& slice = views.slice(view);
-            QObject::connect(&slice, &GlHost::painted, &slice,
+            QObject::connect(&slice, &PictureView::painted, &slice,
                              [this, view] { m_isShown[static_cast<std::size_t>(view)] = true; });
         }
     }
@@ -187,11 +187,31 @@ void settle() {
     waitUntil([&] { return clock.elapsed() > kQuiet; });
 }
 
+/// Turns while the scan is drawn as a volume.
+void benchVolume(VolumeView& volume, std::ostream& out) {
+    constexpr int kPictures = 4;
+    int shown = 0;
+    const auto counting = QObject::connect(&volume, &PictureView::drawn, &volume, [&shown] { ++shown; });
+    volume.setMode(VolumeView::Mode::Volume);
+    Row row{"the scan as a volume", "", {}};
+    for (int i = 0; i < kPictures; ++i) {
+        QElapsedTimer clock;
+        clock.start();
+        volume.turn(5, 0);
+        waitUntil([&] { return shown > i; });
+        row.milliseconds.push_back(static_cast<double>(clock.elapsed()));
+    }
+    print(out, row);
+    volume.setMode(VolumeView::Mode::Surfaces);
+    QObject::disconnect(counting);
+    settle();
+}
+
 /// As fast as a mouse moves, with all regions and with one that stands out.
 void benchTurning(CasePage& page, std::ostream& out) {
     VolumeView& volume = page.views().volume();
     int shown = 0;
-    const auto counting = QObject::connect(&volume, &GlHost::drawn, &volume, [&shown] { ++shown; });
+    const auto counting = QObject::connect(&volume, &PictureView::drawn, &volume, [&shown] { ++shown; });
     for (const bool isSelected : {false, true}) {
         page.state().setSelectedRegion(isSelected ? page.state().labels()->table.regions().front().number : 0);
         settle();
@@ -380,6 +400,8 @@ int benchViewer(const CaseFiles& files, Application& application, std::ostream& 
     heart.print("opacity and selection", out);
     benchTurning(page, out);
     heart.print("turning in 3D", out);
+    benchVolume(page.views().volume(), out);
+    heart.print("the scan as a volume", out);
     benchQueue(out);
     benchDrop(heart, out);
     benchReview(files, out);

@@ -122,6 +122,8 @@ class TestSliceView : public QObject {
     void edgesOfLabelsLieWhereTheyBelong();
     void aPictureOfAllViewsMixesNoPixels_data();
     void aPictureOfAllViewsMixesNoPixels();
+    void aChangeDrawsWhatItConcernsOnce();
+    void theScanIsMixedFromItsNeighbours();
 };
 
 /// nibabel's matrices, tests/fixtures/images. 1e-4 voxels: headers hold float32.
@@ -380,6 +382,75 @@ void TestSliceView::aPictureOfAllViewsMixesNoPixels() {
                 TESSERA_VERIFY_PICTURE((own.pixel(x, y) & 0xFFFFFF) ==
                                            (picture.pixel(corner + QPoint(x, y)) & 0xFFFFFF),
                                        QString("%1: pixel %2, %3").arg(ui::viewName(view)).arg(x).arg(y), picture);
+            }
+        }
+    }
+}
+
+/// Whoever scrolls waits for one slice, not for three and the 3D view.
+void TestSliceView::aChangeDrawsWhatItConcernsOnce() {
+    const Checkerboard board{{20, 26, 30}};
+    ui::ViewerState state;
+    state.setImage(board.image());
+    state.setLabels(board.labels());
+    ui::ViewGrid grid(state);
+    QVERIFY(test::appears(grid, 404, 364));
+    const auto bringUpToDate = [&grid] {
+        for (const View view : ui::kViews) {
+            (void)grid.slice(view).picture();
+        }
+        grid.volume().catchUp();
+        (void)grid.volume().picture();
+    };
+    bringUpToDate();
+    std::array<int, 4> drawn{};
+    for (const View view : ui::kViews) {
+        connect(&grid.slice(view), &ui::PictureView::drawn, this, [&, view] { ++drawn[static_cast<int>(view)]; });
+    }
+    connect(&grid.volume(), &ui::PictureView::drawn, this, [&] { ++drawn[3]; });
+    const auto after = [&](const std::function<void()>& change) {
+        drawn.fill(0);
+        change();
+        bringUpToDate();
+        return drawn;
+    };
+    ui::OverlayLook look = state.overlay();
+    look.opacity = 0.9;
+    QCOMPARE(after([&] { grid.slice(View::Coronal).scroll(1); }), (std::array{0, 1, 0, 0}));
+    QCOMPARE(after([&] { state.setOverlay(look); }), (std::array{1, 1, 1, 0}));
+    QCOMPARE(after([&] { state.setOverlay(look); }), (std::array{0, 0, 0, 0}));
+    QCOMPARE(after([&] { state.setWindow({0, 5000}); }), (std::array{1, 1, 1, 0}));
+    QCOMPARE(after([&] { grid.slice(View::Axial).setZoom(2); }), (std::array{1, 0, 0, 0}));
+}
+
+/// Between two voxels the grey runs evenly, outside of the outer voxels' centres it stays, and it is as nearest
+/// neighbours have it where that is asked for.
+void TestSliceView::theScanIsMixedFromItsNeighbours() {
+    const Geometry grid = Geometry::fromAffine({2, 2, 2}, Affine::scaling({1, 1, 1}));
+    ui::ViewerState state;
+    state.setImage(ui::makeCaseImage("scan.nii", {grid, std::vector<float>{0, 200, 100, 100, 0, 200, 100, 100}}));
+    state.setWindow({0, 255});
+    state.setAnnotations({.crosshair = false});
+    ui::SliceView slices(state, View::Axial);
+    QVERIFY(test::appears(slices, 208, 208)); // 100 pixels a voxel
+    for (const bool isInterpolated : {true, false}) {
+        state.setInterpolated(isInterpolated);
+        const QImage picture = slices.picture();
+        for (double y = -0.3; y < 1.4; y += 0.13) {
+            for (double x = -0.4; x < 1.4; x += 0.13) {
+                const QPointF point = slices.pointOf({x, y, 0});
+                if (point.x() < 40 || point.y() < 40 || point.x() > 168 || point.y() > 168) {
+                    continue; // letters and texts
+                }
+                const Vec3 at = slices.worldAt(point);
+                const double across = isInterpolated ? std::clamp(at[0], 0.0, 1.0) : std::floor(at[0] + 0.5);
+                const double along = isInterpolated ? std::clamp(at[1], 0.0, 1.0) : std::floor(at[1] + 0.5);
+                const double expected = 200 * across * (1 - along) + 100 * along;
+                const double ratio = slices.devicePixelRatioF();
+                const QRgb seen =
+                    picture.pixel(static_cast<int>(point.x() * ratio), static_cast<int>(point.y() * ratio));
+                TESSERA_VERIFY_PICTURE(test::isGrey(seen, qRound(expected), 2),
+                                       QString("%1, %2: %3").arg(x).arg(y).arg(qRed(seen)), picture);
             }
         }
     }

@@ -68,9 +68,10 @@ class TestVolumeView : public QObject {
     void theScanIsSeenAsAVolume();
     void labelsThatChangeTakeTheirSurfacesAlong();
     void tilesThatLandMoveNothing();
-    void aDrawingInPartsLooksTheSame_data();
-    void aDrawingInPartsLooksTheSame();
-    void theEventLoopGoesOnBetweenParts();
+    void theEventLoopGoesOnWhileItIsDrawn();
+    void anotherScanTakesThePictureAway();
+    void slowVolumesSaySo();
+    void opacityOfSlicesDrawsNothing();
 
   private:
     void show(const test::AxisLayout& layout);
@@ -95,7 +96,6 @@ int TestVolumeView::seen(VolumeView& view, int region) const {
 }
 
 void TestVolumeView::init() {
-    m_view.setPartTime(25);
     m_state.setConventions({});
     m_state.setAnnotations({.crosshair = false});
     m_view.setMode(VolumeView::Mode::Surfaces);
@@ -469,49 +469,57 @@ void TestVolumeView::tilesThatLandMoveNothing() {
     QVERIFY(seen(m_view, 2) > 100);
 }
 
-void TestVolumeView::aDrawingInPartsLooksTheSame_data() {
-    QTest::addColumn<int>("selected");
-    QTest::addColumn<int>("tolerance"); // of what is seen through: its parts lie over each other
-    QTest::newRow("opaque") << 0 << 0;
-    QTest::newRow("one stands out") << 2 << 6;
-}
-
-void TestVolumeView::aDrawingInPartsLooksTheSame() {
-    QFETCH(int, selected);
-    QFETCH(int, tolerance);
-    m_state.setSelectedRegion(selected);
-    m_view.turn(35, 20);
-    m_view.setPartTime(1e9);
-    const QImage whole = pictureOf(m_view);
-    m_view.setPartTime(0); // each region is a part
-    m_view.turn(0, 0);
-    const QImage parted = pictureOf(m_view);
-    int most = 0;
-    for (int y = 0; y < whole.height(); ++y) {
-        for (int x = 0; x < whole.width(); ++x) {
-            const QRgb a = whole.pixel(x, y), b = parted.pixel(x, y);
-            most = std::max(
-                {most, std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b))});
-        }
-    }
-    TESSERA_VERIFY_PICTURE(most <= tolerance, QString("differs by %1").arg(most), parted);
-    m_state.setSelectedRegion(0);
-}
-
-void TestVolumeView::theEventLoopGoesOnBetweenParts() {
+void TestVolumeView::theEventLoopGoesOnWhileItIsDrawn() {
     (void)pictureOf(m_view); // nothing waits any more
-    m_view.setPartTime(0);
     QSignalSpy drawn(&m_view, &VolumeView::drawn);
     m_view.turn(15, 0);
     m_view.repaint();
-    QCOMPARE(drawn.size(), 0); // one region of three; the picture before is still there
-    m_view.turn(15, 0);        // meanwhile
+    QCOMPARE(drawn.size(), 0); // the picture before is still there
+    m_view.turn(10, 0);        // meanwhile
+    m_view.turn(5, 0);
     QTRY_COMPARE(drawn.size(), 2);
     QTest::qWait(50);
     QCOMPARE(drawn.size(), 2);
     const QPoint at = m_view.pointOf(faceOf(markOf('A'), 1, 1)).toPoint();
     const QImage picture = m_view.grab().toImage();
     TESSERA_VERIFY_PICTURE(regionIn(picture.pixel(at)) == m_view.regionAt(at)->number, "turned", picture);
+}
+
+/// Also where a drawing of the scan before is still under way.
+void TestVolumeView::anotherScanTakesThePictureAway() {
+    QVERIFY(seen(m_view, 1) > 100);
+    m_view.turn(15, 0);
+    m_view.repaint();
+    const FloatVolume volume = test::phantomHead({});
+    QSignalSpy drawn(&m_view, &VolumeView::drawn);
+    m_state.setImage(ui::makeCaseImage("other.nii", {volume.geometry, volume.voxels}));
+    const QImage picture = m_view.grab().toImage();
+    TESSERA_VERIFY_PICTURE(
+        test::blobOf(picture, picture.rect(), [](QRgb pixel) { return regionIn(pixel) > 0; }).pixels == 0,
+        "surfaces of another scan", picture);
+    QTRY_COMPARE(drawn.size(), 1);
+    QVERIFY(seen(m_view, 1) == 0);
+}
+
+void TestVolumeView::slowVolumesSaySo() {
+    m_view.setMode(VolumeView::Mode::Volume);
+    QTRY_COMPARE(m_view.findChild<QTimer*>("slow")->isActive(), true);
+    m_view.findChild<QTimer*>("slow")->start(0); // as if it took that long
+    QTRY_COMPARE(m_view.cursor().shape(), Qt::BusyCursor);
+    (void)pictureOf(m_view);
+    QVERIFY(m_view.cursor().shape() != Qt::BusyCursor);
+}
+
+void TestVolumeView::opacityOfSlicesDrawsNothing() {
+    (void)pictureOf(m_view);
+    QSignalSpy drawn(&m_view, &VolumeView::drawn);
+    ui::OverlayLook look;
+    look.opacity = 0.7;
+    m_state.setOverlay(look);
+    m_state.setCursor(test::headCentre());
+    (void)pictureOf(m_view);
+    QCOMPARE(drawn.size(), 0);
+    m_state.setOverlay({});
 }
 
 int main(int argc, char** argv) {
