@@ -130,7 +130,7 @@ VolumeView::VolumeView(ViewerState& state, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     camera()->SetViewAngle(20);
     m_repaint.setSingleShot(true);
-    connect(&m_repaint, &QTimer::timeout, this, &VolumeView::redraw);
+    connect(&m_repaint, &QTimer::timeout, this, [this] { m_isDrawing ? redrawSoon() : redraw(); });
     connect(&state, &ViewerState::imageChanged, this, &VolumeView::takeImage);
     connect(&state, &ViewerState::labelsChanged, this, [this] {
         takeLabels();
