@@ -22,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <set>
 
 namespace tessera::ui {
 namespace {
@@ -73,7 +74,9 @@ QueuePanel::QueuePanel(Engine& engine, QueueModel& model, QWidget* parent)
         connect(&m_filter, signal, this, &QueuePanel::updateEmptiness);
     }
     connect(&m_filter, &QAbstractItemModel::modelReset, this, &QueuePanel::updateEmptiness);
-    connect(&m_filter, &QAbstractItemModel::dataChanged, this, &QueuePanel::updateActions);
+    m_actionsLater.setSingleShot(true); // once for all ranges of a batch of news
+    connect(&m_actionsLater, &QTimer::timeout, this, &QueuePanel::updateActions);
+    connect(&m_filter, &QAbstractItemModel::dataChanged, &m_actionsLater, qOverload<>(&QTimer::start));
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &QueuePanel::updateActions);
     updateState();
     updateSummary();
@@ -472,7 +475,15 @@ void QueuePanel::configure() {
 }
 
 void QueuePanel::updateActions() {
-    const auto has = [this](bool (*states)(JobState)) { return !selectedIn(states).empty(); };
+    std::set<JobState> selectedStates; // in one pass: all of ten thousand jobs may be selected
+    for (const QItemSelectionRange& range : m_list->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            selectedStates.insert(static_cast<JobState>(m_filter.index(row, 0).data(QueueModel::StateRole).toInt()));
+        }
+    }
+    const auto has = [&](bool (*states)(JobState)) {
+        return std::any_of(selectedStates.begin(), selectedStates.end(), states);
+    };
     const bool isPause = has(mayBePaused) || !has(mayBeResumed);
     m_open->setEnabled(m_list->currentIndex().isValid());
     m_folder->setEnabled(currentJob() && currentJob()->hasResult());

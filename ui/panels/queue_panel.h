@@ -4,6 +4,7 @@
 #include "ui/models/queue_model.h"
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -129,6 +130,7 @@ class QueuePanel final : public QWidget {
     QAction* m_front = nullptr;
     QAction* m_up = nullptr;
     QAction* m_down = nullptr;
+    QTimer m_actionsLater;
     QString m_refusal; ///< of the last request
     ComputeChoice m_accepted, m_asked;
 };

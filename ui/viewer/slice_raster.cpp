@@ -38,8 +38,7 @@ struct Place {
 class Raster {
   public:
     explicit Raster(const SliceLayers& layers)
-        : m_layers(layers), m_thin{fixed(layers.line[0]), fixed(layers.line[1])}, m_broad{fixed(layers.broadLine[0]),
-                                                                                          fixed(layers.broadLine[1])} {}
+        : m_layers(layers), m_thin(widths(layers.line)), m_broad(widths(layers.broadLine)) {}
 
     void drawRow(Place at, const Place& step, QRgb* out, int width) const {
         const auto columns = static_cast<std::uint64_t>(m_layers.columns << kBits);
@@ -52,6 +51,11 @@ class Raster {
     }
 
   private:
+    /// A line has the pixels whose centre it ends at, on both sides of a border.
+    static std::array<std::int64_t, 2> widths(const std::array<double, 2>& line) {
+        return {fixed(line[0] + 2 * kTie), fixed(line[1] + 2 * kTie)};
+    }
+
     [[nodiscard]] QRgb colourAt(const Place& at) const {
         const auto pixel = static_cast<std::size_t>((at.row >> kBits) * m_layers.columns + (at.column >> kBits));
         const std::uint32_t grey = m_layers.isInterpolated ? mixedGrey(at) : m_layers.grey[pixel];

@@ -38,6 +38,7 @@ struct VolumeShot {
     vtkSmartPointer<vtkCamera> camera;          ///< nobody changes it any more
     std::map<std::uint16_t, SurfaceLook> looks; ///< by class
     bool isVolume = false;                      ///< the scan is shown
+    bool isCoarse = false;                      ///< fewer pixels than the view has
 };
 
 struct VolumePicture {

@@ -25,6 +25,9 @@ namespace {
 constexpr int kRepaintPause = 60; ///< ms
 constexpr int kLongestRepaintPause = 2000;
 constexpr int kBusyTime = 200;                  ///< ms of a volume's drawing, after which the view says so
+constexpr int kCoarse = 4;                      ///< pixels that are one while a slow volume is turned
+constexpr int kRest = 400;                      ///< ms without a change, after which it is drawn in all pixels
+constexpr double kUnknown = 1e9;                ///< ms
 constexpr double kFaint = 0.15;                 ///< opacity of the regions that aren't selected
 constexpr int kClickSlack = 4;                  ///< pixels that a click may move
 constexpr double kKeyTurn = 10, kKeyZoom = 1.2; ///< degrees and factor of a key
@@ -131,6 +134,9 @@ VolumeView::VolumeView(ViewerState& state, QWidget* parent)
     camera()->SetViewAngle(20);
     m_repaint.setSingleShot(true);
     connect(&m_repaint, &QTimer::timeout, this, [this] { m_isDrawing ? redrawSoon() : redraw(); });
+    m_whole.setSingleShot(true);
+    m_whole.setInterval(kRest);
+    connect(&m_whole, &QTimer::timeout, this, &VolumeView::drawWhole);
     connect(&state, &ViewerState::imageChanged, this, &VolumeView::takeImage);
     connect(&state, &ViewerState::labelsChanged, this, [this] {
         takeLabels();
@@ -180,7 +186,14 @@ vtkCamera* VolumeView::shownCamera() const {
 
 void VolumeView::redraw() {
     m_isStale = true;
+    m_wantsWhole = false;
+    m_whole.stop();
     update();
+}
+
+void VolumeView::drawWhole() {
+    redraw();
+    m_wantsWhole = true;
 }
 
 void VolumeView::catchUp() {
@@ -200,6 +213,7 @@ void VolumeView::redrawSoon() {
 /// The labels of another image follow with a signal of their own.
 void VolumeView::takeImage() {
     ++m_generation;
+    m_isCoarse = false;
     setPicture({}); // another patient's
     if (std::exchange(m_hasVolume, false)) {
         tell([](VolumeScene& scene) { scene.setVolume(nullptr); });
@@ -244,6 +258,7 @@ void VolumeView::takeLooks() {
 /// One drawing at a time; what changes meanwhile is drawn next.
 void VolumeView::begin() {
     if (!m_state.image() || deviceSize().isEmpty()) {
+        m_isCoarse = false;
         setPicture({});
         return;
     }
@@ -257,6 +272,7 @@ void VolumeView::begin() {
     if (m_scene->thread() == &m_thread && !m_thread.isRunning()) {
         m_thread.start();
     }
+    m_repaint.stop(); // all changes until now are seen
     m_isStale = false;
     m_isDrawing = true;
     m_askedSize = deviceSize();
@@ -265,6 +281,10 @@ void VolumeView::begin() {
                     .camera = vtkSmartPointer<vtkCamera>::New(),
                     .looks = {},
                     .isVolume = m_mode == Mode::Volume};
+    shot.isCoarse = shot.isVolume && m_wholeTime > kBusyTime && !std::exchange(m_wantsWhole, false);
+    if (shot.isCoarse) {
+        shot.size = (shot.size / kCoarse).expandedTo({1, 1});
+    }
     shot.camera->DeepCopy(camera());
     for (auto& [regionClass, look] : m_looks) {
         look = lookOf(regionClass);
@@ -280,13 +300,21 @@ void VolumeView::takePicture(const VolumePicture& picture) {
     m_isDrawing = false;
     m_drawingTime = picture.milliseconds;
     if (m_state.image() && picture.shot.generation == m_generation) {
+        m_isCoarse = picture.shot.isCoarse;
+        if (picture.shot.isVolume) {
+            m_wholeTime = m_isCoarse ? kCoarse * kCoarse * picture.milliseconds : picture.milliseconds;
+        }
         m_shownCamera->DeepCopy(picture.shot.camera);
-        setPicture(picture.image);
+        setPicture(m_isCoarse ? picture.image.scaled(m_askedSize, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                              : picture.image);
     }
     if (!m_isStale) { // else the next one follows at once
         m_slow.stop();
         if (std::exchange(m_isBusy, false)) {
             unsetCursor();
+        }
+        if (m_isCoarse) {
+            m_wholeTime > kBusyTime ? m_whole.start() : drawWhole();
         }
     }
     update();
@@ -294,8 +322,13 @@ void VolumeView::takePicture(const VolumePicture& picture) {
 
 void VolumeView::refresh(bool mayWait) {
     begin();
-    while (!mayWait && m_isDrawing) {
-        takePicture(m_scene->wait());
+    while (!mayWait && (m_isDrawing || m_isCoarse)) {
+        if (m_isDrawing) {
+            takePicture(m_scene->wait());
+        }
+        if (m_isCoarse) {
+            drawWhole();
+        }
         begin();
     }
 }
@@ -320,6 +353,7 @@ void VolumeView::setMode(Mode mode) {
 
 void VolumeView::makeVolume() {
     m_hasVolume = true;
+    m_wholeTime = kUnknown;
     tell([image = m_state.image()](VolumeScene& scene) { scene.setVolume(image); });
 }
 

@@ -20,7 +20,7 @@ namespace tessera::ui {
 
 /// The case in 3D: surfaces of the shown regions, or the scan as a volume. Surfaces are made on other threads and
 /// appear as they are ready. Drawn on a thread of its own, one picture after the other; the one before stays until the
-/// next is there. GUI thread only.
+/// next is there. A volume that takes long comes in coarse pixels first, as long as it is turned. GUI thread only.
 class VolumeView : public PictureView {
     Q_OBJECT
 
@@ -87,6 +87,7 @@ class VolumeView : public PictureView {
     /// What the scene does next, on its own thread.
     void tell(const std::function<void(VolumeScene&)>& what);
     void begin();
+    void drawWhole();
     void takePicture(const VolumePicture& picture);
     void redraw();     ///< the picture is stale
     void redrawSoon(); ///< gathers changes
@@ -106,10 +107,13 @@ class VolumeView : public PictureView {
     vtkSmartPointer<vtkCamera> m_shownCamera;     ///< of the picture on the screen
     Mode m_mode = Mode::Surfaces;
     QTimer m_repaint;
-    QTimer m_slow; ///< runs out when a volume takes long
+    QTimer m_slow;  ///< runs out when a volume takes long
+    QTimer m_whole; ///< runs out when nothing has changed for a while
     int m_generation = 0;
     QSize m_askedSize; ///< of the last drawing
     bool m_isStale = true, m_isDrawing = false, m_isBusy = false, m_hasVolume = false;
+    bool m_isCoarse = false, m_wantsWhole = false;
+    double m_wholeTime = 0;   ///< ms that the volume takes, as far as known
     double m_drawingTime = 0; ///< ms
     QPointF m_pressedAt, m_dragFrom;
     bool m_dragged = false;

@@ -10,11 +10,13 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tessera::ui {
 
 QString readingText(const CursorReading& reading, const QLocale& locale) {
     const auto number = [&](double value, int decimals) { return locale.toString(value, 'f', decimals); };
-    QStringList parts;
+    QStringList parts; // lines break between them, and within names
     parts << CasePage::tr("x %1  y %2  z %3 mm")
                  .arg(number(reading.mm[0], 1), number(reading.mm[1], 1), number(reading.mm[2], 1));
     if (reading.voxel) {
@@ -24,14 +26,20 @@ QString readingText(const CursorReading& reading, const QLocale& locale) {
     if (reading.intensity) {
         parts << CasePage::tr("intensity %1").arg(locale.toString(static_cast<double>(*reading.intensity), 'g', 5));
     }
+    for (QString& part : parts) {
+        part.replace(' ', QChar::Nbsp);
+    }
     if (reading.region != nullptr) {
         const QString name = QString::fromStdString(reading.region->name);
         parts << (reading.isPreview ? CasePage::tr("%1 (preview)").arg(name) : name);
     }
     if (reading.tiles) {
-        parts << CasePage::tr("%1 of %2 tiles agree").arg(*reading.tilesAgreeing).arg(*reading.tiles);
+        parts << CasePage::tr("%1 of %2 tiles agree")
+                     .arg(*reading.tilesAgreeing)
+                     .arg(*reading.tiles)
+                     .replace(' ', QChar::Nbsp);
     }
-    return parts.join(QStringLiteral("  ·  "));
+    return parts.join(QStringLiteral("\u00A0\u00A0·  "));
 }
 
 CasePage::CasePage(QWidget* parent)
@@ -53,6 +61,7 @@ CasePage::CasePage(QWidget* parent)
     m_reading->setAccessibleName(tr("At the cursor"));
     m_reading->setTextFormat(Qt::PlainText);
     m_reading->setMinimumWidth(1); // a long text doesn't widen the window
+    m_reading->setWordWrap(true);
     m_busy->setTextFormat(Qt::PlainText);
 
     auto* line = new QHBoxLayout;
@@ -163,6 +172,13 @@ void CasePage::showFront() {
 
 void CasePage::showReading() {
     m_reading->setText(m_state.image() ? readingText(m_state.reading(), locale()) : QString());
+    // a second line stays once it was necessary: the views don't jump as the cursor moves
+    m_reading->setMinimumHeight(std::max(m_reading->minimumHeight(), m_reading->heightForWidth(m_reading->width())));
+}
+
+void CasePage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_reading->setMinimumHeight(0);
 }
 
 } // namespace tessera::ui

@@ -46,6 +46,9 @@ class CasePage : public QWidget {
     void openAsked();
     void sampleAsked();
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
     void showFront();
     void showReading();
@@ -66,8 +69,8 @@ class CasePage : public QWidget {
     QLabel* m_busy;
 };
 
-/// The cursor's reading as one line: "x 12.0 y -31.5 z 4.0 mm · voxel ... · T1 412 · hippocampus L · 7 of 8 tiles
-/// agree".
+/// The cursor's reading in words that may stand in two lines: "x 12.0 y -31.5 z 4.0 mm · voxel ... · T1 412 ·
+/// hippocampus L · 7 of 8 tiles agree".
 [[nodiscard]] QString readingText(const CursorReading& reading, const QLocale& locale);
 
 } // namespace tessera::ui

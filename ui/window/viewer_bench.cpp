@@ -2,6 +2,8 @@
 
 #include "core/base/os/file.h"
 #include "core/engine/run_record.h"
+#include "ui/panels/queue_delegate.h"
+#include "ui/panels/queue_panel.h"
 #include "ui/viewer/gl_check.h"
 #include "ui/viewer/view_grid.h"
 #include "ui/window/main_window.h"
@@ -10,6 +12,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QListView>
 #include <QProcess>
 #include <QScrollBar>
@@ -193,15 +196,23 @@ void benchVolume(VolumeView& volume, std::ostream& out) {
     int shown = 0;
     const auto counting = QObject::connect(&volume, &PictureView::drawn, &volume, [&shown] { ++shown; });
     volume.setMode(VolumeView::Mode::Volume);
-    Row row{"the scan as a volume", "", {}};
+    Row row{"the scan as a volume, while it is turned", "", {}};
+    QElapsedTimer clock;
     for (int i = 0; i < kPictures; ++i) {
-        QElapsedTimer clock;
         clock.start();
         volume.turn(5, 0);
         waitUntil([&] { return shown > i; });
         row.milliseconds.push_back(static_cast<double>(clock.elapsed()));
     }
     print(out, row);
+    int before = shown;
+    qint64 last = 0;
+    clock.start();
+    waitUntil([&] { // no picture for a second, and none is said to be drawn
+        last = std::exchange(before, shown) == shown ? last : clock.elapsed();
+        return clock.elapsed() > last + 1000 && volume.cursor().shape() != Qt::BusyCursor;
+    });
+    print(out, {"the scan as a volume, at rest", "", {static_cast<double>(last)}});
     volume.setMode(VolumeView::Mode::Surfaces);
     QObject::disconnect(counting);
     settle();
@@ -231,40 +242,75 @@ void benchTurning(CasePage& page, std::ostream& out) {
     QObject::disconnect(counting);
 }
 
-void benchQueue(std::ostream& out) {
-    QueueModel model;
-    std::vector<JobInfo> jobs(10'000);
-    for (std::size_t i = 0; i < jobs.size(); ++i) {
-        jobs[i].id = static_cast<JobId>(i + 1);
-        jobs[i].name = "sub-" + std::to_string(i + 1) + "_T1w";
-        jobs[i].state = JobState::Queued;
+/// As a long batch looks: most wait, some are at work, done, or doubtful.
+std::vector<JobInfo> longQueue() {
+    std::vector<JobInfo> out(10'000);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i].id = static_cast<JobId>(i + 1);
+        out[i].name = "sub-" + std::to_string(i + 1) + "_T1w";
+        out[i].file = "/data/study/sub-" + std::to_string(i + 1) + "/anat/sub-" + std::to_string(i + 1) + "_T1w.nii.gz";
+        out[i].state = i % 5 == 1   ? JobState::Running
+                       : i % 5 == 2 ? JobState::Done
+                       : i % 5 == 3 ? JobState::NeedsReview
+                                    : JobState::Queued;
+        if (out[i].state == JobState::NeedsReview) {
+            out[i].notices = QStringList{QStringLiteral("The volumes of left and right differ by more than usual.")};
+        }
     }
-    QListView list;
-    list.setUniformItemSizes(true);
-    list.setModel(&model);
-    list.resize(300, 600);
-    list.show();
-    QElapsedTimer clock;
-    clock.start();
-    model.takeJobs(jobs);
-    QApplication::processEvents();
-    print(out, {"10 000 queue entries: listed", "", {static_cast<double>(clock.nsecsElapsed()) / 1e6}});
-    print(out, repeat("10 000 queue entries: scroll", "<= 16", kSteps, [&](int step) {
-              clock.restart();
-              list.verticalScrollBar()->setValue(step * 80);
-              list.repaint();
-              return static_cast<double>(clock.nsecsElapsed()) / 1e6;
-          }));
-    print(out, repeat("10 000 queue entries: update of 20", "<= 16", kSteps, [&](int step) {
-              std::vector<JobInfo> changed(jobs.begin() + step * 20, jobs.begin() + step * 20 + 20);
-              for (JobInfo& job : changed) {
-                  job.state = JobState::Done;
-              }
-              clock.restart();
-              model.takeJobs(changed);
-              list.repaint();
-              return static_cast<double>(clock.nsecsElapsed()) / 1e6;
-          }));
+    return out;
+}
+
+/// The panel with its delegate, its filter and pictures.
+void benchQueue(std::ostream& out) {
+    const QTemporaryDir folder;
+    EngineSettings settings;
+    settings.queueFolder = pathOf(folder.path());
+    Engine engine(settings); // never started
+    QueueModel model;
+    QueuePanel panel(engine, model);
+    QImage picture(72, 72, QImage::Format_RGB32);
+    picture.fill(Qt::darkGray);
+    QObject::connect(&model, &QueueModel::thumbnailWanted, &panel,
+                     [&](JobId id) { QTimer::singleShot(0, &panel, [&, id] { model.setThumbnail(id, picture); }); });
+    panel.resize(340, 700);
+    panel.show();
+    waitUntil([&] { return panel.isVisible(); });
+    QListView* list = nullptr;
+    for (QListView* const view : panel.findChildren<QListView*>()) { // combo boxes have some, too
+        list = qobject_cast<QueueDelegate*>(view->itemDelegate()) != nullptr ? view : list;
+    }
+    const std::vector<JobInfo> jobs = longQueue();
+    const auto time = [&](const std::function<void()>& change) {
+        QElapsedTimer clock;
+        clock.start();
+        change();
+        QApplication::processEvents();
+        list->viewport()->repaint();
+        return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    };
+    print(out, {"10 000 queue entries: listed", "", {time([&] { model.takeJobs(jobs); })}});
+    const auto update = [&](int step) {
+        std::vector<JobInfo> changed;
+        std::vector<JobProgress> progress;
+        for (std::size_t i = 0; i < 20; ++i) { // all over the queue, some on the screen
+            changed.push_back(jobs[(static_cast<std::size_t>(step) + i * 487) % jobs.size()]);
+            changed.back().state = JobState::Running;
+            progress.push_back({.id = changed.back().id, .stage = JobState::Running, .fraction = 0.4, .step = "tiles"});
+        }
+        return time([&] {
+            model.takeJobs(changed);
+            model.takeProgress(progress);
+        });
+    };
+    print(out, repeat("10 000 queue entries: scroll", "<= 16", kSteps,
+                      [&](int step) { return time([&] { list->verticalScrollBar()->setValue(step * 600); }); }));
+    print(out, repeat("10 000 queue entries: update of 20", "<= 16", kSteps, update));
+    list->selectAll();
+    print(out, repeat("10 000 queue entries: ... with all selected", "<= 16", kSteps / 4, update));
+    list->clearSelection();
+    auto* const search = panel.findChild<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly);
+    print(out, repeat("10 000 queue entries: search", "<= 100", 6,
+                      [&](int step) { return time([&] { search->setText(step % 2 == 0 ? "sub-99" : ""); }); }));
 }
 
 /// Scans that a person drops into the window, until the queue shows them; settings and queue are the bench's own.

@@ -71,6 +71,7 @@ class TestVolumeView : public QObject {
     void theEventLoopGoesOnWhileItIsDrawn();
     void anotherScanTakesThePictureAway();
     void slowVolumesSaySo();
+    void aVolumeComesInCoarsePixelsFirst();
     void opacityOfSlicesDrawsNothing();
 
   private:
@@ -508,6 +509,21 @@ void TestVolumeView::slowVolumesSaySo() {
     QTRY_COMPARE(m_view.cursor().shape(), Qt::BusyCursor);
     (void)pictureOf(m_view);
     QVERIFY(m_view.cursor().shape() != Qt::BusyCursor);
+}
+
+void TestVolumeView::aVolumeComesInCoarsePixelsFirst() {
+    (void)pictureOf(m_view);
+    QSignalSpy drawn(&m_view, &VolumeView::drawn);
+    m_view.setMode(VolumeView::Mode::Volume);
+    QTRY_COMPARE_WITH_TIMEOUT(drawn.size(), 2, 30'000);
+    QTest::qWait(50);
+    const QImage shown = m_view.grab().toImage().convertToFormat(QImage::Format_RGB32);
+    const QImage whole = m_view.picture().convertToFormat(QImage::Format_RGB32);
+    QCOMPARE(drawn.size(), 2); // all pixels were there
+    const QPoint at = m_view.pointOf(faceOf(markOf('L'), 1, 1)).toPoint();
+    TESSERA_VERIFY_PICTURE(shown.copy(QRect(at - QPoint(9, 9), QSize(18, 18))) ==
+                               whole.copy(QRect(at - QPoint(9, 9), QSize(18, 18))),
+                           "not whole", shown);
 }
 
 void TestVolumeView::opacityOfSlicesDrawsNothing() {

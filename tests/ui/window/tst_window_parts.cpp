@@ -3,11 +3,13 @@
 #include "tests/ui/viewer/phantom_head.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/panels/state_shape.h"
+#include "ui/window/case_page.h"
 #include "ui/window/cheat_sheet.h"
 #include "ui/window/main_window.h"
 #include "ui/window/themes.h"
 #include "ui/window/thumbnails.h"
 
+#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPalette>
@@ -79,7 +81,48 @@ class TestWindowParts : public QObject {
     void manyDroppedFilesAreOneRequest();
     void theSampleIsAClickAway();
     void theEndOfABatchIsToldInNumbers();
+    void theReadingIsNeverClipped();
 };
+
+/// In a column as wide as the window leaves at 1280 pixels; once there are two lines, nothing jumps.
+void TestWindowParts::theReadingIsNeverClipped() {
+    CasePage page;
+    page.resize(1400, 600);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    const FloatVolume head = test::phantomHead({});
+    const LabelVolume marks = test::markLabels(head.geometry, head.voxels);
+    const labels::LabelTable table(
+        "long",
+        {{.number = 1, .name = "left opercular part of the inferior frontal gyrus, anterior division"},
+         {.number = 2, .name = "two"},
+         {.number = 3, .name = "three"}},
+        {.number = 0, .name = "background"});
+    page.state().setImage(makeCaseImage("head.nii", {head.geometry, head.voxels}));
+    page.state().setLabels(makeCaseLabels("marks.nii", marks, table, std::vector<float>(marks.labels.size(), 1),
+                                          std::vector<std::uint8_t>(marks.labels.size(), 8), head.geometry));
+    page.views().arrange(ViewGrid::Arrangement::Grid);
+    QApplication::processEvents();
+    auto* const reading = test::named<QLabel>(page, "At the cursor");
+    const int before = reading->height();
+    page.resize(560, 600);
+    QVERIFY(page.state().centreRegion(1));
+    QApplication::processEvents();
+    QVERIFY(reading->text().contains("anterior division") &&
+            reading->text().contains(QString("8 of 8").replace(' ', QChar::Nbsp)));
+    QVERIFY2(reading->height() > before && reading->height() >= reading->heightForWidth(reading->width()),
+             qPrintable(QString("%1 of %2, before %3")
+                            .arg(reading->height())
+                            .arg(reading->heightForWidth(reading->width()))
+                            .arg(before)));
+    const QSize views = page.views().size();
+    page.state().setCursor(head.geometry.worldFromVoxel.apply({0, 0, 0}));
+    QApplication::processEvents();
+    QCOMPARE(page.views().size(), views);
+    page.resize(1400, 600);
+    QApplication::processEvents();
+    QCOMPARE(reading->height(), before);
+}
 
 void TestWindowParts::textsOfAllThemesAreReadable_data() {
     QTest::addColumn<Theme>("theme");
