@@ -35,7 +35,9 @@ void answerSupported(vtkObject*, unsigned long, void*, void* answer) {
 
 void makeItCurrent(vtkObject*, unsigned long, void* owner, void*) {
     auto* context = static_cast<QOpenGLContext*>(owner);
-    context->makeCurrent(context->surface());
+    if (QOpenGLContext::currentContext() != context) {
+        context->makeCurrent(context->surface());
+    }
 }
 
 } // namespace
@@ -75,8 +77,8 @@ vtkRenderer* GlHost::renderer() const {
 }
 
 bool GlHost::takeContext() {
-    if (m_context) {
-        return m_context->makeCurrent(&m_surface);
+    if (m_context) { // which stays current: making it so asks the X server
+        return QOpenGLContext::currentContext() == m_context.get() || m_context->makeCurrent(&m_surface);
     }
     auto context = std::make_unique<QOpenGLContext>();
     context->setFormat(format());
@@ -105,7 +107,6 @@ QImage GlHost::draw(const QSize& size) {
     m_context->functions()->glReadPixels(0, 0, size.width(), size.height(), GL_BGRA, GL_UNSIGNED_BYTE,
                                          upsideDown.bits());
     m_window->GetDisplayFramebuffer()->UnBind(GL_READ_FRAMEBUFFER);
-    m_context->doneCurrent();
     return std::move(upsideDown).mirrored();
 }
 
