@@ -436,8 +436,9 @@ void TestSliceView::theScanIsMixedFromItsNeighbours() {
     for (const bool isInterpolated : {true, false}) {
         state.setInterpolated(isInterpolated);
         const QImage picture = slices.picture();
-        for (double y = -0.3; y < 1.4; y += 0.13) {
-            for (double x = -0.4; x < 1.4; x += 0.13) {
+        for (int i = 0; i < 13; ++i) {
+            for (int j = 0; j < 13; ++j) {
+                const double x = -0.4 + 0.13 * i, y = -0.3 + 0.13 * j;
                 const QPointF point = slices.pointOf({x, y, 0});
                 if (point.x() < 40 || point.y() < 40 || point.x() > 168 || point.y() > 168) {
                     continue; // letters and texts
