@@ -76,6 +76,9 @@ class Compute::ModelLane final : public TileLane {
             const LaneFactory lanes = networkLanes(model->bundle, m_compute.m_module, model->precision,
                                                    m_compute.m_mps ? m_compute.m_mps->environment() : Environment());
             lane = lanes(device);
+            if (m_compute.m_watch.tile) {
+                lane->timeCopies();
+            }
         }
         return lane->label(number, tile, source);
     }

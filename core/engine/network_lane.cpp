@@ -49,7 +49,18 @@ std::vector<std::uint8_t> NetworkLane::label(std::uint32_t network, std::uint32_
     if (m_bundle.scaling == model::Scaling::TileMinMax) {
         input.scaling = network::InputScaling::ByteRange;
     }
+    m_copies.clear();
+    input.copies = m_timesCopies ? &m_copies : nullptr;
     return label(network, input, source.scan(), "tile " + box.name);
+}
+
+std::vector<LaneCopy> NetworkLane::takeCopies() {
+    std::vector<LaneCopy> out;
+    for (const network::CopyTime& copy : m_copies) {
+        out.push_back({copy.what, copy.begin, copy.end, copy.bytes, true});
+    }
+    m_copies.clear();
+    return out;
 }
 
 std::vector<std::uint8_t> NetworkLane::label(std::uint32_t network, const network::TileInput& input,

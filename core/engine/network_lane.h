@@ -26,6 +26,8 @@ class NetworkLane final : public TileLane {
     /// Reads a network unless it is there. @throws Error{OutOfMemory, NetworkFailed} and those of its weight file
     void load(std::uint32_t network);
     void drop(std::uint32_t network) override { m_networks.erase(network); }
+    void timeCopies() override { m_timesCopies = m_device != network::kOnCpu; }
+    std::vector<LaneCopy> takeCopies() override;
 
     std::vector<std::uint8_t> label(std::uint32_t network, std::uint32_t tile, const TileSource& source) override;
     /// @param scan the file, for errors; @param what which part of it
@@ -39,6 +41,8 @@ class NetworkLane final : public TileLane {
     network::Precision m_precision;
     int m_threads;
     int m_device = network::kOnCpu;
+    bool m_timesCopies = false;
+    std::vector<network::CopyTime> m_copies; ///< of the last tile
     std::map<std::uint32_t, std::unique_ptr<network::Network>> m_networks;
 };
 

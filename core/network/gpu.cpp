@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <map>
 #include <new>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <ATen/ATen.h>
 #include <ATen/Context.h>
@@ -133,10 +136,46 @@ struct Lane::Streams {
     c10::Stream compute, copy;
 };
 
+namespace {
+
+/// An event that is timed, which others aren't.
+c10::Event timed() {
+    return {c10::DeviceType::CUDA, c10::EventFlag::BACKEND_DEFAULT};
+}
+
+/// A copy on its stream.
+struct Stamp {
+    const char* what;
+    std::uint64_t bytes;
+    c10::Event begin = timed(), end = timed();
+};
+
+} // namespace
+
 struct Lane::State {
-    explicit State(const Streams& own) : streams(own), guard(own.compute) {}
+    State(const Streams& own, std::vector<CopyTime>* wanted) : streams(own), guard(own.compute), copies(wanted) {
+        if (copies != nullptr) { // the stream has nothing to do: this happens now
+            origin.record(streams.copy);
+            begun = CopyTime::Time::clock::now();
+        }
+    }
+    void begin(const char* what, std::uint64_t bytes) {
+        if (copies != nullptr) {
+            stamps.push_back({what, bytes});
+            stamps.back().begin.record(streams.copy);
+        }
+    }
+    void end() {
+        if (copies != nullptr) {
+            stamps.back().end.record(streams.copy);
+        }
+    }
     Streams streams;
     c10::StreamGuard guard;
+    std::vector<CopyTime>* copies;
+    c10::Event origin = timed();
+    CopyTime::Time begun;
+    std::vector<Stamp> stamps;
 };
 
 Lane::Streams& Lane::streamsOf(int device) {
@@ -151,7 +190,7 @@ Lane::Streams& Lane::streamsOf(int device) {
     return own.emplace(device, Streams{compute, copy}).first->second;
 }
 
-Lane::Lane(int device) : m_state(std::make_unique<State>(streamsOf(device))) {}
+Lane::Lane(int device, std::vector<CopyTime>* copies) : m_state(std::make_unique<State>(streamsOf(device), copies)) {}
 
 Lane::~Lane() {
     try {
@@ -170,7 +209,9 @@ at::Tensor Lane::upload(std::span<const float> values) {
     at::Tensor out;
     {
         const c10::StreamGuard copying(m_state->streams.copy);
+        m_state->begin("copy in", values.size_bytes());
         out = pinned.to(m_state->streams.copy.device(), /*non_blocking=*/true);
+        m_state->end();
     }
     c10::Event copied(c10::DeviceType::CUDA);
     copied.record(m_state->streams.copy);
@@ -185,13 +226,31 @@ void Lane::download(const at::Tensor& from, const at::Tensor& pinned) {
     computed.record(m_state->streams.compute);
     computed.block(m_state->streams.copy);
     const c10::StreamGuard copying(m_state->streams.copy);
+    m_state->begin("copy out", from.nbytes());
     pinned.copy_(from, /*non_blocking=*/true);
+    m_state->end();
     from.record_stream(m_state->streams.copy);
 }
 
 void Lane::finish() {
     m_state->streams.compute.synchronize();
     m_state->streams.copy.synchronize();
+    tellCopies();
+}
+
+void Lane::tellCopies() {
+    const auto at = [this](const c10::Event& event) {
+        const std::chrono::duration<double, std::milli> gone(m_state->origin.elapsedTime(event));
+        return m_state->begun + std::chrono::duration_cast<CopyTime::Time::duration>(gone);
+    };
+    const std::vector<Stamp> stamps = std::exchange(m_state->stamps, {});
+    try {
+        for (const Stamp& stamp : stamps) {
+            m_state->copies->push_back({stamp.what, at(stamp.begin), at(stamp.end), stamp.bytes});
+        }
+    } catch (const std::exception&) {
+        // no tile fails for want of a time
+    }
 }
 
 at::Tensor pinnedBytes(std::int64_t count) {

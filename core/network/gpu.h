@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "core/cuda/cuda_interface.h"
 #include "core/network/network.h"
@@ -43,7 +44,8 @@ class Range {
 /// own and run at the same time.
 class Lane {
   public:
-    explicit Lane(int device);
+    /// @param copies gets the copies that `finish` has waited for; null: they aren't timed
+    explicit Lane(int device, std::vector<CopyTime>* copies = nullptr);
     ~Lane(); ///< waits for both streams: what they were given may be freed then
     Lane(const Lane&) = delete;
     Lane& operator=(const Lane&) = delete;
@@ -60,6 +62,7 @@ class Lane {
     struct Streams;
     static Streams& streamsOf(int device);
     struct State;
+    void tellCopies();
     std::unique_ptr<State> m_state;
 };
 

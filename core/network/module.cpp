@@ -83,8 +83,8 @@ class ModuleNetwork : public Network {
 };
 
 /// The lane of the calling thread on a GPU; null on the CPU.
-std::unique_ptr<gpu::Lane> laneOn(int device) {
-    return device >= 0 ? std::make_unique<gpu::Lane>(device) : nullptr;
+std::unique_ptr<gpu::Lane> laneOn(int device, std::vector<CopyTime>* copies = nullptr) {
+    return device >= 0 ? std::make_unique<gpu::Lane>(device, copies) : nullptr;
 }
 
 /// The tile's voxels, scaled, where the network is and in the order of the model's axes.
@@ -139,7 +139,7 @@ std::vector<std::uint8_t> ModuleNetwork::inTileOrder(const TileInput& tile, std:
 
 std::vector<std::uint8_t> ModuleNetwork::label(const TileInput& tile, Precision precision) {
     return guarded(m_device, [&] {
-        const std::unique_ptr<gpu::Lane> lane = laneOn(m_device);
+        const std::unique_ptr<gpu::Lane> lane = laneOn(m_device, tile.copies);
         const auto voxels = static_cast<std::int64_t>(tile.voxels.size());
         std::unique_ptr<LabelSink> sink;
         if (m_device == kOnCpu) {

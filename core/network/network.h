@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -69,6 +70,14 @@ struct NetworkSpec {
 /// Hears which share (0..1) of a network's work is done, on the calling thread; what it throws ends the work.
 using Watch = std::function<void(double)>;
 
+/// A copy between the host and a GPU, beside what is computed.
+struct CopyTime {
+    using Time = std::chrono::steady_clock::time_point;
+    const char* what = ""; ///< "copy in" or "copy out"
+    Time begin, end;       ///< by the GPU's own clock, set by the host's when the tile began: right within 0.1 ms or so
+    std::uint64_t bytes = 0;
+};
+
 /// A tile as the network takes it: intensities of (x, y, z) voxels, x fastest, and where it lies in the grid.
 struct TileInput {
     std::array<std::int64_t, 3> origin{}; ///< first voxel in the working grid (x, y, z)
@@ -76,6 +85,7 @@ struct TileInput {
     std::span<const float> voxels;
     Watch watch{}; ///< called by meshnets only, the others are done in seconds; may be empty
     InputScaling scaling = InputScaling::None; ///< still to be done
+    std::vector<CopyTime>* copies = nullptr;   ///< gets those of a GPU, which are timed then; null: nobody asks
 };
 
 /// One network with its weights in memory. Not safe to call from two threads at once; make one per lane.
@@ -134,7 +144,7 @@ struct ModuleInterface {
     void (*releaseMemory)() = nullptr;
 };
 
-inline constexpr int kModuleVersion = 4;
+inline constexpr int kModuleVersion = 5;
 inline constexpr const char* kModuleSymbol = "tesseraNetworkModule"; ///< extern "C" const ModuleInterface* ()
 
 } // namespace tessera::network

@@ -93,6 +93,27 @@ std::vector<std::uint8_t> labelMeasured(const network::ModuleInterface& module, 
     return labels;
 }
 
+/// Copies of a tile as a trace has them: in and out, each within the tile's time.
+void checkCopyTimes(network::Network& network, network::TileInput tile, Report& report) {
+    std::vector<network::CopyTime> copies;
+    tile.copies = &copies;
+    const auto begin = network::CopyTime::Time::clock::now();
+    (void)network.label(tile, Precision::Bf16);
+    const auto end = network::CopyTime::Time::clock::now();
+    constexpr std::chrono::milliseconds kSlack{1};
+    double milliseconds = 0;
+    std::uint64_t in = 0, out = 0;
+    bool isWithin = true;
+    for (const network::CopyTime& copy : copies) {
+        (std::string(copy.what) == "copy in" ? in : out) += copy.bytes;
+        milliseconds += std::chrono::duration<double, std::milli>(copy.end - copy.begin).count();
+        isWithin = isWithin && copy.begin <= copy.end && begin - kSlack <= copy.begin && copy.end <= end + kSlack;
+    }
+    report.check("copies of a tile are timed", isWithin && in == tile.voxels.size_bytes() && out == tile.voxels.size(),
+                 text("%zu copies, %.2f ms, within the tile's %.2f ms", copies.size(), milliseconds,
+                      std::chrono::duration<double, std::milli>(end - begin).count()));
+}
+
 void checkTilenet(const network::ModuleInterface& module, Report& report) {
     const model::Architecture architecture{Kind::TesseraTilenet, 133, {172, 220, 156}, 1.0};
     const std::vector<float> voxels = randomTile(kSlantTile, 2);
@@ -169,6 +190,7 @@ void checkNetworks(const network::ModuleInterface& module, Report& report) {
             single = labels;
         }
     }
+    checkCopyTimes(*network, tile, report);
     checkTilenet(module, report);
 }
 

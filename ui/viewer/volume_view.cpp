@@ -33,6 +33,7 @@ constexpr int kClickSlack = 4;                  ///< pixels that a click may mov
 constexpr double kKeyTurn = 10, kKeyZoom = 1.2; ///< degrees and factor of a key
 constexpr double kPi = 3.14159265358979;
 constexpr double kNearest = 0.6, kFarthest = 20;      ///< sizes of what is shown: outside a head that is looked at
+constexpr double kLine = 20;                          ///< points from one line of text to the next
 constexpr double kLetterInset = 18, kLetterRoom = 26; ///< points from the edge, and between two letters' middles
 
 /// The world axes' box around voxels `first` to `last`, counted whole, in RAS mm.
@@ -500,8 +501,11 @@ void VolumeView::paintOver(QPainter& painter) {
     if (m_isBusy) {
         text = tr("3D: drawing the volume");
     }
-    // below the letter at the top
-    paintText(painter, rect(), Qt::AlignLeft | Qt::AlignTop, text.replace(QStringLiteral(": "), QStringLiteral("\n")));
+    QRectF line = rect(); // the second one stands below the letter at the top
+    for (const QString& part : text.split(QStringLiteral(": "))) {
+        paintText(painter, line, Qt::AlignLeft | Qt::AlignTop, part);
+        line.translate(0, kLine);
+    }
     if (m_state.annotations().patient) {
         paintPatient(painter, rect(), m_state.image()->patient);
     }

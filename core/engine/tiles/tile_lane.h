@@ -32,6 +32,7 @@ struct LaneCopy {
     std::string_view what; ///< a literal, for people
     Time begin, end;
     std::uint64_t bytes = 0;
+    bool isBeside = false; ///< on a stream of its own, while the lane computes
 };
 
 /// Computes tiles on one lane of one device. Made, used and destroyed on that lane's thread.
@@ -50,8 +51,9 @@ class TileLane {
                                                           const TileSource& source) = 0;
     /// Gives up the weights of a network, if it has them.
     virtual void drop(std::uint32_t network) = 0;
-    /// What the last `label` copied before and after it computed, in order; none where nothing is copied, or where
-    /// copies go on beside the computing (a GPU's stream of its own).
+    /// From now on also copies that take time to be timed: a GPU's.
+    virtual void timeCopies() {}
+    /// What the last `label` copied, in order: before and after it computed, or beside that.
     [[nodiscard]] virtual std::vector<LaneCopy> takeCopies() { return {}; }
 };
 

@@ -90,16 +90,24 @@ void Trace::counter(const std::string& name, Clock::time_point time, const Json&
 void Trace::tile(const LaneSpan& lane) {
     const std::string scan = std::filesystem::path(lane.scan).filename().string();
     const std::lock_guard lock(m_mutex);
-    const int place = track(lane.device, "lane " + std::to_string(lane.lane + 1));
+    const std::string name = "lane " + std::to_string(lane.lane + 1);
     const auto tellCopy = [&](const LaneCopy& copy) {
-        span(place, std::string(copy.what), copy.begin, copy.end, {{"bytes", copy.bytes}});
+        span(track(lane.device, copy.isBeside ? name + " copies" : name), std::string(copy.what), copy.begin, copy.end,
+             {{"bytes", copy.bytes}});
     };
     const auto back = std::ranges::find_if(lane.copies, [&lane](const LaneCopy& copy) {
         return copy.begin - lane.begin > lane.end - copy.end; // nearer to the end
     });
+    const auto isOnLane = [](const LaneCopy& copy) { return !copy.isBeside; };
+    auto begin = lane.begin, end = lane.end; // of what such copies leave of the tile's time
+    for (auto copy = lane.copies.begin(); copy != back; ++copy) {
+        begin = isOnLane(*copy) ? copy->end : begin;
+    }
+    if (const auto first = std::find_if(back, lane.copies.end(), isOnLane); first != lane.copies.end()) {
+        end = first->begin;
+    }
     std::for_each(lane.copies.begin(), back, tellCopy);
-    span(place, "tile " + lane.tile, back == lane.copies.begin() ? lane.begin : std::prev(back)->end,
-         back == lane.copies.end() ? lane.end : back->begin, {{"scan", scan}, {"done", lane.isDone}});
+    span(track(lane.device, name), "tile " + lane.tile, begin, end, {{"scan", scan}, {"done", lane.isDone}});
     std::for_each(back, lane.copies.end(), tellCopy);
     counter(lane.device + " tiles", lane.end, {{"running", lane.running}});
     counter(lane.device + " memory", lane.end, {{"reserved bytes", lane.reserved}});

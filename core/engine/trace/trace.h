@@ -20,7 +20,8 @@ namespace tessera::engine {
 /// and waits, one after the other, a track for each job at work with its stages, and counters: tiles and reserved
 /// memory of each device, load of the CPUs by this process, and load, memory and memory bandwidth of each GPU by NVML.
 /// Copies of a lane in a process are those into and out of the memory that it shares with its worker; a GPU's go on
-/// beside the computing, on a stream of their own, and are no events here. Times are microseconds since it was made.
+/// beside the computing, on a stream of their own, and have a track of their own. Times are microseconds since it was
+/// made.
 ///
 /// Events are written while they come, once a second at the latest, so that the file of a process that was killed says
 /// what happened until then, and the memory for it stays small. It is the array form of "Trace Event Format" (Google,

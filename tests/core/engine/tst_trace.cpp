@@ -61,10 +61,21 @@ void TestTrace::copiesStandBesideTheirTile() {
          .end = now + 10s,
          .isDone = true,
          .copies = {{"copy to the worker", now, now + 2s, 8}, {"copy from the worker", now + 9s, now + 10s, 2}}});
+    trace.tile({.device = device,
+                .lane = 0,
+                .scan = scan,
+                .tile = "1_1_1",
+                .begin = now,
+                .end = now + 10s,
+                .isDone = true,
+                .copies = {{"copy in", now + 1s, now + 2s, 8, true}, {"copy out", now + 5s, now + 9s, 2, true}}});
     trace.finish();
-    const test::LaneTimes lane = test::laneTimes(test::readTrace(file)).at("cpu lane 2");
-    QCOMPARE(std::lround(lane.tiles), 7L);
-    QCOMPARE(std::lround(lane.copies), 3L);
+    const auto lanes = test::laneTimes(test::readTrace(file));
+    QCOMPARE(std::lround(lanes.at("cpu lane 2").tiles), 7L);
+    QCOMPARE(std::lround(lanes.at("cpu lane 2").copies), 3L);
+    QVERIFY(!lanes.at("cpu lane 2").overlap);
+    QCOMPARE(std::lround(lanes.at("cpu lane 1").tiles), 10L); // a GPU's copies go on beside it
+    QCOMPARE(std::lround(lanes.at("cpu lane 1 copies").copies), 5L);
     QVERIFY(os::readFile(file).find("secret") == std::string::npos);
 }
 

@@ -73,6 +73,7 @@ class TestVolumeView : public QObject {
     void slowVolumesSaySo();
     void aVolumeComesInCoarsePixelsFirst();
     void opacityOfSlicesDrawsNothing();
+    void noTextRunsThroughALetter();
 
   private:
     void show(const test::AxisLayout& layout);
@@ -536,6 +537,22 @@ void TestVolumeView::opacityOfSlicesDrawsNothing() {
     (void)pictureOf(m_view);
     QCOMPARE(drawn.size(), 0);
     m_state.setOverlay({});
+}
+
+/// As long as there is no result, which is said in many words.
+void TestVolumeView::noTextRunsThroughALetter() {
+    m_state.setLabels(nullptr);
+    m_view.resetView();
+    const QImage picture = pictureOf(m_view);
+    const QRect top(picture.width() / 2 - 16, 2, 32, 32); // the letter's middle is 18 pixels from the edge
+    const char letter = test::letterIn(picture.copy(top), Qt::AlignCenter);
+    TESSERA_VERIFY_PICTURE(letter == 'S', QString(letter), picture);
+    const test::Blob beside =
+        test::blobOf(picture, QRect(top.left() - 10, 0, 10, 30), [](QRgb pixel) { return qGray(pixel) > 60; });
+    TESSERA_VERIFY_PICTURE(beside.pixels == 0, "text beside the letter", picture);
+    const test::Blob said =
+        test::blobOf(picture, QRect(0, 30, picture.width(), 20), [](QRgb pixel) { return qGray(pixel) > 60; });
+    TESSERA_VERIFY_PICTURE(said.pixels > 50, "nothing is said", picture);
 }
 
 int main(int argc, char** argv) {
