@@ -74,14 +74,23 @@ void CaseUndo::fillMenu(QMenu& menu) {
     QAction* undo = menu.addAction(tr("Undo"), QKeySequence::Undo, &m_stack, &QUndoStack::undo);
     QAction* redo =
         menu.addAction(tr("Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), &m_stack, &QUndoStack::redo);
-    undo->setEnabled(m_stack.canUndo());
-    redo->setEnabled(m_stack.canRedo());
-    connect(&m_stack, &QUndoStack::canUndoChanged, undo, &QAction::setEnabled);
-    connect(&m_stack, &QUndoStack::canRedoChanged, redo, &QAction::setEnabled);
+    const auto enable = [this, undo, redo] {
+        undo->setEnabled(!m_isPaused && m_stack.canUndo());
+        redo->setEnabled(!m_isPaused && m_stack.canRedo());
+    };
+    enable();
+    connect(&m_stack, &QUndoStack::canUndoChanged, undo, enable);
+    connect(&m_stack, &QUndoStack::canRedoChanged, redo, enable);
+    connect(this, &CaseUndo::pausedOrNot, undo, enable);
     connect(&m_stack, &QUndoStack::undoTextChanged, undo,
             [undo](const QString& what) { undo->setText(what.isEmpty() ? tr("Undo") : tr("Undo: %1").arg(what)); });
     connect(&m_stack, &QUndoStack::redoTextChanged, redo,
             [redo](const QString& what) { redo->setText(what.isEmpty() ? tr("Redo") : tr("Redo: %1").arg(what)); });
+}
+
+void CaseUndo::pause(bool isPaused) {
+    m_isPaused = isPaused;
+    emit pausedOrNot();
 }
 
 CaseUndo::Settings CaseUndo::now() const {

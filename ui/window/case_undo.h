@@ -24,6 +24,8 @@ class CaseUndo : public QObject {
     CaseUndo(ViewerState& state, RegionsModel& regions, QObject* parent = nullptr);
 
     void fillMenu(QMenu& menu);
+    /// As long as something else is in front of the case, which has the same keys.
+    void pause(bool isPaused);
     /// Nothing that was done before can be taken back any more.
     void restart();
     /// Other things of a case that can be taken back, as its ratings, push their own commands here.
@@ -36,6 +38,9 @@ class CaseUndo : public QObject {
         IntensityWindow window{};
         bool operator==(const Settings&) const = default;
     };
+
+  signals:
+    void pausedOrNot();
 
   private:
     enum class Kind { Visibility = 1, Colours, Window };
@@ -50,7 +55,7 @@ class CaseUndo : public QObject {
     QUndoStack m_stack;
     labels::LabelTable m_table; ///< that the settings belong to
     Settings m_known;           ///< as they were when last looked at
-    bool m_isApplying = false;
+    bool m_isApplying = false, m_isPaused = false;
 };
 
 } // namespace tessera::ui

@@ -390,6 +390,7 @@ void MainWindow::makeRoom() {
         dock->setVisible(m_hadRegions && !isNeeded);
     }
     m_hasMadeRoom = isNeeded;
+    m_undo->pause(m_review->isOpen());
     showQuality();
 }
 

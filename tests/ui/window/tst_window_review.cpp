@@ -136,6 +136,7 @@ void TestWindowReview::aNoteIsWrittenInPlace() {
 }
 
 void TestWindowReview::takenBack() {
+    m_window->page().state().setWindow({3, 77}); // the case in front has something to take back, too
     const JobId second = *page().current();
     press(Qt::Key_N);
     press(Qt::Key_Z, Qt::ControlModifier);
