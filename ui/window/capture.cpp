@@ -95,6 +95,7 @@ QImage pictureOfWindow(const CaptureRequest& request, const std::filesystem::pat
     waitForSurfaces(page.views());
     const Annotations before = page.state().annotations();
     page.state().setAnnotations({.crosshair = before.crosshair, .patient = false});
+    (void)page.views().capture(); // so that no picture of a view is still to come
     return window.grab().toImage();
 }
 

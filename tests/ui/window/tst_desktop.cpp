@@ -128,6 +128,13 @@ void TestDesktop::pictures() {
             coloured += colour.lightness() > 20 && colour.hsvSaturation() > 60 ? 1 : 0;
         }
     }
+    int coloured3d = 0; // of the only region, in the 3D view of the window
+    for (int y = size.height() / 2 + 40; isWindow && y < size.height() - 80; ++y) {
+        for (int x = size.width() / 2 + 20; x < size.width() / 2 + 120; ++x) {
+            coloured3d += picture.pixelColor(x, y).hsvSaturation() > 60 ? 1 : 0;
+        }
+    }
+    TESSERA_VERIFY_PICTURE(coloured3d > 500 || !isWindow, QString("%1 coloured in 3D").arg(coloured3d), picture);
     const int pixels = middle.width() * middle.height();
     TESSERA_VERIFY_PICTURE(light > pixels / 20, "dark", picture);
     TESSERA_VERIFY_PICTURE((coloured > pixels / 100) == isColoured, QString("%1 coloured").arg(coloured), picture);
